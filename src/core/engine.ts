@@ -1,0 +1,36 @@
+import type { BadSamples, Gather, TraceBlock } from './gather.ts'
+import type { Recipe } from './recipe.ts'
+
+export type EngineKind = 'webgpu' | 'cpu'
+
+export interface EngineInfo {
+  readonly kind: EngineKind
+  /** What it runs on, in words: the adapter's name, or "2 worker threads". */
+  readonly adapter: string
+  /** A software rasteriser: correct, but slower than the CPU engine. */
+  readonly isSoftware: boolean
+}
+
+export interface EngineTimings {
+  /** CPU to GPU (0 on the CPU engine). */
+  readonly uploadMs: number
+  readonly computeMs: number
+  /** GPU to CPU (0 on the CPU engine). */
+  readonly readbackMs: number
+}
+
+export interface ProcessedGather extends TraceBlock {
+  readonly badSamples: BadSamples
+  readonly timings: EngineTimings
+}
+
+/** Runs a recipe on whole gathers. The result is a new block; the input is left as it was. */
+export interface Engine {
+  readonly info: EngineInfo
+  process(gather: Gather, recipe: Recipe, options?: EngineOptions): Promise<ProcessedGather>
+  close(): Promise<void>
+}
+
+export interface EngineOptions {
+  readonly signal?: AbortSignal
+}

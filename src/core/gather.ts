@@ -1,0 +1,33 @@
+/**
+ * Samples in memory.
+ *
+ * Layout everywhere between disk and GPU: C order (nSamples, nTraces), as in the dataset's chunks, so that
+ * sample i of trace j is `samples[i * nTraces + j]`. Time runs down the first axis, traces along the second.
+ */
+export interface TraceBlock {
+  readonly nSamples: number
+  readonly nTraces: number
+  readonly samples: Float32Array<ArrayBuffer>
+}
+
+/** A whole gather as read from a dataset. Samples are as stored: non-finite ones are still in place. */
+export interface Gather extends TraceBlock {
+  /** Position in the dataset's gather index, from 0. */
+  readonly index: number
+  /** First trace of the gather in the dataset. */
+  readonly startTrace: number
+  readonly sampleIntervalMs: number
+  /** Chunks that were missing on disk and stand as the fill value; reported, never silent. */
+  readonly missingChunks: readonly string[]
+}
+
+/**
+ * The policy for bad samples, the same in both engines: before the first step of a recipe every NaN or infinite
+ * sample is set to zero and counted. With no steps (identity) samples pass untouched, bit for bit.
+ */
+export interface BadSamples {
+  readonly nSamples: number
+  readonly nTraces: number
+}
+
+export const NO_BAD_SAMPLES: BadSamples = { nSamples: 0, nTraces: 0 }

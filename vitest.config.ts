@@ -1,0 +1,22 @@
+import { defineConfig } from 'vitest/config'
+
+/** `unit` needs nothing but Node; `gpu` needs a (software) Vulkan driver, which scripts/test.mjs finds. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/**/*.gpu.test.ts'], testTimeout: 60_000 },
+      },
+      {
+        test: {
+          name: 'gpu',
+          include: ['test/**/*.gpu.test.ts'],
+          pool: 'forks',
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
