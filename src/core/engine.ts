@@ -22,6 +22,8 @@ export interface EngineTimings {
 export interface ProcessedGather extends TraceBlock {
   readonly badSamples: BadSamples
   readonly timings: EngineTimings
+  /** Steps whose forward transform was still there from the call before, and was not computed again. */
+  readonly forwardsReused: number
 }
 
 /** Runs a recipe on whole gathers. The result is a new block; the input is left as it was. */
@@ -32,5 +34,7 @@ export interface Engine {
 }
 
 export interface EngineOptions {
+  /** Keep forward transforms for the next call (tuning); the same gather object must come again to profit. */
+  readonly keepForwards?: boolean
   readonly signal?: AbortSignal
 }

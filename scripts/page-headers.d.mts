@@ -1,0 +1,1 @@
+export const pageHeaders: Readonly<Record<string, string>>

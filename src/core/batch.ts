@@ -1,0 +1,58 @@
+import type { EngineKind } from './engine.ts'
+import type { Recipe } from './recipe.ts'
+
+/** What a user asks of a batch: plain data, the same from the page and from the command line. */
+export interface BatchRequest {
+  readonly recipe: Recipe
+  readonly write: 'processed' | 'noise' | 'both'
+  /** In-gather sort before processing, most significant key first; empty keeps the order. */
+  readonly sort: readonly SortKey[]
+  /** Gathers [startGather, endGather). */
+  readonly startGather: number
+  readonly endGather: number
+  readonly engine: 'auto' | EngineKind
+}
+
+export interface SortKey {
+  readonly header: string
+  readonly descending: boolean
+}
+
+export const STAGES = ['read', 'decode', 'upload', 'compute', 'readback', 'encode', 'write'] as const
+export type StageName = (typeof STAGES)[number]
+
+export interface StageFigures {
+  /** Time during which at least one task of the stage was in hand. */
+  readonly busySeconds: number
+  readonly bytes: number
+}
+
+export type BatchState = 'planning' | 'running' | 'finishing' | 'done' | 'cancelled' | 'failed'
+
+export interface QuarantinedGather {
+  readonly gather: number
+  readonly reason: string
+}
+
+/** A snapshot of a running batch; sent a few times a second. */
+export interface BatchProgress {
+  readonly state: BatchState
+  readonly gathersDone: number
+  readonly nGathers: number
+  readonly tracesDone: number
+  readonly nTraces: number
+  readonly bytesRead: number
+  readonly bytesWritten: number
+  readonly seconds: number
+  readonly tracesPerSecond: number
+  /** Bytes of samples in and out, per second. */
+  readonly bytesPerSecond: number
+  readonly etaSeconds: number | null
+  readonly stages: Readonly<Record<StageName, StageFigures>>
+  /** The busiest stage, 'balanced' when none is busier than 80 %, 'starting' before there is enough to say. */
+  readonly bound: StageName | 'balanced' | 'starting'
+  readonly engine: string
+  readonly adapter: string
+  readonly peakMemoryBytes: number
+  readonly quarantined: readonly QuarantinedGather[]
+}
