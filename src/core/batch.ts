@@ -29,9 +29,12 @@ export interface StageFigures {
 
 export type BatchState = 'planning' | 'running' | 'finishing' | 'done' | 'cancelled' | 'failed'
 
+/** A gather that could not be processed; the run goes on without it and says so. */
 export interface QuarantinedGather {
   readonly gather: number
   readonly reason: string
+  /** What stands in the output for it: its input unprocessed, or zeros where the input could not be read. */
+  readonly written: 'input' | 'zeros'
 }
 
 /** A snapshot of a running batch; sent a few times a second. */
@@ -55,4 +58,16 @@ export interface BatchProgress {
   readonly adapter: string
   readonly peakMemoryBytes: number
   readonly quarantined: readonly QuarantinedGather[]
+}
+
+/** How a batch ended. A failed batch has no report: it rejects. */
+export interface BatchReport extends BatchProgress {
+  readonly state: 'done' | 'cancelled'
+  /** Output chunks written by this call, and those found proven from an earlier one. */
+  readonly chunksWritten: number
+  readonly chunksReused: number
+  /** NaN and infinite input samples that were processed as zero. */
+  readonly badSamples: number
+  /** Input chunks that were not on disk and stand as the fill value. */
+  readonly missingChunks: readonly string[]
 }

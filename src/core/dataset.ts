@@ -1,4 +1,4 @@
-import type { Gather } from './gather.ts'
+import type { Gather, TraceBlock } from './gather.ts'
 
 /** A span of traces, half-open: [startTrace, endTrace). */
 export interface TraceSpan {
@@ -79,6 +79,8 @@ export interface GatherSource {
   readonly info: DatasetInfo
   /** Gather `index` of `info.gathers`. Rejects with corrupt-chunk, naming the chunk, rather than return wrong samples. */
   readGather(index: number, options?: ReadOptions): Promise<Gather>
+  /** Traces whatever gather they belong to, as stored; a batch copies with it what lies outside every gather. */
+  readTraces?(span: TraceSpan, options?: ReadOptions): Promise<TraceBlock>
   /** One header column over a span of traces (all traces by default), as float64. */
   readHeader(name: string, span?: TraceSpan, options?: ReadOptions): Promise<Float64Array>
   /** What was read so far, for meters and tests. */

@@ -1,0 +1,80 @@
+/**
+ * The port to where a batch's result goes. The pipeline hands over whole chunks, each exactly once; the sink owns
+ * files, journal and certificate. Implementations: data/output (a dataset folder), memory (tests).
+ */
+import type { BatchReport, BatchRequest, QuarantinedGather } from './batch.ts'
+import type { DatasetInfo } from './dataset.ts'
+import type { EngineInfo } from './engine.ts'
+
+export type OutputArray = 'processed' | 'noise'
+
+/** Size of an output array and of its chunks; edge chunks are stored at full size, padded with zeros. */
+export interface ChunkGrid {
+  readonly nSamples: number
+  readonly nTraces: number
+  readonly chunkSamples: number
+  readonly chunkTraces: number
+}
+
+/** A stretch of output traces [outputStart, outputStart + endTrace - startTrace) made from input [startTrace, endTrace). */
+export interface OutputSegment {
+  /** The gather in the input's index, or null for traces outside every gather, which are copied unprocessed. */
+  readonly gather: number | null
+  readonly startTrace: number
+  readonly endTrace: number
+  readonly outputStart: number
+}
+
+/** Everything a sink must know before the first chunk. */
+export interface BatchJob {
+  readonly request: BatchRequest
+  readonly info: DatasetInfo
+  readonly engine: EngineInfo
+  readonly outputs: readonly OutputArray[]
+  readonly grid: ChunkGrid
+  readonly segments: readonly OutputSegment[]
+  /** Input trace of each output trace; null when output trace i is input trace i. */
+  readonly rows: Uint32Array | null
+}
+
+export interface OutputChunk {
+  readonly array: OutputArray
+  /** Position in the grid of chunks. */
+  readonly sampleBlock: number
+  readonly traceBlock: number
+  /** C order (chunkSamples, chunkTraces). */
+  readonly samples: Float32Array<ArrayBuffer>
+}
+
+/** Quality figures of one finished gather. */
+export interface GatherResult {
+  readonly gather: number
+  /** 100 * energy of (input - processed) / energy of input; null when the input is all zero. */
+  readonly energyRemovedPercent: number | null
+  readonly badSamples: number
+  readonly quarantined: QuarantinedGather | null
+}
+
+/** What an earlier, interrupted run of the same job left proven. */
+export interface EarlierWork {
+  /** Trace blocks of which every chunk of every output array is proven. */
+  readonly traceBlocks: ReadonlySet<number>
+  readonly gathers: readonly GatherResult[]
+}
+
+export interface SinkOptions {
+  readonly signal?: AbortSignal
+}
+
+export interface DatasetSink {
+  /** Takes the output in hand; rejects with conflict when it holds anything but an earlier run of the same job. */
+  begin(job: BatchJob, options?: SinkOptions): Promise<EarlierWork>
+  /** To be called before the last chunk that the gather touches is written. */
+  gatherDone(result: GatherResult): void
+  /** Writes and proves one chunk; resolves to its bytes on disk. */
+  writeChunk(chunk: OutputChunk): Promise<number>
+  /** Headers, metadata, and the certificate last. */
+  finish(report: BatchReport): Promise<void>
+  /** Leaves the output as an unfinished run that can go on. */
+  suspend(): Promise<void>
+}
