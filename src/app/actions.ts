@@ -1,0 +1,77 @@
+import type { BatchForm } from '../state/batch.ts'
+import type { RecipeEditor } from '../state/recipe-editor.ts'
+import type { SessionState } from '../state/session.ts'
+import type {
+  ColourMapName,
+  Cursor,
+  NoiseGain,
+  PanelGroup,
+  PanelLayout,
+  PanelName,
+  ThemeChoice,
+} from '../state/view.ts'
+
+export type PanelCanvases = Readonly<Record<PanelName, HTMLCanvasElement>>
+
+/** Zoom about a point: the sample and trace under the cursor stay where they are. Factors above 1 show less. */
+export interface ZoomRequest {
+  readonly sample: number
+  readonly trace: number
+  readonly timeFactor: number
+  readonly traceFactor: number
+}
+
+/**
+ * Everything that a user can ask for. Each call returns at once; what comes of it, errors included, appears in the
+ * stores. Recipe edits are those of RecipeEditor.
+ */
+export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | 'markSaved'> {
+  openPicker(): void
+  /** To be called inside the drop event: the items are gone afterwards. */
+  openDropped(items: DataTransferItemList): void
+  openRecent(id: string): void
+  forgetRecent(id: string): void
+  openUrl(url: string): void
+  openDemo(): void
+  /** Back to the start page; also what stops an opening. */
+  closeDataset(): void
+  dismissNotice(): void
+  showWorkspace(workspace: SessionState['workspace']): void
+
+  /** Clamped to the dataset. */
+  goToGather(index: number): void
+  nextGather(): void
+  previousGather(): void
+  setHeaderShown(name: string | null): void
+
+  saveRecipe(): void
+  loadRecipe(file: File): void
+
+  setTheme(theme: ThemeChoice): void
+  setColourMap(group: PanelGroup | 'all', map: ColourMapName): void
+  /** Percentile of |Before| at which the panels saturate, 50 to 100. */
+  setClipPercentile(percent: number): void
+  setNoiseGain(gain: NoiseGain): void
+  setReversed(isReversed: boolean): void
+  setLayout(layout: PanelLayout): void
+  flip(withNoise: boolean): void
+  zoom(request: ZoomRequest): void
+  /** Moves the range by so many samples and traces. */
+  pan(samples: number, traces: number): void
+  fit(): void
+  setCursor(cursor: Cursor | null): void
+  setInspectorOpen(isOpen: boolean): void
+
+  /** The canvases to draw into; null when the panels leave the page. */
+  attachPanels(canvases: PanelCanvases | null): void
+  /** Size of one panel in CSS pixels; all visible panels have the same. */
+  resizePanels(width: number, height: number, devicePixelRatio: number): void
+
+  setBatchForm(form: BatchForm): void
+  chooseOutput(): void
+  useBrowserOutput(): void
+  startBatch(): void
+  cancelBatch(): void
+  /** Clears a finished batch from the page so that another can be set up. */
+  resetBatch(): void
+}

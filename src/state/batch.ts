@@ -1,0 +1,85 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { type BatchProgress, type BatchRequest, STAGES, type StageName } from '../core/batch.ts'
+import type { ErrorText } from './session.ts'
+
+/** What the page asks of a batch; the recipe and the sort come from elsewhere. */
+export type BatchForm = Pick<BatchRequest, 'write' | 'startGather' | 'endGather' | 'engine'>
+
+export interface OutputChoice {
+  /** A folder on disk, or the browser's own storage. */
+  readonly kind: 'folder' | 'browser'
+  readonly name: string
+}
+
+export type StageNumbers = Readonly<Record<StageName, number>>
+
+/** Share of the time since the snapshot before in which each stage was busy, 0 to 1. */
+export interface BusySample {
+  readonly seconds: number
+  readonly busy: StageNumbers
+  /** Since the start, to take the next difference from. */
+  readonly busySeconds: StageNumbers
+}
+
+export interface BatchPageState {
+  readonly form: BatchForm
+  readonly output: OutputChoice | null
+  /** From the click to the first snapshot, and from a cancel to the last one. */
+  readonly waiting: 'starting' | 'cancelling' | null
+  readonly progress: BatchProgress | null
+  /** Oldest first, about the last minute. */
+  readonly history: readonly BusySample[]
+  readonly error: ErrorText | null
+}
+
+export type BatchStore = StoreApi<BatchPageState>
+
+const HISTORY_SECONDS = 60
+/** Shorter than this, shares are mostly the noise of when a snapshot was taken. */
+const MIN_INTERVAL_SECONDS = 0.25
+
+export function createBatchStore(): BatchStore {
+  return createStore<BatchPageState>(() => ({
+    form: { write: 'processed', startGather: 0, endGather: 0, engine: 'auto' },
+    output: null,
+    waiting: null,
+    progress: null,
+    history: [],
+    error: null,
+  }))
+}
+
+/** The state after one more snapshot; keeps the busy shares of the last minute. */
+export function withProgress(state: BatchPageState, progress: BatchProgress): BatchPageState {
+  const previous = state.progress
+  const restarted = previous === null || progress.seconds < previous.seconds
+  const waiting = isActive(progress) && state.waiting === 'cancelling' ? 'cancelling' : null
+  if (restarted) return { ...state, progress, waiting, history: [] }
+  const last = state.history.at(-1)
+  const elapsed = progress.seconds - (last?.seconds ?? 0)
+  if (elapsed < MIN_INTERVAL_SECONDS) return { ...state, progress, waiting }
+  const sample = {
+    seconds: progress.seconds,
+    busy: mapStages((stage) => share(progress.stages[stage].busySeconds - (last?.busySeconds[stage] ?? 0), elapsed)),
+    busySeconds: mapStages((stage) => progress.stages[stage].busySeconds),
+  }
+  const kept = [...state.history, sample].filter((entry) => entry.seconds > progress.seconds - HISTORY_SECONDS)
+  return { ...state, progress, waiting, history: kept }
+}
+
+export function isActive(progress: BatchProgress | null): boolean {
+  return progress !== null && ['planning', 'running', 'finishing'].includes(progress.state)
+}
+
+/** Share of the whole run so far in which each stage was busy, 0 to 1. */
+export function overallShares(progress: BatchProgress): StageNumbers {
+  return mapStages((stage) => share(progress.stages[stage].busySeconds, progress.seconds))
+}
+
+function share(part: number, whole: number): number {
+  return whole > 0 ? Math.min(1, Math.max(0, part / whole)) : 0
+}
+
+function mapStages(figure: (stage: StageName) => number): StageNumbers {
+  return Object.fromEntries(STAGES.map((stage) => [stage, figure(stage)])) as Record<StageName, number>
+}

@@ -1,0 +1,44 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { type BadSamples, NO_BAD_SAMPLES } from '../core/gather.ts'
+import type { ErrorText } from './session.ts'
+
+/** The gather on the screen: facts, never samples. */
+export interface GatherState {
+  /** Position in the dataset's gather index, from 0. */
+  readonly index: number
+  readonly isLoading: boolean
+  readonly nSamples: number
+  readonly nTraces: number
+  /** First trace of the gather in the dataset. */
+  readonly startTrace: number
+  readonly sampleIntervalMs: number
+  /** The header on the strip above the panels; null when the dataset has no headers. */
+  readonly headerName: string | null
+  /** One value a trace of this gather; null while it is read. */
+  readonly headerValues: Float64Array | null
+  /** Amplitude at which Before and After saturate; null before the first picture. */
+  readonly clip: number | null
+  readonly badSamples: BadSamples
+  readonly missingChunks: readonly string[]
+  /** Why this gather cannot be shown, such as a chunk that cannot be decoded. */
+  readonly error: ErrorText | null
+}
+
+export type GatherStore = StoreApi<GatherState>
+
+export function createGatherStore(): GatherStore {
+  return createStore<GatherState>(() => ({
+    index: 0,
+    isLoading: false,
+    nSamples: 0,
+    nTraces: 0,
+    startTrace: 0,
+    sampleIntervalMs: 0,
+    headerName: null,
+    headerValues: null,
+    clip: null,
+    badSamples: NO_BAD_SAMPLES,
+    missingChunks: [],
+    error: null,
+  }))
+}

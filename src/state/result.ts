@@ -1,0 +1,34 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { ErrorText } from './session.ts'
+
+/** Figures of the last run of the recipe on the gather shown; null where nothing was measured. */
+export interface ResultState {
+  readonly isRunning: boolean
+  /** From the change to the picture, ms. */
+  readonly totalMs: number | null
+  readonly uploadMs: number | null
+  readonly computeMs: number | null
+  readonly readbackMs: number | null
+  /** Steps whose forward transform was kept from the run before. */
+  readonly forwardsReused: number | null
+  /** Energy of Noise over energy of Before, in percent. */
+  readonly energyRemovedPercent: number | null
+  readonly error: ErrorText | null
+}
+
+export type ResultStore = StoreApi<ResultState>
+
+export const NO_RESULT: ResultState = {
+  isRunning: false,
+  totalMs: null,
+  uploadMs: null,
+  computeMs: null,
+  readbackMs: null,
+  forwardsReused: null,
+  energyRemovedPercent: null,
+  error: null,
+}
+
+export function createResultStore(): ResultStore {
+  return createStore<ResultState>(() => NO_RESULT)
+}

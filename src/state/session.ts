@@ -1,0 +1,58 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { DatasetInfo } from '../core/dataset.ts'
+import type { EngineInfo } from '../core/engine.ts'
+import type { WireError } from '../core/errors.ts'
+
+/** What went wrong, in the three parts that every message has. */
+export type ErrorText = Pick<WireError, 'message' | 'where' | 'todo'>
+
+export interface RecentEntry {
+  readonly id: string
+  readonly name: string
+  /** Milliseconds since 1970. */
+  readonly openedAt: number
+  readonly nGathers: number | null
+  /** The browser asks again before it may be read. */
+  readonly needsPermission: boolean
+}
+
+export interface GpuFacts {
+  /** 'unknown' until the browser has answered. 'software': an adapter that is a software rasteriser. */
+  readonly availability: 'unknown' | 'hardware' | 'software' | 'none'
+  readonly adapter: string
+  /** Why there is no hardware adapter; empty when there is one. */
+  readonly reason: string
+  readonly maxBufferBytes: number | null
+}
+
+export interface SessionState {
+  readonly phase: 'start' | 'opening' | 'ready' | 'error'
+  /** What is being read, such as "Reading index: 7 074 gathers"; shown while opening. */
+  readonly openingText: string
+  readonly dataset: DatasetInfo | null
+  /** Why the dataset could not be opened; set in phase 'error'. */
+  readonly error: ErrorText | null
+  /** Something that failed while the dataset stays open, such as a refused recipe file. */
+  readonly notice: ErrorText | null
+  readonly recent: readonly RecentEntry[]
+  /** The engine that the preview runs on. */
+  readonly engine: EngineInfo | null
+  readonly gpu: GpuFacts
+  readonly workspace: 'tune' | 'batch'
+}
+
+export type SessionStore = StoreApi<SessionState>
+
+export function createSessionStore(): SessionStore {
+  return createStore<SessionState>(() => ({
+    phase: 'start',
+    openingText: '',
+    dataset: null,
+    error: null,
+    notice: null,
+    recent: [],
+    engine: null,
+    gpu: { availability: 'unknown', adapter: '', reason: '', maxBufferBytes: null },
+    workspace: 'tune',
+  }))
+}

@@ -1,0 +1,27 @@
+import { type BatchStore, createBatchStore } from './batch.ts'
+import { createGatherStore, type GatherStore } from './gather.ts'
+import { createRecipeStore, type RecipeStore } from './recipe.ts'
+import { createResultStore, type ResultStore } from './result.ts'
+import { createSessionStore, type SessionStore } from './session.ts'
+import { createViewStore, type ViewStore } from './view.ts'
+
+/** All facts that the page shows. Made once, by the composition root. */
+export interface Stores {
+  readonly session: SessionStore
+  readonly gather: GatherStore
+  readonly recipe: RecipeStore
+  readonly view: ViewStore
+  readonly result: ResultStore
+  readonly batch: BatchStore
+}
+
+export function createStores(): Stores {
+  return {
+    session: createSessionStore(),
+    gather: createGatherStore(),
+    recipe: createRecipeStore(),
+    view: createViewStore(),
+    result: createResultStore(),
+    batch: createBatchStore(),
+  }
+}

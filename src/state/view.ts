@@ -1,0 +1,99 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+export const PANEL_NAMES = ['before', 'after', 'noise'] as const
+export type PanelName = (typeof PANEL_NAMES)[number]
+export type PanelLayout = 'three' | PanelName
+
+export const COLOUR_MAPS = ['grey', 'blue-white-red'] as const
+export type ColourMapName = (typeof COLOUR_MAPS)[number]
+/** Before and After share a map; Noise may have its own. */
+export type PanelGroup = 'signal' | 'noise'
+
+export const NOISE_GAINS = [1, 2, 4, 8] as const
+export type NoiseGain = (typeof NOISE_GAINS)[number]
+
+export type ThemeChoice = 'system' | 'dark' | 'light'
+
+/** The part of the gather on the screen, half-open and in fractions of a sample and a trace. */
+export interface ViewRange {
+  readonly startSample: number
+  readonly endSample: number
+  readonly startTrace: number
+  readonly endTrace: number
+}
+
+export interface Cursor {
+  readonly sample: number
+  readonly trace: number
+}
+
+/** Under the cursor; null for a value that is not known yet. */
+export interface CursorAmplitudes {
+  readonly before: number | null
+  readonly after: number | null
+  readonly noise: number | null
+}
+
+export interface ViewState {
+  readonly theme: ThemeChoice
+  /** null follows the theme: grey in dark, blue-white-red in light. */
+  readonly colourMaps: Readonly<Record<PanelGroup, ColourMapName | null>>
+  readonly clipPercentile: number
+  readonly noiseGain: NoiseGain
+  readonly isReversed: boolean
+  readonly layout: PanelLayout
+  /** null shows the whole gather. */
+  readonly viewport: ViewRange | null
+  readonly cursor: Cursor | null
+  readonly amplitudes: CursorAmplitudes | null
+  readonly isInspectorOpen: boolean
+  /** Raised to get fresh canvases: a canvas keeps the kind of context that it was first asked for. */
+  readonly canvasGeneration: number
+}
+
+export type ViewStore = StoreApi<ViewState>
+
+export const INITIAL_VIEW: ViewState = {
+  theme: 'system',
+  colourMaps: { signal: null, noise: null },
+  clipPercentile: 97,
+  noiseGain: 1,
+  isReversed: false,
+  layout: 'three',
+  viewport: null,
+  cursor: null,
+  amplitudes: null,
+  isInspectorOpen: true,
+  canvasGeneration: 0,
+}
+
+export function createViewStore(): ViewStore {
+  return createStore<ViewState>(() => INITIAL_VIEW)
+}
+
+/** The map in force: the user's choice, else the theme's. */
+export function colourMapOf(state: ViewState, group: PanelGroup, theme: 'dark' | 'light'): ColourMapName {
+  return state.colourMaps[group] ?? (theme === 'dark' ? 'grey' : 'blue-white-red')
+}
+
+/** The map after the one given, round and round. */
+export function nextColourMap(map: ColourMapName): ColourMapName {
+  return COLOUR_MAPS[(COLOUR_MAPS.indexOf(map) + 1) % COLOUR_MAPS.length] ?? 'grey'
+}
+
+/** One step up (1) or down (-1) the ladder of noise gains; stops at its ends. */
+export function steppedNoiseGain(gain: NoiseGain, direction: 1 | -1): NoiseGain {
+  return NOISE_GAINS[NOISE_GAINS.indexOf(gain) + direction] ?? gain
+}
+
+/** Space: Before and After in place (from three panels it starts at After). Shift+Space goes on to Noise. */
+export function flippedLayout(layout: PanelLayout, withNoise: boolean): PanelLayout {
+  if (layout === 'three') return 'after'
+  if (!withNoise) return layout === 'before' ? 'after' : 'before'
+  return layout === 'before' ? 'after' : layout === 'after' ? 'noise' : 'before'
+}
+
+/** The whole gather as a range. */
+export function wholeRange(nSamples: number, nTraces: number): ViewRange {
+  return { startSample: 0, endSample: nSamples, startTrace: 0, endTrace: nTraces }
+}
