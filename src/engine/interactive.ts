@@ -1,0 +1,27 @@
+import type { Engine, EngineTimings } from '../core/engine.ts'
+import type { SeisError } from '../core/errors.ts'
+import type { BadSamples, Gather } from '../core/gather.ts'
+import type { Recipe } from '../core/recipe.ts'
+import type { TraceTiles } from '../gpu/trace-tiles.ts'
+
+/** What a run leaves on the GPU. Valid until the second `load` or `run` after it; nothing was read back but counters. */
+export interface GpuRun {
+  /** The gather as stored: bad samples are still in place. */
+  readonly before: TraceTiles
+  /** The same tiles as `before` when the recipe has no steps. */
+  readonly after: TraceTiles
+  readonly timings: EngineTimings
+  readonly forwardsReused: number
+  readonly badSamples: BadSamples
+}
+
+/** The engine as the workbench uses it: one gather stays loaded, and recipes are run on it again and again. */
+export interface InteractiveGpuEngine extends Engine {
+  /** The panels draw with this device, from the buffers of a run. */
+  readonly device: GPUDevice
+  /** Resolves when the device is lost by anything but `close`; every later call rejects with the same error. */
+  readonly lost: Promise<SeisError>
+  load(gather: Gather): Promise<void>
+  /** Runs on the loaded gather; throws `internal` when there is none. */
+  run(recipe: Recipe): Promise<GpuRun>
+}

@@ -1,0 +1,46 @@
+import { SeisError } from '../core/errors.ts'
+
+/** Every file under shaders/, by its path there: `shared/complex.wgsl` -> text. The same map in page, tests and CLI. */
+export const shaderSources: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(import.meta.glob<string>('/shaders/**/*.wgsl', { query: '?raw', import: 'default', eager: true })).map(
+    ([path, text]) => [path.replace(/^\/shaders\//, ''), text],
+  ),
+)
+
+/** Values for `const NAME = 123u;` lines that the host sizes: array lengths, which an `override` cannot be. */
+export type ShaderSizes = Readonly<Record<string, number>>
+
+const IMPORT = /^#import[ \t]+(\S+)[ \t]*$/gm
+
+/**
+ * WGSL of one entry file, ready to compile: each `#import shared/name` line becomes the text of that file, once,
+ * in order of first mention; each size replaces the value of the `const` of that name.
+ * Throws `internal` for an unknown file, an import cycle, or a size without a `const`.
+ */
+export function composeWgsl(
+  path: string,
+  sizes: ShaderSizes = {},
+  sources: Readonly<Record<string, string>> = shaderSources,
+): string {
+  const done = new Set<string>()
+  const expand = (file: string, trail: readonly string[]): string => {
+    if (trail.includes(file)) throw broken(`import cycle ${[...trail, file].join(' -> ')}`, file)
+    if (done.has(file)) return ''
+    const text = sources[file]
+    if (text === undefined) throw broken(`no such file${trail.length ? `, imported by ${trail.at(-1)}` : ''}`, file)
+    const expanded = text.replace(IMPORT, (_, name: string) => expand(`${name}.wgsl`, [...trail, file]))
+    done.add(file)
+    return expanded
+  }
+  return Object.entries(sizes).reduce((text, [name, value]) => setSize(text, name, value, path), expand(path, []))
+}
+
+function setSize(text: string, name: string, value: number, path: string): string {
+  const declaration = new RegExp(`^const ${name} = \\d+u;`, 'm')
+  if (!declaration.test(text)) throw broken(`no line "const ${name} = ...u;" to size`, path)
+  return text.replace(declaration, `const ${name} = ${value}u;`)
+}
+
+function broken(what: string, file: string): SeisError {
+  return new SeisError('internal', what, { where: `shaders/${file}` })
+}
