@@ -1,0 +1,33 @@
+import type { TraceBlock } from '../core/gather.ts'
+import type { TraceTiles } from '../gpu/trace-tiles.ts'
+import type { ColourMapName } from './colour-maps.ts'
+import type { Viewport } from './viewport.ts'
+
+/** What a panel shows. Noise is Before minus After, taken pixel by pixel while drawing. */
+export const PANEL_CONTENTS = ['before', 'after', 'noise'] as const
+export type PanelContent = (typeof PANEL_CONTENTS)[number]
+
+/**
+ * The two sets of samples that three panels show, of one size. `tiles`: where the kernels left them on the GPU;
+ * `blocks`: in memory, from the CPU engine. A block counts as unchanged as long as it is the same object.
+ */
+export type PanelSamples =
+  | { readonly kind: 'tiles'; readonly before: TraceTiles; readonly after: TraceTiles }
+  | { readonly kind: 'blocks'; readonly before: TraceBlock; readonly after: TraceBlock }
+
+/** All that decides the pixels of the three panels; plain data, drawn again whenever any of it changes. */
+export interface PanelScene {
+  readonly samples: PanelSamples
+  readonly viewport: Viewport
+  /** Amplitude (> 0) that takes the last colour in Before and After. */
+  readonly clip: number
+  /** Noise takes the last colour at clip / noiseGain. */
+  readonly noiseGain: number
+  readonly colourMap: ColourMapName
+  readonly reversed: boolean
+}
+
+/** Amplitude that takes the last colour of the map in one panel. */
+export function amplitudeLimit(content: PanelContent, scene: Pick<PanelScene, 'clip' | 'noiseGain'>): number {
+  return content === 'noise' ? scene.clip / scene.noiseGain : scene.clip
+}

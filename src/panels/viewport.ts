@@ -1,0 +1,156 @@
+/**
+ * What part of a gather a panel shows. Positions are fractional and half-open: sample i fills [i, i + 1) down,
+ * trace j fills [j, j + 1) to the right, so that the centre of sample i is at i + 0.5. Values are never changed;
+ * every function returns a new one that lies inside the gather.
+ */
+export interface Viewport {
+  readonly startSample: number
+  readonly endSample: number
+  readonly startTrace: number
+  readonly endTrace: number
+}
+
+/** Size of a gather. */
+export interface GatherExtent {
+  readonly nSamples: number
+  readonly nTraces: number
+}
+
+/** Size of a panel. Device or CSS pixels, as long as x and y are in the same ones. */
+export interface PanelSize {
+  readonly width: number
+  readonly height: number
+}
+
+/** A place in a gather, fractional as in Viewport. */
+export interface DataPoint {
+  readonly sample: number
+  readonly trace: number
+}
+
+export interface PixelPoint {
+  readonly x: number
+  readonly y: number
+}
+
+export type ZoomAxes = 'both' | 'time' | 'traces'
+
+/** The closest zoom: a panel never shows less than this many samples or traces (or all, when there are fewer). */
+export const MIN_VISIBLE = 4
+
+/** The whole gather. */
+export function fitViewport(extent: GatherExtent): Viewport {
+  return { startSample: 0, endSample: extent.nSamples, startTrace: 0, endTrace: extent.nTraces }
+}
+
+export function isFitted(viewport: Viewport, extent: GatherExtent): boolean {
+  return (
+    viewport.startSample === 0 &&
+    viewport.endSample === extent.nSamples &&
+    viewport.startTrace === 0 &&
+    viewport.endTrace === extent.nTraces
+  )
+}
+
+/** The nearest viewport inside the gather: size first, then place. For a new gather of another size. */
+export function clampViewport(viewport: Viewport, extent: GatherExtent): Viewport {
+  const samples = clampSpan(viewport.startSample, viewport.endSample, extent.nSamples)
+  const traces = clampSpan(viewport.startTrace, viewport.endTrace, extent.nTraces)
+  return { startSample: samples.start, endSample: samples.end, startTrace: traces.start, endTrace: traces.end }
+}
+
+/**
+ * Zooms in (factor > 1) or out (factor < 1). The data point `at` keeps its place on the panel, unless the border
+ * of the gather forbids it.
+ */
+export function zoomViewport(
+  viewport: Viewport,
+  extent: GatherExtent,
+  at: DataPoint,
+  factor: number,
+  axes: ZoomAxes = 'both',
+): Viewport {
+  const samples =
+    axes === 'traces'
+      ? { start: viewport.startSample, end: viewport.endSample }
+      : zoomSpan(viewport.startSample, viewport.endSample, extent.nSamples, at.sample, factor)
+  const traces =
+    axes === 'time'
+      ? { start: viewport.startTrace, end: viewport.endTrace }
+      : zoomSpan(viewport.startTrace, viewport.endTrace, extent.nTraces, at.trace, factor)
+  return { startSample: samples.start, endSample: samples.end, startTrace: traces.start, endTrace: traces.end }
+}
+
+/** Moves by samples (down) and traces (right) at the same zoom; stops at the border of the gather. */
+export function panViewport(viewport: Viewport, extent: GatherExtent, samples: number, traces: number): Viewport {
+  return clampViewport(
+    {
+      startSample: viewport.startSample + samples,
+      endSample: viewport.endSample + samples,
+      startTrace: viewport.startTrace + traces,
+      endTrace: viewport.endTrace + traces,
+    },
+    extent,
+  )
+}
+
+/** Zooms to the box between two corners, given in any order. */
+export function boxViewport(extent: GatherExtent, corner: DataPoint, opposite: DataPoint): Viewport {
+  return clampViewport(
+    {
+      startSample: Math.min(corner.sample, opposite.sample),
+      endSample: Math.max(corner.sample, opposite.sample),
+      startTrace: Math.min(corner.trace, opposite.trace),
+      endTrace: Math.max(corner.trace, opposite.trace),
+    },
+    extent,
+  )
+}
+
+/** Place in the gather under the point (x, y) of a panel; x = 0 is the left edge, y = 0 the upper one. */
+export function toData(viewport: Viewport, panel: PanelSize, x: number, y: number): DataPoint {
+  return {
+    sample: viewport.startSample + (y / panel.height) * (viewport.endSample - viewport.startSample),
+    trace: viewport.startTrace + (x / panel.width) * (viewport.endTrace - viewport.startTrace),
+  }
+}
+
+/** Point of a panel where a place in the gather lies; may be outside the panel. */
+export function toPixel(viewport: Viewport, panel: PanelSize, at: DataPoint): PixelPoint {
+  return {
+    x: ((at.trace - viewport.startTrace) / (viewport.endTrace - viewport.startTrace)) * panel.width,
+    y: ((at.sample - viewport.startSample) / (viewport.endSample - viewport.startSample)) * panel.height,
+  }
+}
+
+/** Indices of the sample and trace that own a place, or null outside the gather. For the cursor readout. */
+export function sampleAt(extent: GatherExtent, at: DataPoint): DataPoint | null {
+  const sample = Math.floor(at.sample)
+  const trace = Math.floor(at.trace)
+  const inside = sample >= 0 && sample < extent.nSamples && trace >= 0 && trace < extent.nTraces
+  return inside ? { sample, trace } : null
+}
+
+interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+function clampSpan(start: number, end: number, count: number): Span {
+  const length = clampLength(end - start, count)
+  // A span that had to grow keeps its centre; one that fits keeps its start exactly.
+  const wanted = length > end - start ? (start + end - length) / 2 : start
+  const from = Math.min(Math.max(wanted, 0), count - length)
+  return { start: from, end: from + length }
+}
+
+function zoomSpan(start: number, end: number, count: number, at: number, factor: number): Span {
+  const length = clampLength((end - start) / factor, count)
+  const part = (at - start) / (end - start)
+  const from = Math.min(Math.max(at - part * length, 0), count - length)
+  return { start: from, end: from + length }
+}
+
+function clampLength(length: number, count: number): number {
+  return Math.min(Math.max(length, MIN_VISIBLE), count)
+}
