@@ -1,15 +1,7 @@
 import type { BatchForm } from '../state/batch.ts'
 import type { RecipeEditor } from '../state/recipe-editor.ts'
 import type { SessionState } from '../state/session.ts'
-import type {
-  ColourMapName,
-  Cursor,
-  NoiseGain,
-  PanelGroup,
-  PanelLayout,
-  PanelName,
-  ThemeChoice,
-} from '../state/view.ts'
+import type { ColourMapName, Cursor, NoiseGain, PanelLayout, PanelName, ThemeChoice } from '../state/view.ts'
 
 export type PanelCanvases = Readonly<Record<PanelName, HTMLCanvasElement>>
 
@@ -48,7 +40,7 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   loadRecipe(file: File): void
 
   setTheme(theme: ThemeChoice): void
-  setColourMap(group: PanelGroup | 'all', map: ColourMapName): void
+  setColourMap(map: ColourMapName): void
   /** Percentile of |Before| at which the panels saturate, 50 to 100. */
   setClipPercentile(percent: number): void
   setNoiseGain(gain: NoiseGain): void
@@ -61,10 +53,12 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   fit(): void
   setCursor(cursor: Cursor | null): void
   setInspectorOpen(isOpen: boolean): void
+  /** Single-letter keys can be switched off (WCAG 2.1.4). */
+  setLetterKeys(areOn: boolean): void
 
   /** The canvases to draw into; null when the panels leave the page. */
   attachPanels(canvases: PanelCanvases | null): void
-  /** Size of one panel in CSS pixels; all visible panels have the same. */
+  /** Size of one panel in CSS pixels; all visible panels have the same. The canvases get their size in answer. */
   resizePanels(width: number, height: number, devicePixelRatio: number): void
 
   setBatchForm(form: BatchForm): void

@@ -3,8 +3,8 @@ import type { DatasetInfo } from '../core/dataset.ts'
 import type { EngineInfo } from '../core/engine.ts'
 import type { WireError } from '../core/errors.ts'
 
-/** What went wrong, in the three parts that every message has. */
-export type ErrorText = Pick<WireError, 'message' | 'where' | 'todo'>
+/** What went wrong, in the parts that every message has; `toWire` gives one. `fields` may hold found and expected. */
+export type ErrorText = Pick<WireError, 'message' | 'where' | 'todo' | 'fields'>
 
 export interface RecentEntry {
   readonly id: string

@@ -4,17 +4,15 @@ export const PANEL_NAMES = ['before', 'after', 'noise'] as const
 export type PanelName = (typeof PANEL_NAMES)[number]
 export type PanelLayout = 'three' | PanelName
 
-export const COLOUR_MAPS = ['grey', 'blue-white-red'] as const
+export const COLOUR_MAPS = ['grey', 'blue-white-red', 'blue-orange', 'blue-orange-dark'] as const
 export type ColourMapName = (typeof COLOUR_MAPS)[number]
-/** Before and After share a map; Noise may have its own. */
-export type PanelGroup = 'signal' | 'noise'
 
 export const NOISE_GAINS = [1, 2, 4, 8] as const
 export type NoiseGain = (typeof NOISE_GAINS)[number]
 
 export type ThemeChoice = 'system' | 'dark' | 'light'
 
-/** The part of the gather on the screen, half-open and in fractions of a sample and a trace. */
+/** The part of the gather on the screen, as Viewport of the panels: half-open, in fractions of a sample and a trace. */
 export interface ViewRange {
   readonly startSample: number
   readonly endSample: number
@@ -37,7 +35,7 @@ export interface CursorAmplitudes {
 export interface ViewState {
   readonly theme: ThemeChoice
   /** null follows the theme: grey in dark, blue-white-red in light. */
-  readonly colourMaps: Readonly<Record<PanelGroup, ColourMapName | null>>
+  readonly colourMap: ColourMapName | null
   readonly clipPercentile: number
   readonly noiseGain: NoiseGain
   readonly isReversed: boolean
@@ -47,6 +45,8 @@ export interface ViewState {
   readonly cursor: Cursor | null
   readonly amplitudes: CursorAmplitudes | null
   readonly isInspectorOpen: boolean
+  /** Single-letter keys act; off for users of speech input. */
+  readonly areLetterKeysOn: boolean
   /** Raised to get fresh canvases: a canvas keeps the kind of context that it was first asked for. */
   readonly canvasGeneration: number
 }
@@ -55,8 +55,8 @@ export type ViewStore = StoreApi<ViewState>
 
 export const INITIAL_VIEW: ViewState = {
   theme: 'system',
-  colourMaps: { signal: null, noise: null },
-  clipPercentile: 97,
+  colourMap: null,
+  clipPercentile: 98,
   noiseGain: 1,
   isReversed: false,
   layout: 'three',
@@ -64,6 +64,7 @@ export const INITIAL_VIEW: ViewState = {
   cursor: null,
   amplitudes: null,
   isInspectorOpen: true,
+  areLetterKeysOn: true,
   canvasGeneration: 0,
 }
 
@@ -72,8 +73,8 @@ export function createViewStore(): ViewStore {
 }
 
 /** The map in force: the user's choice, else the theme's. */
-export function colourMapOf(state: ViewState, group: PanelGroup, theme: 'dark' | 'light'): ColourMapName {
-  return state.colourMaps[group] ?? (theme === 'dark' ? 'grey' : 'blue-white-red')
+export function colourMapOf(state: ViewState, theme: 'dark' | 'light'): ColourMapName {
+  return state.colourMap ?? (theme === 'dark' ? 'grey' : 'blue-white-red')
 }
 
 /** The map after the one given, round and round. */
