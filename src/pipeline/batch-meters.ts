@@ -1,0 +1,131 @@
+import type { BatchProgress, BatchState, QuarantinedGather, StageFigures, StageName } from '../core/batch.ts'
+import { STAGES } from '../core/batch.ts'
+import type { GatherSource, ReadCounts } from '../core/dataset.ts'
+import type { EngineInfo, EngineTimings } from '../core/engine.ts'
+import type { GatherResult } from '../core/sink.ts'
+import type { BatchPlan } from './plan.ts'
+import { type Clock, StageMeter } from './stage-meter.ts'
+
+/** A stage that is busy for this share of the time bounds the run. */
+const BOUND_SHARE = 0.8
+/** Before this many seconds there is not enough to say. */
+const STARTING_SECONDS = 1
+
+/** Everything a batch counts; a snapshot is a BatchProgress. */
+export class BatchMeters {
+  readonly compute: StageMeter
+  readonly encode: StageMeter
+  readonly write: StageMeter
+  readonly results = new Map<number, GatherResult>()
+  readonly missingChunks = new Set<string>()
+  state: BatchState = 'planning'
+  tracesDone = 0
+  tracesReused = 0
+  gathersDone = 0
+  bytesWritten = 0
+  chunksWritten = 0
+  chunksReused = 0
+  peakMemoryBytes = 0
+  readonly #clock: Clock
+  readonly #startedAt: number
+  readonly #source: GatherSource
+  readonly #readBefore: ReadCounts
+  readonly #plan: BatchPlan
+  readonly #engine: EngineInfo
+  #uploadMs = 0
+  #computeMs = 0
+  #readbackMs = 0
+  #gpuBytes = 0
+
+  constructor(clock: Clock, source: GatherSource, plan: BatchPlan, engine: EngineInfo) {
+    this.#clock = clock
+    this.#startedAt = clock()
+    this.#source = source
+    this.#readBefore = source.readCounts()
+    this.#plan = plan
+    this.#engine = engine
+    this.compute = new StageMeter(clock)
+    this.encode = new StageMeter(clock)
+    this.write = new StageMeter(clock)
+  }
+
+  addTimings(timings: EngineTimings, bytes: number): void {
+    this.#uploadMs += timings.uploadMs
+    this.#computeMs += timings.computeMs
+    this.#readbackMs += timings.readbackMs
+    if (timings.uploadMs > 0 || timings.readbackMs > 0) this.#gpuBytes += bytes
+  }
+
+  get quarantined(): readonly QuarantinedGather[] {
+    const all = [...this.results.values()].flatMap(({ quarantined }) => (quarantined === null ? [] : [quarantined]))
+    return all.sort((a, b) => a.gather - b.gather)
+  }
+
+  get badSamples(): number {
+    return [...this.results.values()].reduce((sum, { badSamples }) => sum + badSamples, 0)
+  }
+
+  snapshot(): BatchProgress {
+    const seconds = this.#clock() - this.#startedAt
+    const { grid, outputs, nGathers } = this.#plan
+    const tracesNow = this.tracesDone - this.tracesReused
+    const tracesPerSecond = seconds > 0 ? tracesNow / seconds : 0
+    const stages = this.#stages(seconds)
+    return {
+      state: this.state,
+      gathersDone: this.gathersDone,
+      nGathers,
+      tracesDone: this.tracesDone,
+      nTraces: grid.nTraces,
+      bytesRead: stages.read.bytes,
+      bytesWritten: this.bytesWritten,
+      seconds,
+      tracesPerSecond,
+      bytesPerSecond: tracesPerSecond * grid.nSamples * 4 * (1 + outputs.length),
+      etaSeconds: tracesNow > 0 ? (grid.nTraces - this.tracesDone) / tracesPerSecond : null,
+      stages,
+      bound: boundOf(stages, seconds),
+      engine: this.#engine.kind,
+      adapter: this.#engine.adapter,
+      peakMemoryBytes: this.peakMemoryBytes,
+      quarantined: this.quarantined,
+    }
+  }
+
+  #stages(seconds: number): Record<StageName, StageFigures> {
+    const counts = this.#source.readCounts()
+    const { array } = this.#source.info
+    const decodedBytes = (counts.chunksDecoded - this.#readBefore.chunksDecoded) * decodedChunkBytes(array)
+    const computing = this.compute.figures
+    const within = (busySeconds: number, limit: number): number => Math.min(Math.max(busySeconds, 0), limit)
+    return {
+      read: {
+        busySeconds: within(counts.readSeconds - this.#readBefore.readSeconds, seconds),
+        bytes: counts.bytesRead - this.#readBefore.bytesRead,
+      },
+      decode: {
+        busySeconds: within(counts.decodeSeconds - this.#readBefore.decodeSeconds, seconds),
+        bytes: decodedBytes,
+      },
+      upload: { busySeconds: within(this.#uploadMs / 1000, computing.busySeconds), bytes: this.#gpuBytes },
+      compute: {
+        busySeconds: this.#gpuBytes > 0 ? within(this.#computeMs / 1000, computing.busySeconds) : computing.busySeconds,
+        bytes: computing.bytes,
+      },
+      readback: { busySeconds: within(this.#readbackMs / 1000, computing.busySeconds), bytes: this.#gpuBytes },
+      encode: this.encode.figures,
+      write: this.write.figures,
+    }
+  }
+}
+
+function decodedChunkBytes(array: GatherSource['info']['array']): number {
+  const itemBytes = Number(array.dtype.replace(/^\D*/, '')) || 4
+  return array.chunkSamples * array.chunkTraces * itemBytes
+}
+
+function boundOf(stages: Readonly<Record<StageName, StageFigures>>, seconds: number): BatchProgress['bound'] {
+  if (seconds < STARTING_SECONDS) return 'starting'
+  const busiest = STAGES.reduce((a, b) => (stages[b].busySeconds > stages[a].busySeconds ? b : a))
+  return stages[busiest].busySeconds >= BOUND_SHARE * seconds ? busiest : 'balanced'
+}

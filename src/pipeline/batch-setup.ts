@@ -1,0 +1,21 @@
+import type { BatchProgress, BatchRequest } from '../core/batch.ts'
+import type { GatherSource } from '../core/dataset.ts'
+import type { Engine } from '../core/engine.ts'
+import type { DatasetSink } from '../core/sink.ts'
+import type { Clock } from './stage-meter.ts'
+
+/** The ports and the request of one batch. */
+export interface BatchSetup {
+  readonly source: GatherSource
+  readonly engine: Engine
+  readonly sink: DatasetSink
+  readonly request: BatchRequest
+  /** Bytes of samples in flight between disk and disk. */
+  readonly quotaBytes: number
+  readonly signal?: AbortSignal
+  /** Called at most some five times a second, and once at the end. */
+  readonly onProgress?: (progress: BatchProgress) => void
+  /** What the process holds now; without it the samples in flight are reported. */
+  readonly memoryBytes?: () => number
+  readonly clock?: Clock
+}

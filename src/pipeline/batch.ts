@@ -1,0 +1,71 @@
+import type { BatchReport, BatchState } from '../core/batch.ts'
+import { asSeisError, throwIfAborted } from '../core/errors.ts'
+import { BatchMeters } from './batch-meters.ts'
+import type { BatchSetup } from './batch-setup.ts'
+import { BatchStages } from './batch-stages.ts'
+import { planBatch } from './plan.ts'
+import { monotonicClock } from './stage-meter.ts'
+import { traceRows } from './trace-rows.ts'
+
+const PROGRESS_SECONDS = 0.2
+
+/**
+ * The whole batch: reads, processes and writes every gather of the request, stages overlapping, samples in flight
+ * bounded by `quotaBytes`. Cancelling (by `signal`) lets begun writes end and leaves an unfinished output that can go
+ * on; it is reported, not thrown. The first failure stops the intake and is thrown when the work in hand has settled.
+ */
+export async function runBatch(setup: BatchSetup): Promise<BatchReport> {
+  const { source, engine, sink, request, onProgress } = setup
+  const clock = setup.clock ?? monotonicClock
+  const plan = planBatch(source.info, request)
+  const meters = new BatchMeters(clock, source, plan, engine.info)
+  let reportedAt = Number.NEGATIVE_INFINITY
+  const report = (isDue: boolean): void => {
+    meters.peakMemoryBytes = Math.max(meters.peakMemoryBytes, setup.memoryBytes?.() ?? 0)
+    if (!isDue && clock() - reportedAt < PROGRESS_SECONDS) return
+    reportedAt = clock()
+    onProgress?.(meters.snapshot())
+  }
+  const enter = (state: BatchState): void => {
+    meters.state = state
+    report(true)
+  }
+  const stop = new AbortController()
+  const cancel = (): void => stop.abort()
+  setup.signal?.addEventListener('abort', cancel)
+  let hasBegun = false
+  try {
+    throwIfAborted(setup.signal)
+    enter('planning')
+    const rows = await traceRows(source, plan, request.sort, stop.signal)
+    const { info } = source
+    const { outputs, grid, segments } = plan
+    const job = { request, info, engine: engine.info, outputs, grid, segments, rows }
+    hasBegun = true
+    const earlier = await sink.begin(job, { signal: stop.signal })
+    enter('running')
+    const stages = new BatchStages({ ...setup, plan, rows, earlier, meters, stop, onStep: () => report(false) })
+    await stages.run()
+    throwIfAborted(setup.signal)
+    enter('finishing')
+    await sink.finish(finalReport(meters, 'done'))
+    enter('done')
+    return finalReport(meters, 'done')
+  } catch (thrown) {
+    const error = asSeisError(thrown)
+    const isCancelled = error.code === 'cancelled' && setup.signal?.aborted === true
+    // A failure to suspend must not hide why the run ended; what it would have noted is found again on resume.
+    if (hasBegun) await sink.suspend().catch(() => undefined)
+    enter(isCancelled ? 'cancelled' : 'failed')
+    if (!isCancelled) throw error
+    return finalReport(meters, 'cancelled')
+  } finally {
+    setup.signal?.removeEventListener('abort', cancel)
+  }
+}
+
+function finalReport(meters: BatchMeters, state: BatchReport['state']): BatchReport {
+  const { chunksWritten, chunksReused, badSamples } = meters
+  const missingChunks = [...meters.missingChunks].sort()
+  return { ...meters.snapshot(), state, chunksWritten, chunksReused, badSamples, missingChunks }
+}

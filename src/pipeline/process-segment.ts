@@ -1,0 +1,118 @@
+/** What happens to one gather between disk and chunk: read, sort, process; or quarantine. */
+import type { QuarantinedGather } from '../core/batch.ts'
+import type { GatherSource } from '../core/dataset.ts'
+import type { Engine, EngineTimings } from '../core/engine.ts'
+import { isSeisError, SeisError } from '../core/errors.ts'
+import type { Gather } from '../core/gather.ts'
+import type { Recipe } from '../core/recipe.ts'
+import type { GatherResult, OutputArray, OutputSegment } from '../core/sink.ts'
+import type { ArraySamples } from './chunk-assembly.ts'
+import { energyRemovedPercent, subtractProcessed } from './noise.ts'
+import { nTracesOf } from './plan.ts'
+import { reorderColumns } from './row-order.ts'
+
+/** Samples as they go into the engine: read and sorted, or zeros with the reason why they could not be read. */
+export interface ReadSegment {
+  readonly segment: OutputSegment
+  readonly samples: Float32Array<ArrayBuffer>
+  /** null outside every gather, and where the gather could not be read. */
+  readonly gather: Gather | null
+  readonly unreadable: string | null
+  readonly missingChunks: readonly string[]
+}
+
+export interface ProcessedSegment {
+  readonly segment: OutputSegment
+  readonly arrays: readonly ArraySamples[]
+  readonly result: GatherResult | null
+  readonly timings: EngineTimings
+}
+
+const NO_TIME: EngineTimings = { uploadMs: 0, computeMs: 0, readbackMs: 0 }
+
+/** Reads a segment; a gather whose chunks are corrupt comes back unreadable, every other failure rejects. */
+export async function readSegment(
+  source: GatherSource,
+  segment: OutputSegment,
+  order: Uint32Array | null,
+  signal: AbortSignal,
+): Promise<ReadSegment> {
+  if (segment.gather === null) return readGap(source, segment, signal)
+  if (nTracesOf(segment) === 0) {
+    return { segment, samples: new Float32Array(0), gather: null, unreadable: null, missingChunks: [] }
+  }
+  try {
+    const read = await source.readGather(segment.gather, { signal })
+    const samples = order === null ? read.samples : reorderColumns(read.samples, read.nTraces, order)
+    const gather: Gather = { ...read, samples }
+    return { segment, samples, gather, unreadable: null, missingChunks: read.missingChunks }
+  } catch (error) {
+    if (!isSeisError(error, 'corrupt-chunk')) throw error
+    const samples = new Float32Array(source.info.nSamples * nTracesOf(segment))
+    return { segment, samples, gather: null, unreadable: error.line, missingChunks: [] }
+  }
+}
+
+async function readGap(source: GatherSource, segment: OutputSegment, signal: AbortSignal): Promise<ReadSegment> {
+  if (source.readTraces === undefined) {
+    throw new SeisError('unsupported', 'There are traces outside every gather, and this source reads only gathers', {
+      where: `traces ${segment.startTrace} to ${segment.endTrace - 1}`,
+      todo: 'run a range of gathers',
+    })
+  }
+  const { samples } = await source.readTraces(segment, { signal })
+  return { segment, samples, gather: null, unreadable: null, missingChunks: [] }
+}
+
+/**
+ * Runs the recipe on what was read. A gather that the engine refuses as bad input keeps its unprocessed samples (and
+ * zero noise); one that could not be read is all zeros. Both are listed with the reason: nothing passes silently.
+ */
+export async function processSegment(
+  read: ReadSegment,
+  engine: Engine,
+  recipe: Recipe,
+  outputs: readonly OutputArray[],
+  signal: AbortSignal,
+): Promise<ProcessedSegment> {
+  const { segment, gather } = read
+  if (gather === null || gather.samples.length === 0) return unprocessed(read, outputs, read.unreadable)
+  try {
+    const processed = await engine.process(gather, recipe, { signal })
+    const energyRemoved = energyRemovedPercent(gather.samples, processed.samples)
+    const isIdentity = recipe.steps.length === 0
+    const arrays = outputs.map((array): ArraySamples => {
+      if (array === 'processed') return { array, samples: processed.samples }
+      if (isIdentity) return { array, samples: new Float32Array(gather.samples.length) }
+      return { array, samples: subtractProcessed(gather.samples, processed.samples) }
+    })
+    const result = {
+      gather: gather.index,
+      energyRemovedPercent: isIdentity ? 0 : energyRemoved,
+      badSamples: processed.badSamples.nSamples,
+      quarantined: null,
+    }
+    return { segment, arrays, result, timings: processed.timings }
+  } catch (error) {
+    if (!isSeisError(error, 'bad-input')) throw error
+    return unprocessed(read, outputs, error.line)
+  }
+}
+
+function unprocessed(read: ReadSegment, outputs: readonly OutputArray[], reason: string | null): ProcessedSegment {
+  const { segment, samples } = read
+  const zeros = new Float32Array(samples.length)
+  const arrays = outputs.map((array) => ({ array, samples: array === 'processed' ? samples : zeros }))
+  return {
+    segment,
+    arrays,
+    result: segment.gather === null ? null : setAside(read, segment.gather, reason),
+    timings: NO_TIME,
+  }
+}
+
+function setAside(read: ReadSegment, gather: number, reason: string | null): GatherResult {
+  const written = read.unreadable === null ? 'input' : 'zeros'
+  const quarantined: QuarantinedGather | null = reason === null ? null : { gather, reason, written }
+  return { gather, energyRemovedPercent: null, badSamples: 0, quarantined }
+}

@@ -1,0 +1,50 @@
+/** An Engine for tests of what sits around it: multiplies by a factor (1 is the identity), counts its calls, can be made to fail. */
+import type { Engine, EngineInfo, EngineOptions, ProcessedGather } from '../src/core/engine.ts'
+import { throwIfAborted } from '../src/core/errors.ts'
+import { type Gather, NO_BAD_SAMPLES } from '../src/core/gather.ts'
+import type { Recipe } from '../src/core/recipe.ts'
+
+export interface IdentityEngineInit {
+  readonly factor?: number
+  /** Called before each gather; may throw or wait. */
+  readonly before?: (gather: Gather) => void | Promise<void>
+}
+
+export class IdentityEngine implements Engine {
+  readonly info: EngineInfo = { kind: 'cpu', adapter: 'test', isSoftware: false }
+  readonly gathersProcessed: number[] = []
+  readonly #init: IdentityEngineInit
+
+  constructor(init: IdentityEngineInit = {}) {
+    this.#init = init
+  }
+
+  async process(gather: Gather, recipe: Recipe, options: EngineOptions = {}): Promise<ProcessedGather> {
+    this.gathersProcessed.push(gather.index)
+    await this.#init.before?.(gather)
+    throwIfAborted(options.signal)
+    const { nSamples, nTraces } = gather
+    const samples = gather.samples.slice()
+    let nBad = 0
+    if (recipe.steps.length > 0) {
+      samples.forEach((sample, i) => {
+        if (Number.isFinite(sample)) samples[i] = Math.fround(sample * (this.#init.factor ?? 1))
+        else {
+          samples[i] = 0
+          nBad += 1
+        }
+      })
+    }
+    const badSamples = nBad === 0 ? NO_BAD_SAMPLES : { nSamples: nBad, nTraces: 1 }
+    return {
+      nSamples,
+      nTraces,
+      samples,
+      badSamples,
+      timings: { uploadMs: 0, computeMs: 1, readbackMs: 0 },
+      forwardsReused: 0,
+    }
+  }
+
+  async close(): Promise<void> {}
+}
