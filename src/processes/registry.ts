@@ -1,6 +1,14 @@
+import type { Process } from './process.ts'
 import type { ProcessDefinition } from './schema.ts'
 import { tfDenoise } from './tf-denoise/params.ts'
+import { tfDenoiseReference } from './tf-denoise/reference.ts'
 import { waveletDenoise } from './wavelet-denoise/params.ts'
+import { waveletDenoiseReference } from './wavelet-denoise/reference.ts'
 
 /** Every process that a recipe may name, in the order in which the workbench offers them. */
-export const processDefinitions: readonly ProcessDefinition[] = [waveletDenoise, tfDenoise]
+export const processes: readonly Process[] = [
+  { definition: waveletDenoise, reference: waveletDenoiseReference },
+  { definition: tfDenoise, reference: tfDenoiseReference },
+]
+
+export const processDefinitions: readonly ProcessDefinition[] = processes.map((process) => process.definition)
