@@ -31,3 +31,20 @@ export interface PanelScene {
 export function amplitudeLimit(content: PanelContent, scene: Pick<PanelScene, 'clip' | 'noiseGain'>): number {
   return content === 'noise' ? scene.clip / scene.noiseGain : scene.clip
 }
+
+/** The canvases of the panels that are on the screen, sized by the caller in device pixels. */
+export type PanelCanvases = Partial<Readonly<Record<PanelContent, HTMLCanvasElement | OffscreenCanvas>>>
+
+/**
+ * Draws scenes into up to three canvases. Both implementations follow the drawing rule in README.md, so that the
+ * rest of the program does not care which one it has. `draw` uses the size that each canvas has at that moment and
+ * returns before the GPU is done; pixels of all panels change in the same frame.
+ */
+export interface PanelSurface {
+  readonly kind: 'webgpu' | 'canvas2d'
+  draw(scene: PanelScene): void
+  /** Makes the panels transparent: no gather. */
+  clear(): void
+  /** Frees what the surface made; canvases and the device stay with their owners. */
+  dispose(): void
+}

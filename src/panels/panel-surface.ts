@@ -1,18 +1,14 @@
-import type { PanelContent, PanelScene } from './panel-scene.ts'
+import { CanvasSurface } from './canvas-surface.ts'
+import type { PanelCanvases, PanelSurface } from './panel-scene.ts'
+import { WebGpuSurface } from './webgpu-surface.ts'
 
-/** The canvases of the panels that are on the screen, sized by the caller in device pixels. */
-export type PanelCanvases = Partial<Readonly<Record<PanelContent, HTMLCanvasElement | OffscreenCanvas>>>
+export type { PanelCanvases, PanelSurface } from './panel-scene.ts'
 
 /**
- * Draws scenes into up to three canvases. Both implementations follow the drawing rule in README.md, so that the
- * rest of the program does not care which one it has. `draw` uses the size that each canvas has at that moment and
- * returns before the GPU is done; pixels of all panels change in the same frame.
+ * A surface on fresh canvases: by WebGPU where there is a device, else by 2-D canvases. A canvas keeps one kind of
+ * context for life, so that a change between a device and none needs new canvas elements; it throws otherwise.
  */
-export interface PanelSurface {
-  readonly kind: 'webgpu' | 'canvas2d'
-  draw(scene: PanelScene): void
-  /** Makes the panels transparent: no gather. */
-  clear(): void
-  /** Frees what the surface made; canvases and the device stay with their owners. */
-  dispose(): void
+export function createPanelSurface(canvases: PanelCanvases, device: GPUDevice | null): PanelSurface {
+  if (device === null) return new CanvasSurface(canvases)
+  return new WebGpuSurface(canvases, device, navigator.gpu.getPreferredCanvasFormat())
 }

@@ -44,11 +44,15 @@ export function fitViewport(extent: GatherExtent): Viewport {
 }
 
 export function isFitted(viewport: Viewport, extent: GatherExtent): boolean {
+  return isSameViewport(viewport, fitViewport(extent))
+}
+
+export function isSameViewport(first: Viewport, second: Viewport): boolean {
   return (
-    viewport.startSample === 0 &&
-    viewport.endSample === extent.nSamples &&
-    viewport.startTrace === 0 &&
-    viewport.endTrace === extent.nTraces
+    first.startSample === second.startSample &&
+    first.endSample === second.endSample &&
+    first.startTrace === second.startTrace &&
+    first.endTrace === second.endTrace
   )
 }
 

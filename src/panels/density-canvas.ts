@@ -1,0 +1,107 @@
+import type { TraceBlock } from '../core/gather.ts'
+import { colourTable, tableEntry } from './colour-maps.ts'
+import { amplitudeLimit, type PanelContent, type PanelScene } from './panel-scene.ts'
+import { type AxisCoverage, COVERAGE_WORDS, pixelCoverage } from './pixel-coverage.ts'
+import type { PanelSize, Viewport } from './viewport.ts'
+
+/**
+ * Mean of the samples that each pixel covers, row by row from the upper left: the box filter of the drawing rule,
+ * along time first and along traces next. A pixel that covers a non-finite sample is non-finite; one outside the
+ * gather is undefined and must be asked from the coverage.
+ */
+export interface PixelMeans {
+  readonly rows: AxisCoverage
+  readonly columns: AxisCoverage
+  readonly means: Float64Array<ArrayBuffer>
+}
+
+export function pixelMeans(block: TraceBlock, viewport: Viewport, { width, height }: PanelSize): PixelMeans {
+  const rows = pixelCoverage(viewport.startSample, viewport.endSample, block.nSamples, height)
+  const columns = pixelCoverage(viewport.startTrace, viewport.endTrace, block.nTraces, width)
+  const means = new Float64Array(width * height)
+  const startTrace = Math.max(0, Math.floor(viewport.startTrace))
+  const endTrace = Math.min(block.nTraces, Math.ceil(viewport.endTrace))
+  const row = new Float64Array(block.nTraces)
+  for (let y = 0; y < height; y++) {
+    const at = y * COVERAGE_WORDS
+    // Zoomed in, the rows of one sample are equal.
+    if (
+      y > 0 &&
+      rows.words[at + 1] === 1 &&
+      rows.words[at] === rows.words[at - COVERAGE_WORDS] &&
+      isSingle(rows, y - 1)
+    )
+      means.copyWithin(y * width, (y - 1) * width, y * width)
+    else {
+      meanOfSamples(block, rows, y, startTrace, endTrace, row)
+      meansOfTraces(row, columns, means, y * width)
+    }
+  }
+  return { rows, columns, means }
+}
+
+/** The pixels of one panel as RGBA bytes, row by row; transparent outside the gather. */
+export function densityPixels(
+  before: PixelMeans,
+  after: PixelMeans,
+  content: PanelContent,
+  scene: Pick<PanelScene, 'clip' | 'noiseGain' | 'colourMap' | 'reversed'>,
+): Uint8ClampedArray<ArrayBuffer> {
+  const { rows, columns } = content === 'after' ? after : before
+  const table = new Uint32Array(colourTable(scene.colourMap, scene.reversed).buffer)
+  const limit = amplitudeLimit(content, scene)
+  const width = columns.nPixels
+  const pixels = new Uint32Array(width * rows.nPixels)
+  for (let y = 0; y < rows.nPixels; y++) {
+    if (rows.words[y * COVERAGE_WORDS + 1] === 0) continue
+    for (let x = 0; x < width; x++) {
+      if (columns.words[x * COVERAGE_WORDS + 1] === 0) continue
+      const pixel = y * width + x
+      const value =
+        content === 'before'
+          ? before.means[pixel]!
+          : content === 'after'
+            ? after.means[pixel]!
+            : before.means[pixel]! - after.means[pixel]!
+      pixels[pixel] = table[tableEntry(value, limit)]!
+    }
+  }
+  return new Uint8ClampedArray(pixels.buffer)
+}
+
+function isSingle(coverage: AxisCoverage, pixel: number): boolean {
+  return coverage.words[pixel * COVERAGE_WORDS + 1] === 1
+}
+
+function meanOfSamples(
+  { samples, nTraces }: TraceBlock,
+  { words, weights }: AxisCoverage,
+  y: number,
+  startTrace: number,
+  endTrace: number,
+  row: Float64Array,
+): void {
+  const at = y * COVERAGE_WORDS
+  const count = words[at + 1]!
+  row.fill(0, startTrace, endTrace)
+  for (let k = 0; k < count; k++) {
+    const weight = weights[at + weightWord(k, count)]!
+    const line = (words[at]! + k * words[at + 2]!) * nTraces
+    for (let trace = startTrace; trace < endTrace; trace++) row[trace]! += weight * samples[line + trace]!
+  }
+}
+
+function meansOfTraces(row: Float64Array, { words, weights, nPixels }: AxisCoverage, means: Float64Array, to: number) {
+  for (let x = 0; x < nPixels; x++) {
+    const at = x * COVERAGE_WORDS
+    const count = words[at + 1]!
+    let mean = 0
+    for (let k = 0; k < count; k++) mean += weights[at + weightWord(k, count)]! * row[words[at]! + k * words[at + 2]!]!
+    means[to + x] = mean
+  }
+}
+
+/** Place of the k-th weight among the words of a pixel. */
+function weightWord(k: number, count: number): number {
+  return k === 0 ? 3 : k === count - 1 ? 5 : 4
+}

@@ -1,0 +1,84 @@
+import { SeisError } from '../core/errors.ts'
+import { type DensityDrawing, DensityRenderer, type DensityTarget } from './density-webgpu.ts'
+import {
+  PANEL_CONTENTS,
+  type PanelCanvases,
+  type PanelContent,
+  type PanelSamples,
+  type PanelScene,
+  type PanelSurface,
+} from './panel-scene.ts'
+import { UploadedBlock } from './upload-tiles.ts'
+
+interface CanvasContext {
+  readonly content: PanelContent
+  readonly context: GPUCanvasContext
+}
+
+/** Draws by WebGPU, from tiles on `device` or from blocks, which it uploads when they change. */
+export class WebGpuSurface implements PanelSurface {
+  readonly kind = 'webgpu'
+  readonly #device: GPUDevice
+  readonly #contexts: readonly CanvasContext[]
+  readonly #renderer: DensityRenderer
+  readonly #uploads: Readonly<Record<'before' | 'after', UploadedBlock>>
+
+  /** Throws `gpu` when a canvas was drawn with a 2-D context before: a canvas has one kind of context for life. */
+  constructor(canvases: PanelCanvases, device: GPUDevice, format: GPUTextureFormat) {
+    this.#device = device
+    this.#contexts = PANEL_CONTENTS.flatMap((content) => {
+      const canvas = canvases[content]
+      if (!canvas) return []
+      const context = canvas.getContext('webgpu') as GPUCanvasContext | null
+      if (!context)
+        throw new SeisError('gpu', 'A panel cannot be drawn by WebGPU', { where: content, todo: 'reload the page' })
+      context.configure({ device, format, alphaMode: 'premultiplied' })
+      return [{ content, context }]
+    })
+    this.#renderer = DensityRenderer.create(device, format)
+    this.#uploads = { before: new UploadedBlock(device), after: new UploadedBlock(device) }
+  }
+
+  draw(scene: PanelScene): void {
+    const traces = this.#tilesOf(scene.samples)
+    for (const { size, targets } of this.#targetsBySize()) this.#renderer.draw({ ...scene, ...traces, size, targets })
+  }
+
+  clear(): void {
+    const encoder = this.#device.createCommandEncoder({ label: 'panels: clear' })
+    for (const { context } of this.#contexts) {
+      const view = context.getCurrentTexture().createView()
+      encoder
+        .beginRenderPass({ colorAttachments: [{ view, loadOp: 'clear', storeOp: 'store', clearValue: [0, 0, 0, 0] }] })
+        .end()
+    }
+    this.#device.queue.submit([encoder.finish()])
+  }
+
+  dispose(): void {
+    for (const { context } of this.#contexts) context.unconfigure()
+    this.#renderer.dispose()
+    this.#uploads.before.dispose()
+    this.#uploads.after.dispose()
+  }
+
+  #tilesOf(samples: PanelSamples): Pick<DensityDrawing, 'before' | 'after'> {
+    if (samples.kind === 'tiles') return samples
+    const before = this.#uploads.before.upload(samples.before)
+    return { before, after: samples.after === samples.before ? before : this.#uploads.after.upload(samples.after) }
+  }
+
+  /** Panels have one size except for a moment while they are resized. */
+  #targetsBySize(): { size: { width: number; height: number }; targets: DensityTarget[] }[] {
+    const groups: { size: { width: number; height: number }; targets: DensityTarget[] }[] = []
+    for (const { content, context } of this.#contexts) {
+      const texture = context.getCurrentTexture()
+      const { width, height } = texture
+      const target = { content, view: texture.createView() }
+      const group = groups.find(({ size }) => size.width === width && size.height === height)
+      if (group) group.targets.push(target)
+      else groups.push({ size: { width, height }, targets: [target] })
+    }
+    return groups
+  }
+}
