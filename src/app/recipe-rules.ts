@@ -1,18 +1,29 @@
-import { definitionOf, parseStep } from '../processes/recipe.ts'
+import type { ParamValue, Recipe } from '../core/recipe.ts'
+import { definitionOf, parseRecipe, parseStep } from '../processes/recipe.ts'
 import { defaultStep } from '../processes/schema.ts'
 import type { RecipeRules } from '../state/recipe-editor.ts'
 
-/** The rules of the registered processes, for the editor of the recipe. */
+/** What the editor of the chain knows about processes. */
 export const recipeRules: RecipeRules = {
   checkStep: parseStep,
   defaultStep: (process) => defaultStep(definitionOf(process)),
   processLabel: (process) => definitionOf(process).label,
-  changeLabel(process, key, from, to) {
+  changeLabel: (process, key, from, to) => {
     const param = definitionOf(process).params.find((candidate) => candidate.key === key)
-    if (param?.kind === 'choice') {
-      const labelOf = (value: unknown): string => param.choices.find((c) => c.value === value)?.label ?? String(value)
-      return `${param.label} ${labelOf(from)} to ${labelOf(to)}`
-    }
-    return `${param?.label ?? key} ${from ?? 'auto'} to ${to ?? 'auto'}`
+    return `${param?.label ?? key} ${show(from)} to ${show(to)}`
   },
+}
+
+/**
+ * The recipe of a dataset opened for the first time: bursts and bad traces first, by the neighbours' amplitudes,
+ * then random noise, by wavelets.
+ */
+export const startRecipe: Recipe = parseRecipe({
+  format: 'seisproc-recipe/1',
+  name: 'Random and erratic noise',
+  steps: [{ process: 'tf-denoise' }, { process: 'wavelet-denoise' }],
+})
+
+function show(value: ParamValue): string {
+  return value === null ? 'automatic' : String(value)
 }

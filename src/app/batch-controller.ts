@@ -1,0 +1,109 @@
+/** The batch as the page drives it: a folder to write to, the run in its own worker, and its progress. */
+import type { BatchProgress, BatchRequest } from '../core/batch.ts'
+import { asSeisError, SeisError, toWire } from '../core/errors.ts'
+import type { DatasetLocation } from '../data/location.ts'
+import { withProgress } from '../state/batch.ts'
+import { activeRecipe } from '../state/recipe.ts'
+import type { Stores } from '../state/stores.ts'
+import { requirePermission } from './permission.ts'
+
+export interface BatchJob {
+  readonly input: DatasetLocation
+  readonly output: FileSystemDirectoryHandle
+  readonly request: BatchRequest
+  readonly signal: AbortSignal
+  onProgress(progress: BatchProgress): void
+}
+
+export interface BatchParts {
+  /** Runs a batch to its end; rejects with `cancelled` when the signal fires. */
+  readonly run: (job: BatchJob) => Promise<unknown>
+  readonly pickFolder: () => Promise<FileSystemDirectoryHandle>
+  /** A new folder in the browser's own storage. */
+  readonly makeBrowserFolder: (name: string) => Promise<FileSystemDirectoryHandle>
+  readonly input: () => DatasetLocation | null
+}
+
+export interface BatchController {
+  chooseOutput(): void
+  useBrowserOutput(): void
+  start(): void
+  cancel(): void
+  reset(): void
+}
+
+export function createBatchController(stores: Stores, parts: BatchParts): BatchController {
+  const { batch } = stores
+  let output: FileSystemDirectoryHandle | null = null
+  let running: AbortController | null = null
+
+  return {
+    chooseOutput() {
+      void choose('folder', async () => {
+        const handle = await parts.pickFolder()
+        await requirePermission(handle, 'readwrite')
+        return handle
+      })
+    },
+    useBrowserOutput() {
+      const name = `${stores.session.getState().dataset?.name ?? 'dataset'}-denoised`
+      void choose('browser', () => parts.makeBrowserFolder(name))
+    },
+    start() {
+      if (running === null) void run()
+    },
+    cancel() {
+      if (running === null) return
+      batch.setState({ waiting: 'cancelling' })
+      running.abort()
+    },
+    reset() {
+      if (running === null) batch.setState({ progress: null, history: [], error: null, waiting: null })
+    },
+  }
+
+  async function choose(kind: 'folder' | 'browser', open: () => Promise<FileSystemDirectoryHandle>): Promise<void> {
+    try {
+      output = await open()
+      batch.setState({ output: { kind, name: output.name }, error: null })
+    } catch (error) {
+      // Closing the picker is not an error.
+      if (error instanceof DOMException && error.name === 'AbortError') return
+      batch.setState({ error: toWire(asSeisError(error)) })
+    }
+  }
+
+  async function run(): Promise<void> {
+    const input = parts.input()
+    if (input === null || output === null) return
+    const { form } = batch.getState()
+    const attempt = new AbortController()
+    running = attempt
+    batch.setState({ waiting: 'starting', progress: null, history: [], error: null })
+    try {
+      if (batch.getState().output?.kind === 'folder') await requirePermission(output, 'readwrite')
+      const request: BatchRequest = { ...form, sort: [], recipe: activeRecipe(stores.recipe.getState()) }
+      refuseEmptyRange(request)
+      await parts.run({
+        input,
+        output,
+        request,
+        signal: attempt.signal,
+        onProgress: (progress) => batch.setState((state) => withProgress(state, progress)),
+      })
+    } catch (thrown) {
+      const error = asSeisError(thrown)
+      if (error.code !== 'cancelled') batch.setState({ error: toWire(error) })
+    } finally {
+      running = null
+      batch.setState({ waiting: null })
+    }
+  }
+}
+
+function refuseEmptyRange({ startGather, endGather }: BatchRequest): void {
+  if (endGather > startGather) return
+  throw new SeisError('bad-words', `Gathers ${startGather + 1} to ${endGather} are no gathers`, {
+    todo: 'give a first gather that is not after the last',
+  })
+}

@@ -1,0 +1,157 @@
+/** Opening and closing datasets, stepping through gathers, and the header shown above them. */
+import type { GatherSource } from '../core/dataset.ts'
+import { asSeisError, isSeisError, toWire } from '../core/errors.ts'
+import type { Gather } from '../core/gather.ts'
+import { NO_BAD_SAMPLES } from '../core/gather.ts'
+import type { DatasetLocation } from '../data/location.ts'
+import type { Stores } from '../state/stores.ts'
+import { NewestWins } from './newest-wins.ts'
+
+export type OpenSource = (
+  location: DatasetLocation,
+  options: { signal: AbortSignal; onProgress: (text: string) => void },
+) => Promise<GatherSource>
+
+export interface DatasetController {
+  /** Opens what `locate` resolves to. `onOpened` runs once the dataset is there and valid. */
+  open(locate: () => Promise<DatasetLocation | null>, onOpened?: (source: GatherSource) => Promise<void>): void
+  close(): void
+  goToGather(index: number): void
+  setHeaderShown(name: string | null): void
+  /** Where the open dataset came from, for the batch. */
+  location(): DatasetLocation | null
+}
+
+/** The first of these that a dataset has is shown when it is opened. */
+const FAVOURED_HEADERS = ['offset', 'OFFSET', 'Offset', 'cdp', 'trace_number', 'trace_in_field']
+
+export function createDatasetController(
+  stores: Stores,
+  openSource: OpenSource,
+  onGather: (gather: Gather | null) => void,
+): DatasetController {
+  let source: GatherSource | null = null
+  let place: DatasetLocation | null = null
+  let opening: AbortController | null = null
+  let isFirstGather = true
+  const gathers = new NewestWins<number>(loadGather)
+  const headers = new NewestWins<null>(loadHeader)
+
+  return { open, close, goToGather, setHeaderShown, location: () => place }
+
+  function open(
+    locate: () => Promise<DatasetLocation | null>,
+    onOpened?: (opened: GatherSource) => Promise<void>,
+  ): void {
+    opening?.abort()
+    const attempt = new AbortController()
+    opening = attempt
+    void run().catch((error: unknown) => {
+      if (opening !== attempt) return
+      if (isSeisError(asSeisError(error), 'cancelled')) stores.session.setState({ phase: 'start', openingText: '' })
+      else stores.session.setState({ phase: 'error', error: toWire(error), openingText: '' })
+    })
+
+    async function run(): Promise<void> {
+      const location = await locate()
+      if (location === null || opening !== attempt) return
+      forgetSource()
+      stores.session.setState({ phase: 'opening', openingText: 'Reading metadata', error: null, notice: null })
+      const opened = await openSource(location, {
+        signal: attempt.signal,
+        onProgress: (openingText) => {
+          if (opening === attempt) stores.session.setState({ openingText })
+        },
+      })
+      if (opening !== attempt) return void opened.close()
+      source = opened
+      place = location
+      isFirstGather = true
+      show(opened)
+      await onOpened?.(opened)
+    }
+  }
+
+  function show(opened: GatherSource): void {
+    const { info } = opened
+    const headerName = FAVOURED_HEADERS.find((name) => info.headerNames.includes(name)) ?? info.headerNames[0] ?? null
+    stores.session.setState({ phase: 'ready', dataset: info, openingText: '', workspace: 'tune' })
+    stores.gather.setState({ index: 0, headerName, headerValues: null, error: null, clip: null })
+    stores.batch.setState((state) => ({
+      form: { ...state.form, startGather: 0, endGather: info.gathers.nGathers },
+      output: null,
+      progress: null,
+      history: [],
+      error: null,
+      waiting: null,
+    }))
+    goToGather(0)
+  }
+
+  function close(): void {
+    opening?.abort()
+    opening = null
+    forgetSource()
+    stores.session.setState({ phase: 'start', dataset: null, error: null, openingText: '' })
+  }
+
+  function forgetSource(): void {
+    void source?.close()
+    source = null
+    place = null
+    gathers.forget()
+    onGather(null)
+    stores.view.setState({ viewport: null, cursor: null, amplitudes: null })
+  }
+
+  function goToGather(index: number): void {
+    if (source === null) return
+    const { nGathers } = source.info.gathers
+    if (nGathers === 0) return
+    gathers.request(Math.min(nGathers - 1, Math.max(0, Math.round(index))))
+  }
+
+  async function loadGather(index: number): Promise<void> {
+    const from = source
+    if (from === null) return
+    if (stores.gather.getState().index === index && !isFirstGather && stores.gather.getState().error === null) return
+    stores.gather.setState({ index, isLoading: true, error: null, headerValues: null })
+    try {
+      const gather = await from.readGather(index)
+      if (from !== source) return
+      isFirstGather = false
+      stores.gather.setState({
+        isLoading: false,
+        nSamples: gather.nSamples,
+        nTraces: gather.nTraces,
+        startTrace: gather.startTrace,
+        sampleIntervalMs: gather.sampleIntervalMs,
+        missingChunks: gather.missingChunks,
+        badSamples: NO_BAD_SAMPLES,
+      })
+      onGather(gather)
+      headers.request(null)
+    } catch (error) {
+      if (from === source) stores.gather.setState({ isLoading: false, error: toWire(error) })
+    }
+  }
+
+  function setHeaderShown(name: string | null): void {
+    stores.gather.setState({ headerName: name, headerValues: null })
+    headers.request(null)
+  }
+
+  async function loadHeader(): Promise<void> {
+    const from = source
+    const { headerName, startTrace, nTraces } = stores.gather.getState()
+    if (from === null || headerName === null || nTraces === 0) return
+    try {
+      const values = await from.readHeader(headerName, { startTrace, endTrace: startTrace + nTraces })
+      const now = stores.gather.getState()
+      const isCurrent = from === source && now.headerName === headerName && now.startTrace === startTrace
+      if (isCurrent) stores.gather.setState({ headerValues: values })
+    } catch (error) {
+      stores.session.setState({ notice: toWire(error) })
+    }
+  }
+}

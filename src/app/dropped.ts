@@ -1,0 +1,19 @@
+import { SeisError } from '../core/errors.ts'
+import type { DatasetLocation } from '../data/location.ts'
+
+/**
+ * The folder or `.zarr.zip` file among dropped items. Must be called inside the drop event: handles can only be
+ * asked for before it returns. Rejects with bad-input for anything else.
+ */
+export async function droppedLocation(items: DataTransferItemList): Promise<DatasetLocation> {
+  const first = [...items].find((item) => item.kind === 'file')
+  const handle = await first?.getAsFileSystemHandle()
+  if (handle instanceof FileSystemDirectoryHandle) return { kind: 'folder', handle }
+  if (handle instanceof FileSystemFileHandle && handle.name.endsWith('.zip')) {
+    return { kind: 'file', file: await handle.getFile() }
+  }
+  throw new SeisError('bad-input', 'This is not a dataset', {
+    where: handle?.name ?? 'what was dropped',
+    todo: 'drop the folder that contains traces.zarr and metadata.json',
+  })
+}

@@ -1,0 +1,199 @@
+/**
+ * Tuning: the gather on the screen, the recipe in hand, and the three panels. A change of gather or recipe asks for
+ * a run (the newest wins); a change of the view only draws again.
+ */
+import { asSeisError, toWire } from '../core/errors.ts'
+import type { Gather } from '../core/gather.ts'
+import type { PreviewEngine, PreviewRun } from '../engine/preview.ts'
+import { percentileClip, sortedAmplitudes } from '../panels/amplitude.ts'
+import { createPanelSurface, type PanelCanvases, type PanelSurface } from '../panels/panel-surface.ts'
+import { clampViewport, fitViewport } from '../panels/viewport.ts'
+import { activeRecipe } from '../state/recipe.ts'
+import { NO_RESULT } from '../state/result.ts'
+import type { Stores } from '../state/stores.ts'
+import { colourMapOf } from '../state/view.ts'
+import { NewestWins } from './newest-wins.ts'
+
+export interface PreviewController {
+  setEngine(engine: PreviewEngine): void
+  showGather(gather: Gather): void
+  attachPanels(canvases: PanelCanvases | null): void
+  resizePanels(width: number, height: number, devicePixelRatio: number): void
+  /** Fills in the amplitudes under the cursor. */
+  readAmplitudes(): void
+  /** Forgets the gather; the panels go blank. */
+  clear(): void
+}
+
+interface RunRequest {
+  readonly gather: Gather
+  readonly engine: PreviewEngine
+  readonly since: number
+}
+
+export function createPreviewController(stores: Stores, currentTheme: () => 'dark' | 'light'): PreviewController {
+  let engine: PreviewEngine | null = null
+  let gather: Gather | null = null
+  let loaded: { readonly gather: Gather; readonly engine: PreviewEngine } | null = null
+  let shown: { readonly gather: Gather; readonly run: PreviewRun } | null = null
+  let canvases: PanelCanvases | null = null
+  let surface: PanelSurface | null = null
+  let sorted = new Float32Array(0)
+  let isDrawQueued = false
+  let lastRecipe = ''
+
+  const runs = new NewestWins<RunRequest>(runOnce)
+  const amplitudes = new NewestWins<null>(readOnce)
+
+  stores.recipe.subscribe((state) => {
+    const recipe = JSON.stringify(activeRecipe(state).steps)
+    if (recipe === lastRecipe) return
+    lastRecipe = recipe
+    requestRun()
+  })
+  stores.view.subscribe((state, before) => {
+    if (state.clipPercentile !== before.clipPercentile) updateClip()
+    if (state.cursor === before.cursor) queueDraw()
+  })
+
+  return {
+    setEngine(next) {
+      engine = next
+      shown = null
+      const kind = next.device === null ? 'canvas2d' : 'webgpu'
+      if (surface !== null && surface.kind !== kind) askForFreshCanvases()
+      else makeSurface()
+      requestRun()
+    },
+    showGather(next) {
+      gather = next
+      requestRun()
+    },
+    attachPanels(next) {
+      canvases = next
+      makeSurface()
+      queueDraw()
+    },
+    resizePanels(width, height, devicePixelRatio) {
+      if (canvases === null) return
+      for (const canvas of Object.values(canvases)) {
+        canvas.width = Math.max(1, Math.round(width * devicePixelRatio))
+        canvas.height = Math.max(1, Math.round(height * devicePixelRatio))
+      }
+      drawNow()
+    },
+    readAmplitudes: () => amplitudes.request(null),
+    clear() {
+      gather = null
+      loaded = null
+      shown = null
+      runs.forget()
+      surface?.clear()
+      stores.result.setState(NO_RESULT)
+    },
+  }
+
+  function requestRun(): void {
+    if (gather !== null && engine !== null) runs.request({ gather, engine, since: performance.now() })
+  }
+
+  async function runOnce(request: RunRequest): Promise<void> {
+    stores.result.setState({ isRunning: true })
+    try {
+      if (loaded?.gather !== request.gather || loaded.engine !== request.engine) {
+        await request.engine.load(request.gather)
+        loaded = { gather: request.gather, engine: request.engine }
+      }
+      const run = await request.engine.run(activeRecipe(stores.recipe.getState()))
+      if (request.gather === gather && request.engine === engine) present(request, run)
+    } catch (error) {
+      if (request.gather === gather && request.engine === engine) {
+        stores.result.setState({ isRunning: false, error: toWire(asSeisError(error)) })
+      }
+    }
+  }
+
+  function present(request: RunRequest, run: PreviewRun): void {
+    const isNewGather = shown?.gather !== request.gather
+    shown = { gather: request.gather, run }
+    if (isNewGather) {
+      keepViewportInside(request.gather)
+      sorted = sortedAmplitudes(request.gather)
+      updateClip()
+    }
+    drawNow()
+    stores.gather.setState({ badSamples: run.badSamples })
+    stores.result.setState({
+      isRunning: false,
+      error: null,
+      totalMs: performance.now() - request.since,
+      uploadMs: run.timings.uploadMs,
+      computeMs: run.timings.computeMs,
+      readbackMs: run.timings.readbackMs,
+      forwardsReused: run.forwardsReused,
+      energyRemovedPercent: run.energyRemovedPercent,
+    })
+    amplitudes.request(null)
+  }
+
+  function keepViewportInside(next: Gather): void {
+    const { viewport } = stores.view.getState()
+    if (viewport !== null) stores.view.setState({ viewport: clampViewport(viewport, next) })
+  }
+
+  function updateClip(): void {
+    if (shown === null) return
+    const { clipPercentile } = stores.view.getState()
+    stores.gather.setState({ clip: percentileClip(sorted, clipPercentile) })
+    queueDraw()
+  }
+
+  function makeSurface(): void {
+    surface?.dispose()
+    surface = canvases === null || engine === null ? null : createPanelSurface(canvases, engine.device)
+  }
+
+  /** A canvas keeps the kind of context it was first asked for; the page attaches new ones. */
+  function askForFreshCanvases(): void {
+    surface?.dispose()
+    surface = null
+    canvases = null
+    stores.view.setState((state) => ({ canvasGeneration: state.canvasGeneration + 1 }))
+  }
+
+  function queueDraw(): void {
+    if (isDrawQueued) return
+    isDrawQueued = true
+    requestAnimationFrame(() => {
+      isDrawQueued = false
+      drawNow()
+    })
+  }
+
+  function drawNow(): void {
+    const { clip } = stores.gather.getState()
+    if (surface === null || shown === null || clip === null) return
+    const view = stores.view.getState()
+    surface.draw({
+      samples: shown.run.samples,
+      viewport: view.viewport ?? fitViewport(shown.gather),
+      clip,
+      noiseGain: view.noiseGain,
+      colourMap: colourMapOf(view, currentTheme()),
+      reversed: view.isReversed,
+    })
+  }
+
+  async function readOnce(): Promise<void> {
+    const { cursor } = stores.view.getState()
+    if (cursor === null || shown === null || engine === null) {
+      stores.view.setState({ amplitudes: null })
+      return
+    }
+    const { gather: on, run } = shown
+    if (cursor.sample >= on.nSamples || cursor.trace >= on.nTraces) return
+    const before = on.samples[cursor.sample * on.nTraces + cursor.trace] ?? Number.NaN
+    const after = await engine.afterAt(run, cursor.sample, cursor.trace)
+    stores.view.setState({ amplitudes: { before, after, noise: before - after } })
+  }
+}

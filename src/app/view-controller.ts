@@ -1,0 +1,88 @@
+/** How the gather is looked at: nothing here runs a recipe or reads a sample. */
+import { clampViewport, fitViewport, isFitted, panViewport, type Viewport, zoomViewport } from '../panels/viewport.ts'
+import type { Stores } from '../state/stores.ts'
+import { flippedLayout, type ViewState } from '../state/view.ts'
+import type { WorkbenchActions } from './actions.ts'
+
+export type ViewActions = Pick<
+  WorkbenchActions,
+  | 'setTheme'
+  | 'setColourMap'
+  | 'setClipPercentile'
+  | 'setNoiseGain'
+  | 'setReversed'
+  | 'setLayout'
+  | 'flip'
+  | 'zoom'
+  | 'pan'
+  | 'fit'
+  | 'setCursor'
+  | 'setInspectorOpen'
+  | 'setLetterKeys'
+>
+
+/** What of the view outlives the tab. */
+const KEPT = [
+  'theme',
+  'colourMap',
+  'clipPercentile',
+  'noiseGain',
+  'isReversed',
+  'isInspectorOpen',
+  'areLetterKeysOn',
+] as const
+const STORAGE_KEY = 'seisproc-view'
+
+export function createViewActions(stores: Stores, onCursor: () => void): ViewActions {
+  const { view, gather } = stores
+  const set = (change: Partial<ViewState>): void => {
+    view.setState(change)
+    keep(view.getState())
+  }
+  const show = (viewport: Viewport): void => {
+    const extent = gather.getState()
+    const inside = clampViewport(viewport, extent)
+    view.setState({ viewport: isFitted(inside, extent) ? null : inside })
+  }
+  const current = (): Viewport => view.getState().viewport ?? fitViewport(gather.getState())
+
+  return {
+    setTheme: (theme) => set({ theme }),
+    setColourMap: (colourMap) => set({ colourMap }),
+    setClipPercentile: (percent) => set({ clipPercentile: Math.min(100, Math.max(50, percent)) }),
+    setNoiseGain: (noiseGain) => set({ noiseGain }),
+    setReversed: (isReversed) => set({ isReversed }),
+    setLayout: (layout) => view.setState({ layout }),
+    flip: (withNoise) => view.setState({ layout: flippedLayout(view.getState().layout, withNoise) }),
+    zoom({ sample, trace, timeFactor, traceFactor }) {
+      const at = { sample, trace }
+      const extent = gather.getState()
+      show(zoomViewport(zoomViewport(current(), extent, at, timeFactor, 'time'), extent, at, traceFactor, 'traces'))
+    },
+    pan: (samples, traces) => show(panViewport(current(), gather.getState(), samples, traces)),
+    fit: () => view.setState({ viewport: null }),
+    setCursor(cursor) {
+      view.setState({ cursor })
+      onCursor()
+    },
+    setInspectorOpen: (isInspectorOpen) => set({ isInspectorOpen }),
+    setLetterKeys: (areLetterKeysOn) => set({ areLetterKeysOn }),
+  }
+}
+
+/** The view of the last visit, as far as it is still understood. */
+export function restoreView(stores: Stores): void {
+  const stored = localStorage.getItem(STORAGE_KEY)
+  if (stored === null) return
+  try {
+    const kept = JSON.parse(stored) as Partial<ViewState>
+    const known = KEPT.filter((key) => kept[key] !== undefined)
+    stores.view.setState(Object.fromEntries(known.map((key) => [key, kept[key]])))
+  } catch {
+    localStorage.removeItem(STORAGE_KEY)
+  }
+}
+
+function keep(state: ViewState): void {
+  localStorage.setItem(STORAGE_KEY, JSON.stringify(Object.fromEntries(KEPT.map((key) => [key, state[key]]))))
+}

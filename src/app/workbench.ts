@@ -1,0 +1,185 @@
+/** Joins the controllers into the one object through which the page acts. */
+import type { Engine } from '../core/engine.ts'
+import { asSeisError, toWire } from '../core/errors.ts'
+import type { Recipe } from '../core/recipe.ts'
+import type { InteractiveGpuEngine } from '../engine/interactive.ts'
+import { openPreview } from '../engine/preview.ts'
+import { parseRecipe } from '../processes/recipe.ts'
+import { activeRecipe } from '../state/recipe.ts'
+import { createRecipeEditor } from '../state/recipe-editor.ts'
+import type { Stores } from '../state/stores.ts'
+import type { WorkbenchActions } from './actions.ts'
+import { type BatchJob, createBatchController } from './batch-controller.ts'
+import { createDatasetController, type OpenSource } from './dataset-controller.ts'
+import { droppedLocation } from './dropped.ts'
+import { requirePermission } from './permission.ts'
+import { createPreviewController } from './preview-controller.ts'
+import { RecentFolders } from './recent-folders.ts'
+import { listRecent } from './recent-list.ts'
+import { recipeRules, startRecipe } from './recipe-rules.ts'
+import { saveText } from './save-text.ts'
+import { createViewActions, restoreView } from './view-controller.ts'
+
+export interface WorkbenchParts {
+  readonly gpu: GPU | undefined
+  readonly wantedEngine: 'auto' | 'webgpu' | 'cpu'
+  readonly createGpuEngine: (gpu: GPU) => Promise<InteractiveGpuEngine>
+  readonly createCpuEngine: () => Promise<Engine>
+  readonly openSource: OpenSource
+  readonly runBatch: (job: BatchJob) => Promise<unknown>
+  /** The demo dataset in the browser's own storage, made on the first call. */
+  readonly openDemoFolder: (onProgress: (text: string) => void) => Promise<FileSystemDirectoryHandle>
+  readonly makeBrowserFolder: (name: string) => Promise<FileSystemDirectoryHandle>
+  readonly currentTheme: () => 'dark' | 'light'
+}
+
+/** A device that is lost this often within a minute is not asked again: the CPU engine takes over. */
+const MAX_LOSSES_A_MINUTE = 2
+
+export function createWorkbench(stores: Stores, parts: WorkbenchParts): WorkbenchActions {
+  const recent = new RecentFolders()
+  const preview = createPreviewController(stores, parts.currentTheme)
+  const datasets = createDatasetController(stores, parts.openSource, (gather) => {
+    if (gather === null) preview.clear()
+    else preview.showGather(gather)
+  })
+  const editor = createRecipeEditor(stores.recipe, recipeRules)
+  const batch = createBatchController(stores, {
+    run: parts.runBatch,
+    pickFolder: () => pickFolder('readwrite'),
+    makeBrowserFolder: parts.makeBrowserFolder,
+    input: datasets.location,
+  })
+  const lossTimes: number[] = []
+
+  restoreView(stores)
+  loadStartRecipe()
+  void startEngine(parts.wantedEngine)
+  void refreshRecent()
+
+  const { replaceRecipe: _replace, markSaved: _mark, ...recipeActions } = editor
+  return {
+    ...recipeActions,
+    ...createViewActions(stores, preview.readAmplitudes),
+    openPicker: () => openFolder(() => pickFolder('read')),
+    openDropped(items) {
+      const location = droppedLocation(items)
+      datasets.open(() => location, remember)
+    },
+    openRecent: (id) =>
+      openFolder(async () => {
+        const folder = await recent.get(id)
+        if (folder !== undefined) await requirePermission(folder.handle, 'read')
+        return folder?.handle ?? null
+      }),
+    forgetRecent: (id) => void recent.forget(id).then(refreshRecent),
+    openUrl: (url) => datasets.open(async () => ({ kind: 'http', url })),
+    openDemo() {
+      const onProgress = (openingText: string): void => stores.session.setState({ openingText })
+      stores.session.setState({ phase: 'opening', openingText: 'Making the demo dataset' })
+      datasets.open(async () => ({ kind: 'folder', handle: await parts.openDemoFolder(onProgress) }))
+    },
+    closeDataset() {
+      datasets.close()
+      void refreshRecent()
+    },
+    dismissNotice: () => stores.session.setState({ notice: null }),
+    showWorkspace: (workspace) => stores.session.setState({ workspace }),
+    goToGather: datasets.goToGather,
+    nextGather: () => datasets.goToGather(stores.gather.getState().index + 1),
+    previousGather: () => datasets.goToGather(stores.gather.getState().index - 1),
+    setHeaderShown: datasets.setHeaderShown,
+    saveRecipe() {
+      const recipe = activeRecipe(stores.recipe.getState())
+      saveText(`${recipe.name || 'recipe'}.json`, `${JSON.stringify(recipe, null, 2)}\n`)
+      editor.markSaved()
+    },
+    loadRecipe: (file) => void loadRecipe(file),
+    attachPanels: preview.attachPanels,
+    resizePanels: preview.resizePanels,
+    setBatchForm: (form) => stores.batch.setState({ form }),
+    chooseOutput: batch.chooseOutput,
+    useBrowserOutput: batch.useBrowserOutput,
+    startBatch: batch.start,
+    cancelBatch: batch.cancel,
+    resetBatch: batch.reset,
+  }
+
+  function openFolder(pick: () => Promise<FileSystemDirectoryHandle | null>): void {
+    datasets.open(async () => {
+      const handle = await ignoreClosedPicker(pick())
+      return handle === null ? null : { kind: 'folder', handle }
+    }, remember)
+  }
+
+  async function remember(): Promise<void> {
+    const location = datasets.location()
+    const nGathers = stores.session.getState().dataset?.gathers.nGathers ?? 0
+    if (location?.kind === 'folder') await recent.remember(location.handle, nGathers)
+  }
+
+  async function refreshRecent(): Promise<void> {
+    stores.session.setState({ recent: await listRecent(recent) })
+  }
+
+  async function startEngine(wanted: WorkbenchParts['wantedEngine']): Promise<void> {
+    try {
+      const { engine, gpu } = await openPreview({ ...parts, wanted })
+      stores.session.setState({ engine: engine.info, gpu })
+      preview.setEngine(engine)
+      void engine.lost.then(recover)
+    } catch (error) {
+      stores.session.setState({ notice: toWire(asSeisError(error)) })
+      if (wanted === 'webgpu') await startEngine('cpu')
+    }
+  }
+
+  /** The gather, the recipe and the view are all in memory: a new device shows the same picture again. */
+  async function recover(): Promise<void> {
+    const now = performance.now()
+    lossTimes.push(now)
+    const losses = lossTimes.filter((time) => now - time < 60_000).length
+    const givesUp = losses >= MAX_LOSSES_A_MINUTE
+    stores.session.setState({
+      notice: {
+        message: givesUp ? 'The GPU was reset twice in a minute.' : 'The GPU was reset by the system.',
+        where: '',
+        todo: givesUp ? 'The CPU engine goes on; results do not change.' : 'Nothing was lost.',
+        fields: {},
+      },
+    })
+    await startEngine(givesUp ? 'cpu' : parts.wantedEngine)
+  }
+
+  async function loadRecipe(file: File): Promise<void> {
+    try {
+      const recipe = parseRecipe(JSON.parse(await file.text()))
+      editor.replaceRecipe(recipe, `Load ${file.name}`)
+      editor.markSaved()
+    } catch (error) {
+      const { message, where, todo, fields } = toWire(error)
+      const place = [file.name, where].filter((part) => part !== '').join(', ')
+      stores.session.setState({ notice: { message, where: place, todo, fields } })
+    }
+  }
+
+  function loadStartRecipe(): void {
+    const recipe: Recipe = startRecipe
+    editor.replaceRecipe(recipe, 'Start')
+    stores.recipe.setState({ past: [] })
+  }
+}
+
+function pickFolder(mode: 'read' | 'readwrite'): Promise<FileSystemDirectoryHandle> {
+  return window.showDirectoryPicker({ id: mode === 'read' ? 'dataset' : 'output', mode })
+}
+
+/** A picker that was closed gives null; anything else that went wrong is thrown on. */
+async function ignoreClosedPicker<T>(picked: Promise<T | null>): Promise<T | null> {
+  try {
+    return await picked
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') return null
+    throw error
+  }
+}

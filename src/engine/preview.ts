@@ -1,0 +1,168 @@
+/**
+ * The engine behind the three panels: one gather stays loaded, recipes run on it again and again, and Before and
+ * After are left where the panels can draw them: in GPU buffers, or in memory when the CPU engine computes.
+ */
+import type { Engine, EngineInfo, EngineTimings } from '../core/engine.ts'
+import { asSeisError, SeisError } from '../core/errors.ts'
+import type { BadSamples, Gather, TraceBlock } from '../core/gather.ts'
+import type { Recipe } from '../core/recipe.ts'
+import { type GpuDevice, openGpuDevice } from '../gpu/device.ts'
+import { readFloat } from '../gpu/read-float.ts'
+import type { TraceTiles } from '../gpu/trace-tiles.ts'
+import { energyRemovedPercent } from '../measures/energy-removed/reference.ts'
+import type { InteractiveGpuEngine } from './interactive.ts'
+
+export type PreviewSamples =
+  | { readonly kind: 'tiles'; readonly before: TraceTiles; readonly after: TraceTiles }
+  | { readonly kind: 'blocks'; readonly before: TraceBlock; readonly after: TraceBlock }
+
+export interface PreviewRun {
+  readonly samples: PreviewSamples
+  readonly timings: EngineTimings
+  readonly forwardsReused: number
+  readonly badSamples: BadSamples
+  /** Energy of Noise over energy of Before; null for a gather of zeros. */
+  readonly energyRemovedPercent: number | null
+}
+
+export interface PreviewEngine {
+  readonly info: EngineInfo
+  /** What the panels draw with; null without WebGPU. */
+  readonly device: GPUDevice | null
+  /** Resolves when that device is lost by anything but `close`; never without one. */
+  readonly lost: Promise<SeisError>
+  load(gather: Gather): Promise<void>
+  run(recipe: Recipe): Promise<PreviewRun>
+  /** Amplitude of After in the run before, for the cursor readout. */
+  afterAt(run: PreviewRun, sample: number, trace: number): Promise<number>
+  close(): Promise<void>
+}
+
+export interface PreviewOptions {
+  readonly gpu: GPU | undefined
+  readonly wanted: 'auto' | 'webgpu' | 'cpu'
+  createGpuEngine(gpu: GPU): Promise<InteractiveGpuEngine>
+  createCpuEngine(): Promise<Engine>
+}
+
+/** What the browser has to offer, found out while the engine was chosen. */
+export interface GpuFindings {
+  readonly availability: 'hardware' | 'software' | 'none'
+  readonly adapter: string
+  /** Why there is no hardware adapter; empty when there is one. */
+  readonly reason: string
+  readonly maxBufferBytes: number | null
+}
+
+/**
+ * `auto` computes on a hardware adapter, else on the CPU: a software adapter is slower than plain JavaScript, but
+ * still draws the panels. `webgpu` takes any adapter and throws `gpu` when there is none.
+ */
+export async function openPreview(options: PreviewOptions): Promise<{ engine: PreviewEngine; gpu: GpuFindings }> {
+  const { gpu, wanted } = options
+  const probe = await probeGpu(gpu)
+  if (gpu !== undefined && probe.opened !== null && takesGpu(wanted, probe.opened)) {
+    probe.opened.close()
+    const engine = await options.createGpuEngine(gpu)
+    return { engine: gpuPreview(engine), gpu: probe.findings }
+  }
+  if (wanted === 'webgpu') throw probe.error ?? new SeisError('gpu', 'There is no graphics adapter')
+  const engine = await options.createCpuEngine()
+  return { engine: cpuPreview(engine, probe.opened), gpu: probe.findings }
+}
+
+function takesGpu(wanted: PreviewOptions['wanted'], opened: GpuDevice): boolean {
+  return wanted === 'webgpu' || (wanted === 'auto' && !opened.isSoftware)
+}
+
+interface Probe {
+  readonly opened: GpuDevice | null
+  readonly error: SeisError | null
+  readonly findings: GpuFindings
+}
+
+async function probeGpu(gpu: GPU | undefined): Promise<Probe> {
+  try {
+    const opened = await openGpuDevice({ gpu })
+    const findings: GpuFindings = {
+      availability: opened.isSoftware ? 'software' : 'hardware',
+      adapter: opened.adapterName,
+      reason: opened.isSoftware ? 'The only graphics adapter is a software one.' : '',
+      maxBufferBytes: opened.device.limits.maxBufferSize,
+    }
+    return { opened, error: null, findings }
+  } catch (cause) {
+    const error = asSeisError(cause)
+    const findings: GpuFindings = { availability: 'none', adapter: '', reason: error.message, maxBufferBytes: null }
+    return { opened: null, error, findings }
+  }
+}
+
+function gpuPreview(engine: InteractiveGpuEngine): PreviewEngine {
+  return {
+    info: engine.info,
+    device: engine.device,
+    lost: engine.lost,
+    load: (gather) => engine.load(gather),
+    async run(recipe) {
+      const { before, after, timings, forwardsReused, badSamples, energyRemovedPercent } = await engine.run(recipe)
+      return {
+        samples: { kind: 'tiles', before, after },
+        timings,
+        forwardsReused,
+        badSamples,
+        energyRemovedPercent,
+      }
+    },
+    afterAt: (run, sample, trace) => tileValue(engine.device, tilesOf(run), sample, trace),
+    close: () => engine.close(),
+  }
+}
+
+function cpuPreview(engine: Engine, drawing: GpuDevice | null): PreviewEngine {
+  let loaded: Gather | null = null
+  return {
+    info: engine.info,
+    device: drawing?.device ?? null,
+    lost: drawing?.lost ?? new Promise(() => {}),
+    async load(gather) {
+      loaded = gather
+    },
+    async run(recipe) {
+      if (loaded === null) throw new SeisError('internal', 'No gather is loaded')
+      const before = loaded
+      const after = await engine.process(before, recipe, { keepForwards: true })
+      return {
+        samples: { kind: 'blocks', before, after },
+        timings: after.timings,
+        forwardsReused: after.forwardsReused,
+        badSamples: after.badSamples,
+        energyRemovedPercent: energyRemovedPercent(before, after),
+      }
+    },
+    async afterAt(run, sample, trace) {
+      const { after } = blocksOf(run)
+      return after.samples[sample * after.nTraces + trace] ?? Number.NaN
+    },
+    async close() {
+      drawing?.close()
+      await engine.close()
+    },
+  }
+}
+
+async function tileValue(device: GPUDevice, tiles: TraceTiles, sample: number, trace: number): Promise<number> {
+  const tile = tiles.tiles.find((one) => trace >= one.startTrace && trace < one.startTrace + one.nTraces)
+  if (tile === undefined) throw new SeisError('internal', `No tile holds trace ${trace}`)
+  return readFloat(device, tile.buffer, sample * tile.nTraces + trace - tile.startTrace)
+}
+
+function tilesOf(run: PreviewRun): TraceTiles {
+  if (run.samples.kind === 'tiles') return run.samples.after
+  throw new SeisError('internal', 'The run left its samples in memory')
+}
+
+function blocksOf(run: PreviewRun): { readonly after: TraceBlock } {
+  if (run.samples.kind === 'blocks') return run.samples
+  throw new SeisError('internal', 'The run left its samples on the GPU')
+}

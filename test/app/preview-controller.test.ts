@@ -1,0 +1,164 @@
+// Plan: a gather is loaded once and run once; a change of the recipe runs again without loading; a burst of changes
+// runs twice at most (newest wins); a change of the view runs nothing; a failing run leaves the figures of the last
+// one and says why; a result that comes after another gather was shown is dropped.
+import { beforeEach, expect, test, vi } from 'vitest'
+import { createPreviewController } from '../../src/app/preview-controller.ts'
+import { recipeRules, startRecipe } from '../../src/app/recipe-rules.ts'
+import { SeisError } from '../../src/core/errors.ts'
+import { type Gather, NO_BAD_SAMPLES } from '../../src/core/gather.ts'
+import type { Recipe } from '../../src/core/recipe.ts'
+import type { PreviewEngine, PreviewRun } from '../../src/engine/preview.ts'
+import { createRecipeEditor, type RecipeEditor } from '../../src/state/recipe-editor.ts'
+import { createStores, type Stores } from '../../src/state/stores.ts'
+
+beforeEach(() => {
+  vi.stubGlobal('requestAnimationFrame', (draw: () => void) => setTimeout(draw, 0))
+})
+
+function gatherOf(index: number): Gather {
+  const samples = Float32Array.from({ length: 12 }, (_, i) => i + index)
+  return { index, startTrace: 0, sampleIntervalMs: 2, nSamples: 4, nTraces: 3, samples, missingChunks: [] }
+}
+
+interface FakeEngine extends PreviewEngine {
+  readonly loads: Gather[]
+  readonly recipes: Recipe[]
+  failNext: boolean
+  /** Runs wait for this before they resolve. */
+  gate: Promise<void>
+}
+
+function fakeEngine(): FakeEngine {
+  const engine: FakeEngine = {
+    info: { kind: 'cpu', adapter: 'fake', isSoftware: false },
+    device: null,
+    lost: new Promise(() => {}),
+    loads: [],
+    recipes: [],
+    failNext: false,
+    gate: Promise.resolve(),
+    async load(gather) {
+      engine.loads.push(gather)
+    },
+    async run(recipe) {
+      engine.recipes.push(recipe)
+      const before = engine.loads.at(-1)!
+      await engine.gate
+      if (engine.failNext) {
+        engine.failNext = false
+        throw new SeisError('gpu', 'The device is gone')
+      }
+      const run: PreviewRun = {
+        samples: { kind: 'blocks', before, after: before },
+        timings: { uploadMs: 0, computeMs: 7, readbackMs: 0 },
+        forwardsReused: 1,
+        badSamples: NO_BAD_SAMPLES,
+        energyRemovedPercent: before.index,
+      }
+      return run
+    },
+    afterAt: async () => 42,
+    close: async () => {},
+  }
+  return engine
+}
+
+function setUp(): {
+  stores: Stores
+  editor: RecipeEditor
+  engine: FakeEngine
+  preview: ReturnType<typeof createPreviewController>
+} {
+  const stores = createStores()
+  const editor = createRecipeEditor(stores.recipe, recipeRules)
+  const preview = createPreviewController(stores, () => 'dark')
+  const engine = fakeEngine()
+  editor.replaceRecipe(startRecipe, 'Start')
+  preview.setEngine(engine)
+  return { stores, editor, engine, preview }
+}
+
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5))
+
+test('a gather is loaded once, and each change of the recipe runs without loading it again', async () => {
+  const { stores, editor, engine, preview } = setUp()
+  preview.showGather(gatherOf(3))
+  await settle()
+  const step = stores.recipe.getState().items[0]!
+  editor.setParam(step.id, 'k', 2, 'commit')
+  await settle()
+  expect(engine.loads.length).toBe(1)
+  expect(engine.recipes.map((recipe) => recipe.steps[0]?.['k'])).toEqual([3, 2])
+  expect(stores.result.getState()).toMatchObject({ computeMs: 7, forwardsReused: 1, energyRemovedPercent: 3 })
+})
+
+test('a burst of changes while a run is in hand runs only the newest', async () => {
+  const { stores, editor, engine, preview } = setUp()
+  let open = (): void => {}
+  engine.gate = new Promise((resolve) => {
+    open = resolve
+  })
+  preview.showGather(gatherOf(0))
+  const step = stores.recipe.getState().items[0]!
+  for (const k of [2.9, 2.8, 2.7, 2.6]) editor.setParam(step.id, 'k', k, 'drag')
+  await settle()
+  open()
+  await settle()
+  expect(engine.recipes.length).toBe(2)
+  expect(engine.recipes[1]?.steps[0]?.['k']).toBe(2.6)
+})
+
+test('a change of the view runs nothing', async () => {
+  const { stores, engine, preview } = setUp()
+  preview.showGather(gatherOf(0))
+  await settle()
+  stores.view.setState({ noiseGain: 4, isReversed: true, clipPercentile: 90 })
+  await settle()
+  expect(engine.recipes.length).toBe(1)
+})
+
+test('the clip is the percentile of Before', async () => {
+  const { stores, preview } = setUp()
+  preview.showGather(gatherOf(0))
+  await settle()
+  stores.view.setState({ clipPercentile: 100 })
+  expect(stores.gather.getState().clip).toBe(11)
+})
+
+test('a run that fails keeps the figures before it and says why', async () => {
+  const { stores, editor, engine, preview } = setUp()
+  preview.showGather(gatherOf(5))
+  await settle()
+  engine.failNext = true
+  editor.toggleStep(stores.recipe.getState().items[0]!.id)
+  await settle()
+  expect(stores.result.getState()).toMatchObject({ isRunning: false, energyRemovedPercent: 5 })
+  expect(stores.result.getState().error?.message).toBe('The device is gone')
+})
+
+test('a result that comes after another gather was asked for is dropped', async () => {
+  const { stores, engine, preview } = setUp()
+  let open = (): void => {}
+  engine.gate = new Promise((resolve) => {
+    open = resolve
+  })
+  preview.showGather(gatherOf(1))
+  await settle()
+  preview.showGather(gatherOf(2))
+  const seen: (number | null)[] = []
+  stores.result.subscribe((state) => seen.push(state.energyRemovedPercent))
+  open()
+  await settle()
+  expect(seen.filter((value) => value === 1)).toEqual([])
+  expect(stores.result.getState().energyRemovedPercent).toBe(2)
+})
+
+test('the readout holds Before, After and their difference under the cursor', async () => {
+  const { stores, preview } = setUp()
+  preview.showGather(gatherOf(0))
+  await settle()
+  stores.view.setState({ cursor: { sample: 2, trace: 1 } })
+  preview.readAmplitudes()
+  await settle()
+  expect(stores.view.getState().amplitudes).toEqual({ before: 7, after: 42, noise: -35 })
+})
