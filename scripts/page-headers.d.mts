@@ -1,1 +1,2 @@
+export function pageHeadersFor(origins?: readonly string[]): Readonly<Record<string, string>>
 export const pageHeaders: Readonly<Record<string, string>>
