@@ -1,0 +1,170 @@
+// Plan: opening shows the first gather and the favoured header; stepping is clamped to the dataset; a burst of steps
+// reads the first and the last; a gather that cannot be read leaves the dataset open with a reason; a dataset that
+// cannot be opened ends in the error phase with its words; closing while opening drops the late dataset.
+import { expect, test } from 'vitest'
+import { createDatasetController, type OpenSource } from '../../src/app/dataset-controller.ts'
+import type { DatasetInfo, GatherSource } from '../../src/core/dataset.ts'
+import { SeisError } from '../../src/core/errors.ts'
+import type { Gather } from '../../src/core/gather.ts'
+import type { DatasetLocation } from '../../src/data/location.ts'
+import { createStores, type Stores } from '../../src/state/stores.ts'
+
+const TRACES_A_GATHER = 4
+const BROKEN_GATHER = 3
+
+const info: DatasetInfo = {
+  name: 'line',
+  form: 'folder',
+  nSamples: 5,
+  nTraces: 6 * TRACES_A_GATHER,
+  sampleIntervalMs: 4,
+  array: {
+    path: 'traces.zarr',
+    zarrFormat: 2,
+    dtype: '<f4',
+    axes: 'sample-trace',
+    chunkSamples: 5,
+    chunkTraces: 10,
+    shardTraces: null,
+    codecs: [],
+    fillValue: 0,
+  },
+  gathers: {
+    nGathers: 6,
+    startTrace: Float64Array.from({ length: 6 }, (_, i) => i * TRACES_A_GATHER),
+    endTrace: Float64Array.from({ length: 6 }, (_, i) => (i + 1) * TRACES_A_GATHER),
+    keys: {},
+    origin: 'index',
+  },
+  headerNames: ['trace_index', 'offset'],
+  metadata: null,
+  completeness: 'foreign',
+  problems: [],
+}
+
+interface FakeSource extends GatherSource {
+  readonly reads: number[]
+  isClosed: boolean
+}
+
+function fakeSource(): FakeSource {
+  const source: FakeSource = {
+    info,
+    reads: [],
+    isClosed: false,
+    async readGather(index): Promise<Gather> {
+      source.reads.push(index)
+      await Promise.resolve()
+      if (index === BROKEN_GATHER) throw new SeisError('corrupt-chunk', 'Chunk 0.1 is 12 bytes short')
+      return {
+        index,
+        startTrace: index * TRACES_A_GATHER,
+        sampleIntervalMs: info.sampleIntervalMs,
+        nSamples: info.nSamples,
+        nTraces: TRACES_A_GATHER,
+        samples: new Float32Array(info.nSamples * TRACES_A_GATHER),
+        missingChunks: [],
+      }
+    },
+    readHeader: async (_name, span) => Float64Array.from({ length: TRACES_A_GATHER }, (_, i) => span!.startTrace + i),
+    readCounts: () => ({
+      chunksRead: 0,
+      chunksDecoded: 0,
+      cacheHits: 0,
+      bytesRead: 0,
+      bytesCopied: 0,
+      readSeconds: 0,
+      decodeSeconds: 0,
+    }),
+    async close() {
+      source.isClosed = true
+    },
+  }
+  return source
+}
+
+const somewhere: DatasetLocation = { kind: 'http', url: 'http://localhost/line' }
+
+function setUp(openSource: OpenSource): {
+  stores: Stores
+  shown: (number | null)[]
+  datasets: ReturnType<typeof createDatasetController>
+} {
+  const stores = createStores()
+  const shown: (number | null)[] = []
+  const datasets = createDatasetController(stores, openSource, (gather) => shown.push(gather?.index ?? null))
+  return { stores, shown, datasets }
+}
+
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5))
+
+async function opened(): Promise<ReturnType<typeof setUp> & { source: FakeSource }> {
+  const source = fakeSource()
+  const parts = setUp(async () => source)
+  parts.datasets.open(async () => somewhere)
+  await settle()
+  return { ...parts, source }
+}
+
+test('opening shows the first gather and the header that users look for first', async () => {
+  const { stores, shown } = await opened()
+  expect(stores.session.getState().phase).toBe('ready')
+  expect(shown.at(-1)).toBe(0)
+  expect(stores.gather.getState()).toMatchObject({ index: 0, headerName: 'offset', nTraces: TRACES_A_GATHER })
+  expect([...(stores.gather.getState().headerValues ?? [])]).toEqual([0, 1, 2, 3])
+  expect(stores.batch.getState().form).toMatchObject({ startGather: 0, endGather: 6 })
+})
+
+test('stepping is clamped to the dataset', async () => {
+  const { stores, datasets } = await opened()
+  datasets.goToGather(99)
+  await settle()
+  expect(stores.gather.getState().index).toBe(5)
+  datasets.goToGather(-1)
+  await settle()
+  expect(stores.gather.getState().index).toBe(0)
+})
+
+test('a burst of steps reads only what could be shown', async () => {
+  const { datasets, source, shown } = await opened()
+  for (const index of [1, 2, 4, 5]) datasets.goToGather(index)
+  await settle()
+  expect(source.reads).toEqual([0, 1, 5])
+  expect(shown.at(-1)).toBe(5)
+})
+
+test('a gather that cannot be read leaves the dataset open and says why', async () => {
+  const { stores, datasets } = await opened()
+  datasets.goToGather(BROKEN_GATHER)
+  await settle()
+  expect(stores.session.getState().phase).toBe('ready')
+  expect(stores.gather.getState().error?.message).toBe('Chunk 0.1 is 12 bytes short')
+  datasets.goToGather(4)
+  await settle()
+  expect(stores.gather.getState()).toMatchObject({ index: 4, error: null })
+})
+
+test('a dataset that cannot be opened ends with its error', async () => {
+  const { stores, datasets } = setUp(async () => {
+    throw new SeisError('bad-input', 'Rows 3 and 4 overlap', { where: 'ensemble_index.parquet' })
+  })
+  datasets.open(async () => somewhere)
+  await settle()
+  expect(stores.session.getState()).toMatchObject({
+    phase: 'error',
+    error: { message: 'Rows 3 and 4 overlap', where: 'ensemble_index.parquet' },
+  })
+})
+
+test('a dataset that arrives after it was closed is let go', async () => {
+  const source = fakeSource()
+  let arrive = (_: GatherSource): void => {}
+  const { stores, datasets } = setUp(() => new Promise((resolve) => (arrive = resolve)))
+  datasets.open(async () => somewhere)
+  await settle()
+  datasets.close()
+  arrive(source)
+  await settle()
+  expect(source.isClosed).toBe(true)
+  expect(stores.session.getState()).toMatchObject({ phase: 'start', dataset: null })
+})
