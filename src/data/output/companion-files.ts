@@ -1,0 +1,142 @@
+/** What comes along with the samples: headers, gather index and metadata, true to the output's traces. */
+import type { BatchReport } from '../../core/batch.ts'
+import type { ReadableFolder } from '../../core/folder.ts'
+import { PROGRAM_NAME, PROGRAM_VERSION } from '../../core/program.ts'
+import type { BatchJob, GatherResult } from '../../core/sink.ts'
+import { isRecord } from './certificate.ts'
+import { sha256OfText } from './digest.ts'
+import { numbersOf, takeParquetRows } from './parquet-rows.ts'
+import type { ReadRecord } from './recording-folder.ts'
+
+export interface CompanionFile {
+  readonly path: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+}
+
+export interface OutputFacts {
+  readonly job: BatchJob
+  readonly report: BatchReport
+  readonly gathers: readonly GatherResult[]
+  readonly reads: readonly ReadRecord[]
+  readonly startedAt: string
+  readonly endedAt: string
+}
+
+/** The files in the order in which they are to be written. A bare array has none but the metadata. */
+export async function companionFiles(input: ReadableFolder, facts: OutputFacts): Promise<readonly CompanionFile[]> {
+  const { job } = facts
+  const isFolder = job.info.form === 'folder'
+  const isWhole = job.grid.nTraces === job.info.nTraces && job.segments.every((s) => s.outputStart === s.startTrace)
+  const files: (CompanionFile | null)[] = []
+  if (isFolder && job.rows === null) {
+    for (const path of ['headers.parquet', 'ensemble_index.parquet', 'trace_index.parquet']) {
+      files.push(await copyOf(input, path))
+    }
+  } else if (isFolder && job.rows !== null) {
+    files.push(await takenHeaders(input, job.rows))
+    files.push(isWhole ? await copyOf(input, 'ensemble_index.parquet') : await takenIndex(input, job))
+  }
+  files.push(await metadataFile(facts))
+  return files.filter((file) => file !== null)
+}
+
+async function copyOf(input: ReadableFolder, path: string): Promise<CompanionFile | null> {
+  const bytes = await input.read(path)
+  return bytes === undefined ? null : { path, bytes }
+}
+
+/** Header rows in the order of the output; `original_trace_index` says where each trace stood in the input. */
+async function takenHeaders(input: ReadableFolder, rows: Uint32Array): Promise<CompanionFile | null> {
+  const path = 'headers.parquet'
+  if ((await input.size(path)) === undefined) return null
+  const bytes = await takeParquetRows(input, path, rows, (table, local) => ({
+    trace_index: Float64Array.from(rows, (_, i) => i),
+    original_trace_index: numbersOf(table, 'trace_index', local) ?? Float64Array.from(rows),
+  }))
+  return { path, bytes }
+}
+
+/** Index rows of the gathers that were run, numbered and placed from 0; `end_trace` is inclusive, as the file has it. */
+async function takenIndex(input: ReadableFolder, job: BatchJob): Promise<CompanionFile | null> {
+  const path = 'ensemble_index.parquet'
+  if (job.info.gathers.origin !== 'index' || (await input.size(path)) === undefined) return null
+  const segments = job.segments.filter((segment) => segment.gather !== null)
+  const gathers = Uint32Array.from(segments, (segment) => segment.gather!)
+  const bytes = await takeParquetRows(input, path, gathers, () => ({
+    ensemble_id: Float64Array.from(segments, (_, i) => i),
+    start_trace: Float64Array.from(segments, (segment) => segment.outputStart),
+    end_trace: Float64Array.from(segments, (s) => s.outputStart + s.endTrace - s.startTrace - 1),
+    n_traces: Float64Array.from(segments, (s) => s.endTrace - s.startTrace),
+  }))
+  return { path, bytes }
+}
+
+async function metadataFile(facts: OutputFacts): Promise<CompanionFile> {
+  const { job } = facts
+  const { nSamples, sampleIntervalMs, metadata } = job.info
+  const { nTraces } = job.grid
+  const nGathers = facts.report.nGathers
+  const found = metadata ?? {
+    sample_rate: sampleIntervalMs,
+    duration_ms: nSamples * sampleIntervalMs,
+    nyquist_freq: 500 / sampleIntervalMs,
+  }
+  const { processing: earlier, ...kept } = found as Record<string, unknown>
+  const history = isRecord(earlier) && Array.isArray(earlier['history']) ? (earlier['history'] as unknown[]) : []
+  const updated = {
+    ...kept,
+    shape: [nSamples, nTraces],
+    n_samples: nSamples,
+    n_traces: nTraces,
+    ...('n_gathers' in kept ? { n_gathers: nGathers } : {}),
+    processing: await processingOf(facts, earlier === undefined ? [] : [...history, withoutHistory(earlier)]),
+  }
+  return { path: 'metadata.json', bytes: new TextEncoder().encode(`${JSON.stringify(updated, null, 2)}\n`) }
+}
+
+function withoutHistory(processing: unknown): unknown {
+  if (!isRecord(processing)) return processing
+  const { history: _, ...rest } = processing
+  return rest
+}
+
+async function processingOf(facts: OutputFacts, history: readonly unknown[]): Promise<Record<string, unknown>> {
+  const { job, report, gathers, reads, startedAt, endedAt } = facts
+  const { recipe, write, sort, startGather, endGather } = job.request
+  return {
+    program: PROGRAM_NAME,
+    version: PROGRAM_VERSION,
+    recipe,
+    write,
+    sort,
+    gather_range: [startGather, endGather],
+    engine: job.engine.kind,
+    adapter: job.engine.adapter,
+    input: { name: job.info.name, array: job.info.array.path, read: await readDigests(reads) },
+    started_at: startedAt,
+    ended_at: endedAt,
+    quality: {
+      gather: gathers.map((result) => result.gather),
+      energy_removed_percent: gathers.map((result) => result.energyRemovedPercent),
+      bad_samples: gathers.map((result) => result.badSamples),
+    },
+    quarantined: report.quarantined,
+    missing_chunks: report.missingChunks,
+    history,
+  }
+}
+
+/** Digests of what was read: each small file, and one for all parts and chunks together (over `path sha256` lines). */
+async function readDigests(reads: readonly ReadRecord[]): Promise<Record<string, unknown>> {
+  const sorted = [...reads].sort((a, b) => (a.path < b.path ? -1 : 1))
+  const isFile = ({ path }: ReadRecord): boolean => /\.(json|parquet|zarray|zattrs)$/.test(path)
+  const parts = sorted.filter((read) => !isFile(read))
+  return {
+    files: Object.fromEntries(sorted.filter(isFile).map(({ path, bytes, sha256 }) => [path, { bytes, sha256 }])),
+    chunks: {
+      n: parts.length,
+      bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
+      sha256: await sha256OfText(parts.map(({ path, sha256 }) => `${path} ${sha256}\n`).join('')),
+    },
+  }
+}

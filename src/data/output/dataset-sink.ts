@@ -1,0 +1,193 @@
+import type { BatchReport } from '../../core/batch.ts'
+import { SeisError } from '../../core/errors.ts'
+import type { ReadableFolder, WritableFolder } from '../../core/folder.ts'
+import { PROGRAM_NAME, PROGRAM_VERSION } from '../../core/program.ts'
+import type { BatchJob, DatasetSink, EarlierWork, GatherResult, OutputChunk, SinkOptions } from '../../core/sink.ts'
+import { encodeChunk, v2ArrayMetadata } from '../zarr-v2-writer.ts'
+import { ARRAY_PATHS, chunkPath } from './array-paths.ts'
+import { CERTIFICATE_FORMAT, CERTIFICATE_PATH, type Certificate, POLICIES } from './certificate.ts'
+import { type CompanionFile, companionFiles } from './companion-files.ts'
+import { digestOf, type FileDigest } from './digest.ts'
+import { findEarlierWork, JOB_FORMAT, JOB_PATH, noEarlierWork, removeOutput } from './earlier-work.ts'
+import { jobIdentity } from './job-identity.ts'
+import { Journal, journalFiles } from './journal.ts'
+import type { ReadRecord, RecordingFolder } from './recording-folder.ts'
+
+export interface DatasetSinkInit {
+  /** The dataset that is read; through it pass the headers and the index. */
+  readonly input: ReadableFolder
+  readonly output: WritableFolder
+  /** Remove what an earlier run of anything left in the output; without it that is a conflict. */
+  readonly overwrite?: boolean
+  /** The folder by which the samples are read, so that the metadata can say from which bytes the result was made. */
+  readonly reads?: RecordingFolder
+  readonly now?: () => Date
+}
+
+/**
+ * Writes the result of a batch as a dataset folder in the original's layout: `job.json` first, each chunk once, read
+ * back and noted in the journal, then headers, index and metadata, and the certificate `_SUCCESS.json` last.
+ */
+export function createDatasetSink(init: DatasetSinkInit): DatasetSink {
+  return new FolderSink(init)
+}
+
+class FolderSink implements DatasetSink {
+  readonly #init: DatasetSinkInit
+  readonly #now: () => Date
+  readonly #chunks = new Map<string, FileDigest>()
+  readonly #files = new Map<string, FileDigest>()
+  readonly #gathers = new Map<number, GatherResult>()
+  readonly #reads = new Map<string, ReadRecord>()
+  #job: BatchJob | null = null
+  #identity = ''
+  #startedAt = ''
+  #journal: Journal | null = null
+
+  constructor(init: DatasetSinkInit) {
+    this.#init = init
+    this.#now = init.now ?? (() => new Date())
+  }
+
+  async begin(job: BatchJob, options: SinkOptions = {}): Promise<EarlierWork> {
+    const { output, overwrite } = this.#init
+    this.#job = job
+    this.#identity = await jobIdentity(job)
+    this.#startedAt = this.#now().toISOString()
+    if (overwrite === true) await removeOutput(output)
+    const found = overwrite === true ? noEarlierWork() : await findEarlierWork(output, job, this.#identity, options)
+    if (found.startedAt !== null) this.#startedAt = found.startedAt
+    for (const [path, digest] of found.chunks) this.#chunks.set(path, digest)
+    for (const result of found.work.gathers) this.#gathers.set(result.gather, result)
+    for (const read of found.reads) this.#reads.set(read.path, read)
+    if (!found.isComplete) await output.remove(CERTIFICATE_PATH)
+    if (found.startedAt === null) await this.#writeJob(job)
+    await this.#writeArrayMetadata(job)
+    this.#journal = new Journal(output, (await journalFiles(output)).length)
+    return found.work
+  }
+
+  gatherDone(result: GatherResult): void {
+    this.#gathers.set(result.gather, result)
+    this.#journal?.add({ gather: result })
+  }
+
+  async writeChunk(chunk: OutputChunk): Promise<number> {
+    const { output } = this.#init
+    const path = chunkPath(chunk.array, chunk.sampleBlock, chunk.traceBlock)
+    const bytes = await encodeChunk(chunk.samples, 'none')
+    const digest = await digestOf(bytes)
+    await output.write(path, bytes)
+    await this.#prove(path, digest)
+    this.#chunks.set(path, digest)
+    this.#journal?.add({ chunk: path, ...digest })
+    await this.#noteReads()
+    await this.#journal?.flushIfDue()
+    return digest.bytes
+  }
+
+  async finish(report: BatchReport): Promise<void> {
+    const { output } = this.#init
+    const job = this.#requireJob()
+    await this.#noteReads()
+    await this.#journal?.flush()
+    const gathers = [...this.#gathers.values()].sort((a, b) => a.gather - b.gather)
+    const { startedAt, endedAt } = { startedAt: this.#startedAt, endedAt: this.#now().toISOString() }
+    const facts = { job, report, gathers, reads: [...this.#reads.values()], startedAt, endedAt }
+    for (const file of await companionFiles(this.#init.input, facts)) await this.#writeFile(file)
+    await output.write(CERTIFICATE_PATH, jsonBytes(this.#certificate(job, report, gathers, endedAt)))
+    for (const name of await journalFiles(output)) await output.remove(name)
+  }
+
+  async suspend(): Promise<void> {
+    await this.#journal?.flush()
+  }
+
+  #certificate(job: BatchJob, report: BatchReport, gathers: readonly GatherResult[], finishedAt: string): Certificate {
+    const chunks = [...this.#chunks].sort(([a], [b]) => (a < b ? -1 : 1))
+    return {
+      format: CERTIFICATE_FORMAT,
+      program: PROGRAM_NAME,
+      version: PROGRAM_VERSION,
+      job: this.#identity,
+      request: job.request,
+      engine: job.engine,
+      finishedAt,
+      counts: {
+        gathers: report.nGathers,
+        traces: job.grid.nTraces,
+        samples: job.grid.nSamples,
+        chunks: chunks.length,
+        chunkBytes: chunks.reduce((sum, [, digest]) => sum + digest.bytes, 0),
+        badSamples: report.badSamples,
+      },
+      chunks: Object.fromEntries(chunks),
+      files: Object.fromEntries(this.#files),
+      quarantined: report.quarantined,
+      missingChunks: report.missingChunks,
+      gathers,
+      policies: POLICIES,
+    }
+  }
+
+  async #writeJob(job: BatchJob): Promise<void> {
+    const { request, info, engine, grid, outputs } = job
+    const { name, form, nSamples, nTraces, array } = info
+    await this.#init.output.write(
+      JOB_PATH,
+      jsonBytes({
+        format: JOB_FORMAT,
+        identity: this.#identity,
+        program: PROGRAM_NAME,
+        version: PROGRAM_VERSION,
+        startedAt: this.#startedAt,
+        request,
+        engine,
+        input: { name, form, nSamples, nTraces, array },
+        outputs: outputs.map((output) => ARRAY_PATHS[output]),
+        grid,
+      }),
+    )
+  }
+
+  async #writeArrayMetadata(job: BatchJob): Promise<void> {
+    for (const array of job.outputs) {
+      const path = ARRAY_PATHS[array]
+      await this.#writeFile({ path: `${path}/.zarray`, bytes: v2ArrayMetadata({ ...job.grid, compressor: 'none' }) })
+      await this.#writeFile({ path: `${path}/.zattrs`, bytes: jsonBytes({ _ARRAY_DIMENSIONS: ['sample', 'trace'] }) })
+    }
+  }
+
+  async #writeFile({ path, bytes }: CompanionFile): Promise<void> {
+    await this.#init.output.write(path, bytes)
+    this.#files.set(path, await digestOf(bytes))
+  }
+
+  /** Reads a written chunk back: a disk or a network that lies is found out now, not by the next program. */
+  async #prove(path: string, expected: FileDigest): Promise<void> {
+    const bytes = await this.#init.output.read(path)
+    const found = bytes === undefined ? null : await digestOf(bytes)
+    if (found?.bytes === expected.bytes && found.sha256 === expected.sha256) return
+    throw new SeisError('corrupt-chunk', 'A chunk does not read back as it was written', {
+      where: `${this.#init.output.name}/${path}`,
+      todo: 'check the disk, then run again: it goes on where it stopped',
+      fields: { path, foundBytes: found?.bytes ?? null, expectedBytes: expected.bytes },
+    })
+  }
+
+  async #noteReads(): Promise<void> {
+    for (const read of (await this.#init.reads?.takeRecords()) ?? []) {
+      this.#reads.set(read.path, read)
+      this.#journal?.add({ read })
+    }
+  }
+
+  #requireJob(): BatchJob {
+    if (this.#job === null) throw new SeisError('internal', 'The output was finished before it was begun')
+    return this.#job
+  }
+}
+
+function jsonBytes(value: unknown): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`)
+}

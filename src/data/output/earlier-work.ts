@@ -1,0 +1,145 @@
+/** What stands in an output folder before a run: nothing, an earlier run of the same job, or something else. */
+import { SeisError, throwIfAborted } from '../../core/errors.ts'
+import type { WritableFolder } from '../../core/folder.ts'
+import type { BatchJob, EarlierWork, GatherResult, SinkOptions } from '../../core/sink.ts'
+import { chunkPath } from './array-paths.ts'
+import { CERTIFICATE_PATH, isRecord, parseJson, readCertificate } from './certificate.ts'
+import type { FileDigest } from './digest.ts'
+import { journalFiles, readJournal } from './journal.ts'
+import type { ReadRecord } from './recording-folder.ts'
+import { checkFile } from './verify.ts'
+
+export const JOB_PATH = 'job.json'
+export const JOB_FORMAT = 'seisproc-job/1'
+
+const OUTPUT_NAMES = [
+  CERTIFICATE_PATH,
+  JOB_PATH,
+  'traces.zarr',
+  'noise.zarr',
+  'headers.parquet',
+  'ensemble_index.parquet',
+  'trace_index.parquet',
+  'metadata.json',
+]
+
+export interface FoundWork {
+  readonly work: EarlierWork
+  /** Proven chunks by path. */
+  readonly chunks: ReadonlyMap<string, FileDigest>
+  readonly reads: readonly ReadRecord[]
+  /** When the earlier run of the same job started; null when there was none. */
+  readonly startedAt: string | null
+  /** Every chunk is proven and the certificate is there. */
+  readonly isComplete: boolean
+}
+
+export function noEarlierWork(): FoundWork {
+  return {
+    work: { traceBlocks: new Set(), gathers: [] },
+    chunks: new Map(),
+    reads: [],
+    startedAt: null,
+    isComplete: false,
+  }
+}
+
+/** Removes what this program writes, the certificate first; other files are not touched. */
+export async function removeOutput(output: WritableFolder): Promise<void> {
+  for (const name of [...OUTPUT_NAMES, ...(await journalFiles(output))]) await output.remove(name)
+}
+
+/**
+ * Proves the work of an earlier run of the same job: a chunk counts when a note of it exists and the file has that
+ * length and digest. Rejects with conflict when the folder holds anything but such a run.
+ */
+export async function findEarlierWork(
+  output: WritableFolder,
+  job: BatchJob,
+  identity: string,
+  options: SinkOptions,
+): Promise<FoundWork> {
+  const names = (await output.list('')).map(({ name }) => name)
+  if (names.length === 0) return noEarlierWork()
+  const startedAt = await startOfSameJob(output, identity, names)
+  const notes = await readNotes(output)
+  const chunks = new Map<string, FileDigest>()
+  const traceBlocks = new Set<number>()
+  const nTraceBlocks = Math.ceil(job.grid.nTraces / job.grid.chunkTraces)
+  for (let block = 0; block < nTraceBlocks; block++) {
+    throwIfAborted(options.signal)
+    const paths = chunkPathsOf(job, block)
+    if (!gathersOf(job, block).every((gather) => notes.gathers.has(gather))) continue
+    if (!(await areProven(output, paths, notes.chunks))) continue
+    traceBlocks.add(block)
+    for (const path of paths) chunks.set(path, notes.chunks.get(path)!)
+  }
+  return {
+    work: { traceBlocks, gathers: [...notes.gathers.values()] },
+    chunks,
+    reads: notes.reads,
+    startedAt,
+    isComplete: traceBlocks.size === nTraceBlocks && names.includes(CERTIFICATE_PATH),
+  }
+}
+
+async function startOfSameJob(output: WritableFolder, identity: string, names: readonly string[]): Promise<string> {
+  const bytes = await output.read(JOB_PATH)
+  const job = bytes === undefined ? undefined : parseJson(bytes)
+  if (isRecord(job) && job['identity'] === identity) return String(job['startedAt'])
+  const isJob = isRecord(job) && job['format'] === JOB_FORMAT
+  throw new SeisError('conflict', isJob ? 'The output belongs to a run with other words' : 'The output is not empty', {
+    where: isJob ? `${output.name}/${JOB_PATH}` : `${output.name} holds ${names.slice(0, 3).join(', ')}`,
+    todo: 'give another folder, or --overwrite to replace what is there',
+    fields: { output: output.name, isEarlierRun: isJob },
+  })
+}
+
+interface Notes {
+  readonly chunks: Map<string, FileDigest>
+  readonly gathers: Map<number, GatherResult>
+  readonly reads: ReadRecord[]
+}
+
+/** Notes of the certificate, when there is one, and of the journal after it. */
+async function readNotes(output: WritableFolder): Promise<Notes> {
+  const notes: Notes = { chunks: new Map(), gathers: new Map(), reads: [] }
+  const certificate = await readCertificate(output).catch(() => undefined)
+  for (const [path, digest] of Object.entries(certificate?.chunks ?? {})) notes.chunks.set(path, digest)
+  for (const result of certificate?.gathers ?? []) notes.gathers.set(result.gather, result)
+  for (const line of await readJournal(output)) {
+    if ('chunk' in line) notes.chunks.set(line.chunk, { bytes: line.bytes, sha256: line.sha256 })
+    else if ('gather' in line) notes.gathers.set(line.gather.gather, line.gather)
+    else notes.reads.push(line.read)
+  }
+  return notes
+}
+
+async function areProven(
+  output: WritableFolder,
+  paths: readonly string[],
+  notes: ReadonlyMap<string, FileDigest>,
+): Promise<boolean> {
+  for (const path of paths) {
+    const digest = notes.get(path)
+    if (digest === undefined || (await checkFile(output, path, digest)) !== null) return false
+  }
+  return true
+}
+
+function chunkPathsOf(job: BatchJob, traceBlock: number): string[] {
+  const nSampleBlocks = Math.ceil(job.grid.nSamples / job.grid.chunkSamples)
+  return job.outputs.flatMap((array) =>
+    Array.from({ length: nSampleBlocks }, (_, sampleBlock) => chunkPath(array, sampleBlock, traceBlock)),
+  )
+}
+
+function gathersOf(job: BatchJob, traceBlock: number): number[] {
+  const start = traceBlock * job.grid.chunkTraces
+  const end = start + job.grid.chunkTraces
+  return job.segments.flatMap(({ gather, startTrace, endTrace, outputStart }) =>
+    gather !== null && outputStart < end && outputStart + endTrace - startTrace > start && endTrace > startTrace
+      ? [gather]
+      : [],
+  )
+}

@@ -1,0 +1,95 @@
+import type { WritableFolder } from '../../core/folder.ts'
+import type { GatherResult } from '../../core/sink.ts'
+import type { FileDigest } from './digest.ts'
+import type { ReadRecord } from './recording-folder.ts'
+
+/** One line of the journal: a chunk that was written and proven, a finished gather, or input that was read. */
+export type JournalLine =
+  | ({ readonly chunk: string } & FileDigest)
+  | { readonly gather: GatherResult }
+  | { readonly read: ReadRecord }
+
+/** A new file after this many lines: a file is written whole at each flush, and stays small. */
+const LINES_PER_FILE = 256
+const FLUSH_LINES = 32
+const FLUSH_MS = 1000
+
+/**
+ * The journal of an unfinished run, as `journal-0001.jsonl` and so on in the output folder. What it does not yet hold
+ * when the program dies is computed again; what it holds is checked against the files before it is believed.
+ */
+export class Journal {
+  readonly #folder: WritableFolder
+  #lines: string[] = []
+  #fileNumber: number
+  #unwritten = 0
+  #flushedAt = performance.now()
+  #flushing: Promise<void> = Promise.resolve()
+
+  /** Starts a new file after the `nFiles` that are there. */
+  constructor(folder: WritableFolder, nFiles: number) {
+    this.#folder = folder
+    this.#fileNumber = nFiles + 1
+  }
+
+  add(line: JournalLine): void {
+    this.#lines.push(JSON.stringify(line))
+    this.#unwritten += 1
+  }
+
+  /** Writes what was added when it is much or a second old. */
+  async flushIfDue(): Promise<void> {
+    if (this.#unwritten >= FLUSH_LINES || performance.now() - this.#flushedAt >= FLUSH_MS) await this.flush()
+  }
+
+  flush(): Promise<void> {
+    const flushed = this.#flushing.then(() => this.#writeFile())
+    this.#flushing = flushed.catch(() => undefined)
+    return flushed
+  }
+
+  async #writeFile(): Promise<void> {
+    if (this.#unwritten === 0) return
+    this.#unwritten = 0
+    this.#flushedAt = performance.now()
+    const lines = this.#lines
+    const path = `journal-${String(this.#fileNumber).padStart(4, '0')}.jsonl`
+    if (lines.length >= LINES_PER_FILE) {
+      this.#lines = []
+      this.#fileNumber += 1
+    }
+    await this.#folder.write(path, new TextEncoder().encode(`${lines.join('\n')}\n`))
+  }
+}
+
+/** Names of the journal's files in a folder, in order. */
+export async function journalFiles(folder: WritableFolder): Promise<readonly string[]> {
+  const entries = await folder.list('')
+  return entries
+    .map(({ name }) => name)
+    .filter((name) => /^journal-\d+\.jsonl$/.test(name))
+    .sort()
+}
+
+/** All lines, oldest first; a line that is cut short or damaged is passed over: its work is done again. */
+export async function readJournal(folder: WritableFolder): Promise<readonly JournalLine[]> {
+  const lines: JournalLine[] = []
+  for (const name of await journalFiles(folder)) {
+    const bytes = await folder.read(name)
+    for (const text of new TextDecoder().decode(bytes).split('\n')) {
+      const line = parseLine(text)
+      if (line !== null) lines.push(line)
+    }
+  }
+  return lines
+}
+
+function parseLine(text: string): JournalLine | null {
+  try {
+    const line: unknown = JSON.parse(text)
+    const isLine = typeof line === 'object' && line !== null && ('chunk' in line || 'gather' in line || 'read' in line)
+    return isLine ? (line as JournalLine) : null
+  } catch {
+    return null
+  }
+}
