@@ -1,0 +1,48 @@
+import type { TraceBlock } from '../core/gather.ts'
+import type { Recipe, RecipeStep } from '../core/recipe.ts'
+import { definitionOf } from '../processes/recipe.ts'
+import { processes } from '../processes/registry.ts'
+import type { ProcessDefinition } from '../processes/schema.ts'
+import { type CpuBlock, planCpuBlocks } from './cpu-blocks.ts'
+
+/** One step of a recipe, cut into blocks. */
+export interface CpuStage {
+  readonly step: RecipeStep
+  readonly blocks: readonly CpuBlock[]
+  /** Names the forward transform by all that it depends on; null when it is not to be kept. */
+  readonly forwardKey: string | null
+}
+
+export interface CpuStageOptions {
+  readonly nWorkers: number
+  readonly blockBytes: number
+  /** A number that stands for the gather in forward keys, or null to keep nothing. */
+  readonly keepAs: number | null
+}
+
+/** Pure data: the same gather sizes, recipe and options give the same stages. Throws bad-recipe for an unknown process. */
+export function planCpuStages(gather: TraceBlock, recipe: Recipe, options: CpuStageOptions): readonly CpuStage[] {
+  const { nWorkers, blockBytes, keepAs } = options
+  return recipe.steps.map((step, index) => {
+    const definition = definitionOf(step.process, `step ${index + 1}`)
+    const { reference } = processes.find((process) => process.definition === definition)!
+    const blocks = planCpuBlocks({
+      nTraces: gather.nTraces,
+      bytesPerTrace: reference.analysisBytesPerTrace(gather.nSamples, step),
+      haloTraces: keepAs === null ? definition.haloTraces(step) : widestHaloTraces(definition, step),
+      nWorkers,
+      blockBytes,
+    })
+    if (keepAs === null) return { step, blocks, forwardKey: null }
+    const forwardStep = Object.entries(step).filter(([key]) => !definition.thresholdKeys.includes(key))
+    return { step, blocks, forwardKey: JSON.stringify([keepAs, recipe.steps.slice(0, index), forwardStep]) }
+  })
+}
+
+/** The halo that no change of threshold keys can outgrow: blocks that are kept must not depend on those. */
+function widestHaloTraces(definition: ProcessDefinition, step: RecipeStep): number {
+  const widest = definition.params.flatMap((param) =>
+    param.kind === 'number' && definition.thresholdKeys.includes(param.key) ? [[param.key, param.max]] : [],
+  )
+  return definition.haloTraces({ ...step, ...Object.fromEntries(widest) })
+}

@@ -1,0 +1,175 @@
+import type { Engine, EngineInfo, EngineOptions, ProcessedGather } from '../core/engine.ts'
+import { fromWire, SeisError, throwIfAborted } from '../core/errors.ts'
+import { type BadSamples, type Gather, NO_BAD_SAMPLES, type TraceBlock } from '../core/gather.ts'
+import type { Recipe } from '../core/recipe.ts'
+import { zeroBadSamples } from './bad-samples.ts'
+import { copyTraces, pasteTraces } from './cpu-blocks.ts'
+import { type CpuStage, planCpuStages } from './cpu-stages.ts'
+import type { CpuWorkerHandle } from './cpu-worker-handle.ts'
+
+export type { CpuWorkerApi } from './cpu-worker.ts'
+export type { CpuWorkerHandle } from './cpu-worker-handle.ts'
+
+export interface CpuEngineInit {
+  readonly nWorkers: number
+  readonly spawn: () => CpuWorkerHandle
+  /** Limit for the forward transforms of `keepForwards`, all workers together. */
+  readonly keepBytes?: number
+  /** Bytes of forward transform per block; only speed and memory depend on it. */
+  readonly blockBytes?: number
+}
+
+/** Blocks that a worker has in hand at once, so that it need not wait while this thread copies. */
+const BLOCKS_IN_HAND = 2
+
+/**
+ * The engine that runs the double-precision references in worker threads: each step on blocks of traces, step after
+ * step. The samples that come out have the same bits whatever the number of workers or blocks.
+ */
+export class CpuEngine implements Engine {
+  readonly info: EngineInfo
+  readonly #workers: readonly CpuWorkerHandle[]
+  readonly #keepBytes: number
+  readonly #blockBytes: number
+  readonly #badSamples = new WeakMap<Gather, BadSamples>()
+  readonly #gatherIds = new WeakMap<Gather, number>()
+  #nGatherIds = 0
+  /** Where the forward transforms are: key of the stage -> block -> worker. */
+  readonly #kept = new Map<string, Map<number, number>>()
+  /** The last call that keeps forwards: such calls run one after another. */
+  #lastKeeping: Promise<unknown> = Promise.resolve()
+
+  constructor({ nWorkers, spawn, keepBytes = 2 ** 30, blockBytes = 4 * 2 ** 20 }: CpuEngineInit) {
+    if (nWorkers < 1) throw new SeisError('internal', `CpuEngine: ${nWorkers} workers`)
+    this.#workers = Array.from({ length: nWorkers }, spawn)
+    this.#keepBytes = keepBytes
+    this.#blockBytes = blockBytes
+    this.info = { kind: 'cpu', adapter: `${nWorkers} worker thread${nWorkers > 1 ? 's' : ''}`, isSoftware: false }
+  }
+
+  async process(gather: Gather, recipe: Recipe, options: EngineOptions = {}): Promise<ProcessedGather> {
+    const { keepForwards = false, signal } = options
+    throwIfAborted(signal)
+    const startedMs = performance.now()
+    if (recipe.steps.length === 0 || gather.samples.length === 0) {
+      const { nSamples, nTraces, samples } = gather
+      return this.#result({ nSamples, nTraces, samples: samples.slice() }, NO_BAD_SAMPLES, startedMs, 0)
+    }
+    const stages = planCpuStages(gather, recipe, {
+      nWorkers: this.#workers.length,
+      blockBytes: this.#blockBytes,
+      keepAs: keepForwards ? this.#gatherId(gather) : null,
+    })
+    if (!keepForwards) return this.#run(gather, stages, startedMs, signal)
+    const turn = this.#lastKeeping.then(async () => {
+      await this.#keepOnly(stages)
+      return this.#run(gather, stages, startedMs, signal)
+    })
+    this.#lastKeeping = turn.catch(() => undefined)
+    return turn
+  }
+
+  async close(): Promise<void> {
+    for (const worker of this.#workers) worker.terminate()
+  }
+
+  async #run(
+    gather: Gather,
+    stages: readonly CpuStage[],
+    startedMs: number,
+    signal: AbortSignal | undefined,
+  ): Promise<ProcessedGather> {
+    // What comes before a stage whose forward transform is all here need not run.
+    const firstStage = Math.max(
+      0,
+      stages.findLastIndex((stage) => this.#isAllKept(stage)),
+    )
+    const forwardsReused = stages.slice(0, firstStage + 1).filter((stage) => this.#isAllKept(stage)).length
+    let current: TraceBlock = gather
+    if (forwardsReused === 0) {
+      const { block, badSamples } = zeroBadSamples(gather)
+      this.#badSamples.set(gather, badSamples)
+      current = block
+    }
+    for (const stage of stages.slice(firstStage)) {
+      current = await this.#runStage(stage, current, gather.sampleIntervalMs, signal)
+    }
+    return this.#result(current, this.#badSamples.get(gather)!, startedMs, forwardsReused)
+  }
+
+  async #runStage(
+    stage: CpuStage,
+    input: TraceBlock,
+    sampleIntervalMs: number,
+    signal: AbortSignal | undefined,
+  ): Promise<TraceBlock> {
+    const { nSamples, nTraces } = input
+    const output = { nSamples, nTraces, samples: new Float32Array(nSamples * nTraces) }
+    const waiting = new Set(stage.blocks.keys())
+    const whereKept = this.#kept.get(stage.forwardKey ?? '')
+
+    const take = (worker: number): number | undefined => {
+      for (const block of waiting) {
+        if ((whereKept?.get(block) ?? worker) !== worker) continue
+        waiting.delete(block)
+        return block
+      }
+      return undefined
+    }
+    const work = async (worker: number): Promise<void> => {
+      for (let block = take(worker); block !== undefined; block = take(worker)) {
+        throwIfAborted(signal)
+        const { startTrace, endTrace, haloStart, haloEnd } = stage.blocks[block]!
+        const reply = await this.#workers[worker]!.api.run({
+          step: stage.step,
+          sampleIntervalMs,
+          input: whereKept?.has(block) ? null : copyTraces(input, haloStart, haloEnd),
+          startTrace: startTrace - haloStart,
+          endTrace: endTrace - haloStart,
+          keep:
+            stage.forwardKey === null
+              ? null
+              : { forwardKey: stage.forwardKey, block, limitBytes: this.#keepBytes / this.#workers.length },
+        })
+        if ('error' in reply) throw fromWire(reply.error)
+        if (reply.isKept) whereKept?.set(block, worker)
+        pasteTraces(reply.output, output, startTrace)
+      }
+    }
+    const lanes = Array.from({ length: this.#workers.length * BLOCKS_IN_HAND }, (_, lane) =>
+      work(lane % this.#workers.length).catch((error: unknown) => {
+        waiting.clear()
+        throw error
+      }),
+    )
+    // All lanes come to rest before a failure surfaces: nothing of this call runs on behind its back.
+    const settled = await Promise.allSettled(lanes)
+    const failed = settled.find((lane) => lane.status === 'rejected')
+    if (failed) throw failed.reason
+    return output
+  }
+
+  #isAllKept({ forwardKey, blocks }: CpuStage): boolean {
+    return forwardKey !== null && this.#kept.get(forwardKey)?.size === blocks.length
+  }
+
+  /** Forgets what the coming call cannot use, here and in the workers, and makes room for its own. */
+  async #keepOnly(stages: readonly CpuStage[]): Promise<void> {
+    const keys = stages.flatMap((stage) => stage.forwardKey ?? [])
+    const isOutdated = [...this.#kept.keys()].some((key) => !keys.includes(key))
+    for (const key of this.#kept.keys()) if (!keys.includes(key)) this.#kept.delete(key)
+    for (const key of keys) if (!this.#kept.has(key)) this.#kept.set(key, new Map())
+    if (isOutdated) await Promise.all(this.#workers.map((worker) => worker.api.keepOnly(keys)))
+  }
+
+  #gatherId(gather: Gather): number {
+    const id = this.#gatherIds.get(gather) ?? this.#nGatherIds++
+    this.#gatherIds.set(gather, id)
+    return id
+  }
+
+  #result(block: TraceBlock, badSamples: BadSamples, startedMs: number, forwardsReused: number): ProcessedGather {
+    const computeMs = performance.now() - startedMs
+    return { ...block, badSamples, timings: { uploadMs: 0, computeMs, readbackMs: 0 }, forwardsReused }
+  }
+}

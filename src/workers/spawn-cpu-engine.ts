@@ -1,0 +1,19 @@
+import * as Comlink from 'comlink'
+import { type CpuWorkerApi, transferables } from '../engine/cpu-worker.ts'
+import { type CpuWorkerHandle, cpuWorkerHandle } from '../engine/cpu-worker-handle.ts'
+
+/** A worker thread of the CPU engine in a browser. */
+export function spawnCpuEngineWorker(): CpuWorkerHandle {
+  const worker = new Worker(new URL('./cpu-engine.worker.ts', import.meta.url), { type: 'module' })
+  const remote = Comlink.wrap<CpuWorkerApi>(worker)
+  return cpuWorkerHandle({
+    api: {
+      run: (task) => remote.run(Comlink.transfer(task, transferables(task))),
+      keepOnly: (forwardKeys) => remote.keepOnly(forwardKeys),
+    },
+    end: () => worker.terminate(),
+    onFailure: (listener) => {
+      worker.addEventListener('error', (event) => listener(event.error ?? event.message))
+    },
+  })
+}
