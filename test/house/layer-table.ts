@@ -1,0 +1,84 @@
+/** Who may import whom: the README's table as data. A layer is a folder of src/; `main` is src/main.tsx. */
+export interface LayerRule {
+  readonly layers: readonly string[]
+  /** npm packages, by name; a trailing slash and more restricts to that entry point. */
+  readonly packages: readonly string[]
+  /** Single files of other layers: plain data and types that are not worth a layer of their own. */
+  readonly files?: readonly string[]
+  /** The same, but only by `import type`. */
+  readonly types?: readonly string[]
+  /** Files that may import Node's own modules. */
+  readonly node?: RegExp
+}
+
+/** What a form, a command line and a stored recipe are made from. */
+const PARAMETER_SCHEMAS = [
+  'processes/schema.ts',
+  'processes/registry.ts',
+  'processes/recipe.ts',
+  'processes/wavelet-denoise/params.ts',
+  'processes/tf-denoise/params.ts',
+]
+
+export const LAYERS: Readonly<Record<string, LayerRule>> = {
+  core: { layers: [], packages: [] },
+  dsp: { layers: ['core'], packages: [] },
+  gpu: { layers: ['core', 'shaders'], packages: [] },
+  processes: { layers: ['core', 'dsp', 'gpu', 'shaders'], packages: [] },
+  measures: { layers: ['core', 'dsp', 'gpu', 'shaders'], packages: [] },
+  engine: { layers: ['core', 'processes', 'measures', 'gpu'], packages: [] },
+  data: {
+    layers: ['core'],
+    packages: [
+      'zarrita',
+      '@zarrita/storage',
+      'numcodecs',
+      'parquet-wasm',
+      'apache-arrow',
+      'hyparquet-writer',
+      'valibot',
+    ],
+    // Everything else in this layer runs in a browser as well.
+    node: /^data\/folders\/node-/,
+  },
+  pipeline: { layers: ['core'], packages: [] },
+  panels: { layers: ['core', 'gpu', 'shaders'], packages: [] },
+  workers: { layers: ['core', 'data', 'engine', 'pipeline'], packages: ['comlink'], files: PARAMETER_SCHEMAS },
+  state: { layers: ['core'], packages: ['zustand/vanilla'], files: PARAMETER_SCHEMAS },
+  app: {
+    layers: ['core', 'state', 'pipeline', 'engine', 'panels', 'workers'],
+    packages: ['comlink', 'idb'],
+    files: PARAMETER_SCHEMAS,
+    types: ['data/location.ts'],
+  },
+  ui: {
+    layers: ['core', 'state', 'app'],
+    packages: ['react', 'react-dom', 'zustand', '@fontsource/ibm-plex-mono', '@fontsource/ibm-plex-sans'],
+    files: PARAMETER_SCHEMAS,
+  },
+  cli: {
+    layers: ['core', 'dsp', 'gpu', 'processes', 'measures', 'engine', 'data', 'pipeline'],
+    packages: ['comlink', 'webgpu'],
+    node: /./,
+  },
+  main: {
+    layers: ['core', 'gpu', 'processes', 'engine', 'data', 'pipeline', 'panels', 'workers', 'state', 'app', 'ui'],
+    packages: ['react', 'react-dom', 'zustand'],
+  },
+}
+
+const DOM_WORDS =
+  /\b(document\.(?:create|query|get|body|head|add|documentElement|title|visib|hidden)\w*|window\.(?:document|location|addEventListener|navigator)|localStorage|HTML\w*Element)\b/
+
+/** Words that show a layer touching what it must not know, looked for in code without comments and strings. */
+export const FORBIDDEN_WORDS: readonly { readonly layers: readonly string[]; readonly words: RegExp }[] = [
+  {
+    layers: ['core', 'dsp', 'pipeline', 'data', 'state', 'cli'],
+    words: DOM_WORDS,
+  },
+  {
+    layers: ['core', 'dsp', 'pipeline', 'data', 'state', 'ui'],
+    words: /\bGPU(?:Device|Buffer|Adapter|Texture|Queue)\b/,
+  },
+  { layers: ['gpu', 'processes', 'measures', 'engine'], words: DOM_WORDS },
+]
