@@ -1,0 +1,121 @@
+// Plan: the canvas surface draws each canvas with its own content, means only what changed, and says why it
+// cannot draw. Canvases are stand-ins that keep the pixels put on them. Control: pixels equal densityPixels.
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { TraceBlock } from '../../src/core/gather.ts'
+import { densityPixels, pixelMeans } from '../../src/panels/density-canvas.ts'
+import { PANEL_CONTENTS, type PanelCanvases, type PanelScene } from '../../src/panels/panel-scene.ts'
+import { createPanelSurface } from '../../src/panels/panel-surface.ts'
+import { planTiles } from '../../src/panels/upload-tiles.ts'
+import { fitViewport } from '../../src/panels/viewport.ts'
+
+class FakeImageData {
+  readonly data: Uint8ClampedArray
+  constructor(data: Uint8ClampedArray) {
+    this.data = data
+  }
+}
+
+interface FakeCanvas {
+  readonly width: number
+  readonly height: number
+  pixels: Uint8ClampedArray | undefined
+  getContext(kind: string): object | null
+}
+
+function fakeCanvas(width: number, height: number, kind = '2d'): FakeCanvas {
+  const canvas: FakeCanvas = {
+    width,
+    height,
+    pixels: undefined,
+    getContext: (asked) =>
+      asked === kind
+        ? {
+            putImageData: (image: FakeImageData) => {
+              canvas.pixels = image.data
+            },
+            clearRect: () => {
+              canvas.pixels = undefined
+            },
+          }
+        : null,
+  }
+  return canvas
+}
+
+const before: TraceBlock = { nSamples: 6, nTraces: 4, samples: Float32Array.from({ length: 24 }, (_, i) => i / 24) }
+const after: TraceBlock = { nSamples: 6, nTraces: 4, samples: before.samples.map((value) => value / 2) }
+const scene: PanelScene = {
+  samples: { kind: 'blocks', before, after },
+  viewport: fitViewport(before),
+  clip: 1,
+  noiseGain: 2,
+  colourMap: 'blue-white-red',
+  reversed: false,
+}
+
+beforeEach(() => vi.stubGlobal('ImageData', FakeImageData))
+afterEach(() => vi.unstubAllGlobals())
+
+test('each canvas shows its content at its own size', () => {
+  const canvases = { before: fakeCanvas(4, 6), after: fakeCanvas(8, 12), noise: fakeCanvas(2, 3) }
+  const surface = createPanelSurface(canvases as object as PanelCanvases, null)
+  expect(surface.kind).toBe('canvas2d')
+  surface.draw(scene)
+  for (const content of PANEL_CONTENTS) {
+    const size = { width: canvases[content].width, height: canvases[content].height }
+    const expected = densityPixels(
+      pixelMeans(before, scene.viewport, size),
+      pixelMeans(after, scene.viewport, size),
+      content,
+      scene,
+    )
+    expect(canvases[content].pixels).toEqual(expected)
+  }
+  surface.clear()
+  expect(canvases.noise.pixels).toBeUndefined()
+})
+
+test('a new gain reads no sample again, a new After only its own', () => {
+  let reads = 0
+  const counted = (block: TraceBlock): TraceBlock => ({
+    nSamples: block.nSamples,
+    nTraces: block.nTraces,
+    get samples() {
+      reads++
+      return block.samples
+    },
+  })
+  const first = counted(before)
+  const canvases = { before: fakeCanvas(4, 6), after: fakeCanvas(4, 6), noise: fakeCanvas(4, 6) }
+  const surface = createPanelSurface(canvases as object as PanelCanvases, null)
+  const samples = { kind: 'blocks', before: first, after: counted(after) } as const
+  surface.draw({ ...scene, samples })
+  const readsOfTwoBlocks = reads
+  surface.draw({ ...scene, samples, noiseGain: 8, colourMap: 'grey' })
+  expect(reads).toBe(readsOfTwoBlocks)
+  surface.draw({ ...scene, samples: { ...samples, after: counted(after) } })
+  expect(reads).toBe(1.5 * readsOfTwoBlocks)
+})
+
+test('a canvas that already has another kind of context is refused', () => {
+  const canvases = { before: fakeCanvas(4, 6, 'webgpu') } as object as PanelCanvases
+  expect(() => createPanelSurface(canvases, null)).toThrow('no 2-D context')
+})
+
+test('samples on a GPU cannot be drawn without one', () => {
+  const surface = createPanelSurface({}, null)
+  const tiles = { nSamples: 1, nTraces: 1, tiles: [] }
+  expect(() => surface.draw({ ...scene, samples: { kind: 'tiles', before: tiles, after: tiles } })).toThrow(
+    '2-D canvas',
+  )
+})
+
+test('tiles for an upload hold whole traces and fit the binding', () => {
+  expect(planTiles(100, 10, 4 * 100 * 4)).toEqual([
+    { startTrace: 0, nTraces: 4 },
+    { startTrace: 4, nTraces: 4 },
+    { startTrace: 8, nTraces: 2 },
+  ])
+  expect(planTiles(100, 10, 4 * 100 * 10 + 3)).toEqual([{ startTrace: 0, nTraces: 10 }])
+  expect(() => planTiles(100, 10, 399)).toThrow('larger than a GPU binding')
+})

@@ -1,0 +1,69 @@
+// Plan: the WebGPU surface draws each canvas with its own content at its own size, the same from blocks as from
+// tiles on the device, and clears to transparent. Canvases are stand-ins whose current texture can be read back.
+// Control: pixels equal the canvas twin where no mean lies at a step of the table (amplitudes are such steps' middles).
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { TraceBlock } from '../../src/core/gather.ts'
+import type { GpuDevice } from '../../src/gpu/device.ts'
+import { densityPixels, pixelMeans } from '../../src/panels/density-canvas.ts'
+import { PANEL_CONTENTS, type PanelCanvases, type PanelScene } from '../../src/panels/panel-scene.ts'
+import { UploadedBlock } from '../../src/panels/upload-tiles.ts'
+import { fitViewport } from '../../src/panels/viewport.ts'
+import { WebGpuSurface } from '../../src/panels/webgpu-surface.ts'
+import { openPanelDevice, readTexture } from './panel-device.ts'
+
+let gpu: GpuDevice
+beforeAll(async () => {
+  gpu = await openPanelDevice()
+})
+afterAll(() => gpu.close())
+
+/** COPY_SRC and RENDER_ATTACHMENT of GPUTextureUsage. */
+const TARGET_USAGE = 0x1 | 0x10
+
+function fakeCanvas(width: number, height: number) {
+  const texture = gpu.device.createTexture({ size: [width, height], format: 'rgba8unorm', usage: TARGET_USAGE })
+  const context = { configure: () => {}, unconfigure: () => {}, getCurrentTexture: () => texture }
+  return { width, height, texture, getContext: (kind: string) => (kind === 'webgpu' ? context : null) }
+}
+
+const before: TraceBlock = { nSamples: 6, nTraces: 4, samples: Float32Array.from({ length: 24 }, (_, i) => i - 12) }
+const after: TraceBlock = { nSamples: 6, nTraces: 4, samples: before.samples.map((value) => 2 * Math.floor(value / 4)) }
+const look = {
+  viewport: fitViewport(before),
+  clip: 127,
+  noiseGain: 1,
+  colourMap: 'blue-orange',
+  reversed: true,
+} as const
+
+test('three canvases, from blocks and from tiles, then cleared', async () => {
+  const { device } = gpu
+  device.pushErrorScope('validation')
+  const canvases = { before: fakeCanvas(4, 6), after: fakeCanvas(8, 12), noise: fakeCanvas(4, 6) }
+  const surface = new WebGpuSurface(canvases as object as PanelCanvases, device, 'rgba8unorm')
+  const uploads = { before: new UploadedBlock(device), after: new UploadedBlock(device, 4 * 6) }
+  const tiles = { before: uploads.before.upload(before), after: uploads.after.upload(after) }
+  expect(tiles.after.tiles).toHaveLength(4)
+  const sources: readonly PanelScene['samples'][] = [
+    { kind: 'blocks', before, after },
+    { kind: 'tiles', ...tiles },
+  ]
+  for (const samples of sources) {
+    surface.draw({ ...look, samples })
+    for (const content of PANEL_CONTENTS) {
+      const { texture } = canvases[content]
+      const means = [before, after].map((block) => pixelMeans(block, look.viewport, texture))
+      const expected = new Uint8Array(densityPixels(means[0]!, means[1]!, content, look))
+      expect(await readTexture(device, texture), `${content} from ${samples.kind}`).toEqual(expected)
+    }
+  }
+  surface.clear()
+  expect(new Set(await readTexture(device, canvases.noise.texture))).toEqual(new Set([0]))
+  surface.dispose()
+  expect((await device.popErrorScope())?.message).toBeUndefined()
+})
+
+test('a canvas that was drawn with a 2-D context is refused', () => {
+  const canvases = { before: { width: 1, height: 1, getContext: () => null } } as object as PanelCanvases
+  expect(() => new WebGpuSurface(canvases, gpu.device, 'rgba8unorm')).toThrow('cannot be drawn by WebGPU')
+})
