@@ -40,8 +40,6 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   loadRecipe(file: File): void
 
   setTheme(theme: ThemeChoice): void
-  /** The page tells which theme is in force, also when the system's changes. */
-  themeApplied(theme: 'dark' | 'light'): void
   setColourMap(map: ColourMapName): void
   /** Percentile of |Before| at which the panels saturate, 50 to 100. */
   setClipPercentile(percent: number): void

@@ -1,0 +1,66 @@
+import { type ReactElement, useCallback, useState } from 'react'
+import type { WorkbenchActions } from '../app/actions.ts'
+import type { Stores } from '../state/stores.ts'
+import { BatchPage } from './batch/BatchPage.tsx'
+import { ActionsContext, StoresContext, useSession } from './context.ts'
+import { Banners } from './shell/Banners.tsx'
+import { ErrorPage } from './shell/ErrorPage.tsx'
+import { KeyMapDialog } from './shell/KeyMapDialog.tsx'
+import { StatusBar } from './shell/StatusBar.tsx'
+import { TopBar } from './shell/TopBar.tsx'
+import { StartPage } from './start/StartPage.tsx'
+import { useThemeOnDocument } from './theme.ts'
+import { TunePage } from './tune/TunePage.tsx'
+import { useKeyboard } from './use-keyboard.ts'
+import { useWindowDrop } from './use-window-drop.ts'
+import './base.css'
+import './shell/shell.css'
+import './start/start.css'
+import './tune/tune.css'
+import './panels/panels.css'
+import './inspector/inspector.css'
+import './batch/batch.css'
+
+interface WorkbenchProps {
+  readonly stores: Stores
+  readonly actions: WorkbenchActions
+}
+
+/** The page: it shows the stores and calls the actions, and does nothing else. */
+export function Workbench({ stores, actions }: WorkbenchProps): ReactElement {
+  return (
+    <StoresContext value={stores}>
+      <ActionsContext value={actions}>
+        <Shell />
+      </ActionsContext>
+    </StoresContext>
+  )
+}
+
+function Shell(): ReactElement {
+  const [areKeysShown, setKeysShown] = useState(false)
+  const showKeys = useCallback(() => setKeysShown(true), [])
+  const isDragOver = useWindowDrop()
+  useThemeOnDocument()
+  useKeyboard(showKeys)
+  return (
+    <>
+      <div className="app">
+        <TopBar />
+        <Banners />
+        <Page isDragOver={isDragOver} />
+        <StatusBar onShowKeys={showKeys} />
+      </div>
+      <p className="too-narrow">SeisProc Web needs a window at least 900 px wide.</p>
+      {areKeysShown && <KeyMapDialog onClose={() => setKeysShown(false)} />}
+    </>
+  )
+}
+
+function Page({ isDragOver }: { readonly isDragOver: boolean }): ReactElement {
+  const phase = useSession((state) => state.phase)
+  const workspace = useSession((state) => state.workspace)
+  if (phase === 'error') return <ErrorPage />
+  if (phase !== 'ready') return <StartPage isDragOver={isDragOver} />
+  return workspace === 'batch' ? <BatchPage /> : <TunePage />
+}

@@ -1,0 +1,165 @@
+import { type ReactElement, useState } from 'react'
+import type { BatchProgress } from '../../core/batch.ts'
+import { type BatchPageState, isActive } from '../../state/batch.ts'
+import { useActions, useBatch, useSession } from '../context.ts'
+import { countOf, formatBytes, formatClock, formatCount, formatDuration, formatFixed, NOTHING } from '../format.ts'
+import { ErrorLines } from '../shell/ErrorLines.tsx'
+import { Notice } from '../shell/Notice.tsx'
+import { CancelDialog } from './CancelDialog.tsx'
+import { percentDone } from './progress-figures.ts'
+
+/** Name and state of the batch, what can be done now, how far it is and what came of it. */
+export function BatchHead(): ReactElement {
+  const output = useBatch((state) => state.output)
+  const state = useBatch(stateText)
+  const progress = useBatch((batch) => batch.progress)
+  const error = useBatch((batch) => batch.error)
+  return (
+    <div className="batch-head">
+      <div className="row">
+        <h1 className="truncate">{output?.name ?? 'New batch'}</h1>
+        <span className="chip" role="status" data-testid="batch-state">
+          {state}
+        </span>
+        <span className="grow" />
+        <BatchButtons />
+      </div>
+      {progress === null ? <p className="mut">No batch has run on this dataset.</p> : <Figures progress={progress} />}
+      {error !== null && (
+        <Notice kind="error">
+          <ErrorLines error={error} />
+        </Notice>
+      )}
+      {progress !== null && <Outcome progress={progress} />}
+    </div>
+  )
+}
+
+function BatchButtons(): ReactElement {
+  const actions = useActions()
+  const form = useBatch((state) => state.form)
+  const hasOutput = useBatch((state) => state.output !== null)
+  const isRunning = useBatch((state) => isActive(state.progress))
+  const isOver = useBatch((state) => state.progress !== null && !isActive(state.progress))
+  const waiting = useBatch((state) => state.waiting)
+  const hasErrors = useSession((state) => state.dataset?.problems.some((p) => p.severity === 'error') ?? true)
+  const [isAsking, setAsking] = useState(false)
+  if (isRunning || waiting !== null) {
+    return (
+      <>
+        <button type="button" className="btn large" disabled={waiting !== null} onClick={() => setAsking(true)}>
+          {waiting === 'cancelling' ? 'Cancelling' : waiting === 'starting' ? 'Starting' : 'Cancel…'}
+        </button>
+        {isAsking && <CancelDialog onClose={() => setAsking(false)} />}
+      </>
+    )
+  }
+  if (isOver) {
+    return (
+      <button type="button" className="btn large" onClick={actions.resetBatch}>
+        New batch
+      </button>
+    )
+  }
+  const obstacle = hasErrors
+    ? 'The dataset has errors. Correct them first'
+    : hasOutput
+      ? undefined
+      : 'Choose an output folder first'
+  return (
+    <button
+      type="button"
+      className="btn primary large"
+      disabled={obstacle !== undefined}
+      title={obstacle}
+      onClick={actions.startBatch}
+    >
+      Run {countOf(form.endGather - form.startGather, 'gather')}
+    </button>
+  )
+}
+
+function Figures({ progress }: { readonly progress: BatchProgress }): ReactElement {
+  const percent = percentDone(progress)
+  const eta = isActive(progress) ? progress.etaSeconds : null
+  return (
+    <>
+      <div className="batch-figures">
+        <div className="percent">
+          {formatFixed(percent, 1)}
+          <span className="unit"> %</span>
+        </div>
+        <Figure name="Left" text={eta === null ? NOTHING : formatDuration(eta)} />
+        <Figure name="Ends" text={eta === null ? NOTHING : formatClock(new Date(Date.now() + eta * 1000))} />
+        <Figure name="Gathers" text={`${formatCount(progress.gathersDone)} of ${formatCount(progress.nGathers)}`} />
+        <Figure name="Rate" text={`${formatCount(progress.tracesPerSecond)} traces/s`} />
+        <Figure name="End to end" text={`${formatBytes(progress.bytesPerSecond)}/s in and out`} />
+        <Figure
+          name="Problems"
+          text={formatCount(progress.quarantined.length)}
+          isFlagged={progress.quarantined.length > 0}
+        />
+      </div>
+      <div
+        className="progress-bar"
+        role="progressbar"
+        aria-label="Batch"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.floor(percent)}
+      >
+        <i style={{ width: `${percent}%` }} />
+      </div>
+    </>
+  )
+}
+
+interface FigureProps {
+  readonly name: string
+  readonly text: string
+  readonly isFlagged?: boolean
+}
+
+function Figure({ name, text, isFlagged = false }: FigureProps): ReactElement {
+  return (
+    <div className="figure">
+      <span>{name}</span>
+      <b className={isFlagged ? 'flagged' : undefined}>{text}</b>
+    </div>
+  )
+}
+
+function Outcome({ progress }: { readonly progress: BatchProgress }): ReactElement | null {
+  const output = useBatch((state) => state.output?.name ?? '')
+  if (progress.state === 'done') {
+    const problems = progress.quarantined.length
+    return (
+      <p className="outcome" data-testid="outcome">
+        {countOf(progress.gathersDone, 'gather')} in {formatDuration(progress.seconds)}.{' '}
+        {problems === 0 ? 'No problems.' : `${countOf(problems, 'gather')} set aside.`}
+      </p>
+    )
+  }
+  if (progress.state === 'cancelled' || progress.state === 'failed') {
+    return (
+      <p className="outcome" data-testid="outcome">
+        Unfinished batch: {formatCount(progress.gathersDone)} of {countOf(progress.nGathers, 'gather')} are complete in{' '}
+        <span className="mono">{output}</span>. The folder has no certificate and is shown as an unfinished run.
+      </p>
+    )
+  }
+  return null
+}
+
+function stateText(state: BatchPageState): string {
+  if (state.waiting !== null) return state.waiting
+  if (state.progress === null) return 'not started'
+  return {
+    planning: 'planning',
+    running: 'running',
+    finishing: 'finishing: writing the certificate',
+    done: 'done',
+    cancelled: 'cancelled',
+    failed: 'failed',
+  }[state.progress.state]
+}

@@ -1,0 +1,27 @@
+import type { ReactElement } from 'react'
+import { BatchHead } from './BatchHead.tsx'
+import { OutputForm } from './OutputForm.tsx'
+import { Problems } from './Problems.tsx'
+import { RecipeSummary } from './RecipeSummary.tsx'
+import { RunFigures } from './RunFigures.tsx'
+import { StageMeters } from './StageMeters.tsx'
+
+/** The whole dataset, or a range of gathers, through the recipe to a folder. */
+export function BatchPage(): ReactElement {
+  return (
+    <main className="batch">
+      <aside className="batch-side" aria-label="Job set-up">
+        <RecipeSummary />
+        <OutputForm />
+        <RunFigures />
+      </aside>
+      <section className="batch-centre" aria-label="Progress">
+        <BatchHead />
+        <StageMeters />
+      </section>
+      <aside className="batch-side" aria-label="Problems">
+        <Problems />
+      </aside>
+    </main>
+  )
+}

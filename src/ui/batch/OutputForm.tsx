@@ -1,0 +1,113 @@
+import { type ReactElement, useId } from 'react'
+import { type BatchForm, isActive } from '../../state/batch.ts'
+import { useActions, useBatch, useSession } from '../context.ts'
+import { Icon } from '../Icon.tsx'
+import { RangeField } from './RangeField.tsx'
+
+const WRITE_CHOICES = [
+  { value: 'processed', label: 'Processed' },
+  { value: 'noise', label: 'Noise' },
+  { value: 'both', label: 'Both' },
+] as const
+
+/** What is written, where, and by which engine; fixed while a batch runs. */
+export function OutputForm(): ReactElement {
+  const actions = useActions()
+  const form = useBatch((state) => state.form)
+  const isFixed = useBatch((state) => isActive(state.progress) || state.waiting !== null)
+  const engineId = useId()
+  return (
+    <section className="section" aria-label="Output">
+      <div className="section-head">
+        <h2 className="section-title">Output</h2>
+        <span className="grow" />
+        {isFixed && (
+          <span className="chip">
+            <Icon name="lock" />
+            fixed while running
+          </span>
+        )}
+      </div>
+      <div className="options">
+        <span className="mut">Write</span>
+        <div className="segmented fill" role="radiogroup" aria-label="Write">
+          {WRITE_CHOICES.map(({ value, label }) => (
+            // biome-ignore lint/a11y/useSemanticElements: a segmented control is a row of buttons that act as radios
+            <button
+              key={value}
+              type="button"
+              role="radio"
+              aria-checked={form.write === value}
+              disabled={isFixed}
+              onClick={() => actions.setBatchForm({ ...form, write: value })}
+            >
+              {label}
+            </button>
+          ))}
+        </div>
+        <span className="mut">Gathers</span>
+        <RangeField form={form} isFixed={isFixed} />
+        <label className="mut" htmlFor={engineId}>
+          Engine
+        </label>
+        <span className="field wide">
+          <select
+            id={engineId}
+            value={form.engine}
+            disabled={isFixed}
+            onChange={(event) => actions.setBatchForm({ ...form, engine: event.target.value as BatchForm['engine'] })}
+          >
+            <option value="auto">Auto: GPU where there is one</option>
+            <option value="webgpu">GPU (WebGPU)</option>
+            <option value="cpu">CPU</option>
+          </select>
+          <Icon name="chevron" />
+        </span>
+        <span className="mut">Bad samples</span>
+        <span>Set to zero and reported</span>
+        <span className="mut">Folder</span>
+        <OutputFolder isFixed={isFixed} />
+      </div>
+    </section>
+  )
+}
+
+function OutputFolder({ isFixed }: { readonly isFixed: boolean }): ReactElement {
+  const actions = useActions()
+  const output = useBatch((state) => state.output)
+  const inputName = useSession((state) => state.dataset?.name ?? '')
+  const canChoose = 'showDirectoryPicker' in globalThis
+  return (
+    <div className="output-folder">
+      {output === null ? (
+        <span className="dim">not chosen</span>
+      ) : (
+        <span className="mono truncate" title={output.name}>
+          {output.kind === 'browser' ? 'browser storage: ' : ''}
+          {output.name}/
+        </span>
+      )}
+      <div className="row">
+        <button
+          type="button"
+          className="btn"
+          disabled={isFixed || !canChoose}
+          title={canChoose ? `Where the result of ${inputName} goes` : 'This browser cannot write to folders'}
+          onClick={actions.chooseOutput}
+        >
+          <Icon name="folder" />
+          Choose folder
+        </button>
+        <button
+          type="button"
+          className="btn ghost"
+          disabled={isFixed}
+          title="The browser's own storage on this computer"
+          onClick={actions.useBrowserOutput}
+        >
+          Browser storage
+        </button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,102 @@
+import type { ReactElement } from 'react'
+import type { QuarantinedGather } from '../../core/batch.ts'
+import { useActions, useBatch, useSession } from '../context.ts'
+import { formatCount } from '../format.ts'
+
+const NONE: readonly QuarantinedGather[] = []
+/** More rows than anybody reads; the report lists all. */
+const MAX_ROWS = 200
+
+/** Gathers that could not be processed, and problems of the dataset that a batch meets. */
+export function Problems(): ReactElement {
+  const quarantined = useBatch((state) => state.progress?.quarantined ?? NONE)
+  const hasRun = useBatch((state) => state.progress !== null)
+  return (
+    <>
+      <section className="section batch-problems" aria-label="Gathers set aside">
+        <div className="section-head">
+          <h2 className="section-title">Set aside</h2>
+          {quarantined.length > 0 && <span className="dim small">{formatCount(quarantined.length)}</span>}
+        </div>
+        {quarantined.length === 0 ? (
+          <p className="mut">
+            {hasRun ? 'No gather was set aside.' : 'Gathers that cannot be processed are listed here.'}
+          </p>
+        ) : (
+          <QuarantineTable rows={quarantined.slice(0, MAX_ROWS)} />
+        )}
+        {quarantined.length > MAX_ROWS && (
+          <p className="dim small">{formatCount(quarantined.length - MAX_ROWS)} more in the certificate.</p>
+        )}
+      </section>
+      <DatasetFacts />
+    </>
+  )
+}
+
+function QuarantineTable({ rows }: { readonly rows: readonly QuarantinedGather[] }): ReactElement {
+  const actions = useActions()
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th className="right">Gather</th>
+          <th>Reason</th>
+          <th>
+            <span className="visually-hidden">Open</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ gather, reason }) => (
+          <tr key={gather}>
+            <td className="right">{formatCount(gather + 1)}</td>
+            <td className="reason">{reason}</td>
+            <td className="right">
+              <button
+                type="button"
+                className="btn ghost"
+                onClick={() => {
+                  actions.showWorkspace('tune')
+                  actions.goToGather(gather)
+                }}
+              >
+                Open
+              </button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function DatasetFacts(): ReactElement | null {
+  const dataset = useSession((state) => state.dataset)
+  if (dataset === null) return null
+  const { array } = dataset
+  const facts = [
+    ['Gathers', formatCount(dataset.gathers.nGathers)],
+    ['Traces', formatCount(dataset.nTraces)],
+    ['Samples a trace', `${formatCount(dataset.nSamples)}, ${dataset.sampleIntervalMs}\u00a0ms`],
+    ['Array', `Zarr v${array.zarrFormat}, ${array.dtype}`],
+    ['Chunk', `${formatCount(array.chunkSamples)} × ${formatCount(array.chunkTraces)}`],
+    ['Codecs', array.codecs.length === 0 ? 'none' : array.codecs.join(', ')],
+  ] as const
+  return (
+    <section className="section" aria-label="Input">
+      <div className="section-head">
+        <h2 className="section-title">Input</h2>
+        <span className="dim small truncate">{dataset.name}</span>
+      </div>
+      <dl className="pairs">
+        {facts.map(([name, text]) => (
+          <div key={name}>
+            <dt className="mut">{name}</dt>
+            <dd className="truncate">{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

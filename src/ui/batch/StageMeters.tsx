@@ -1,0 +1,95 @@
+import type { ReactElement } from 'react'
+import { type BatchProgress, STAGES, type StageName } from '../../core/batch.ts'
+import { type BusySample, isActive, overallShares } from '../../state/batch.ts'
+import { useBatch } from '../context.ts'
+import { formatBytes, formatShare } from '../format.ts'
+import { boundSentence, engineKindOf } from './bound-sentence.ts'
+import { busyArea } from './busy-area.ts'
+
+const STAGE_NAMES: Readonly<Record<StageName, string>> = {
+  read: 'Read',
+  decode: 'Decode',
+  upload: 'Upload',
+  compute: 'Compute',
+  readback: 'Readback',
+  encode: 'Encode',
+  write: 'Write',
+}
+
+const RESOURCES: Readonly<Record<StageName, string>> = {
+  read: 'disk',
+  decode: 'cpu',
+  upload: 'bus',
+  compute: 'gpu',
+  readback: 'bus',
+  encode: 'cpu',
+  write: 'disk',
+}
+
+/** What limits the rate, and how busy each stage is, in the order in which samples pass through. */
+export function StageMeters(): ReactElement | null {
+  const progress = useBatch((state) => state.progress)
+  const history = useBatch((state) => state.history)
+  if (progress === null) return null
+  const kind = engineKindOf(progress)
+  return (
+    <div className="pipeline">
+      <p className="bound" role="status">
+        {boundSentence(progress, kind)}
+      </p>
+      <div className="stages">
+        {STAGES.map((stage) => (
+          <StageMeter key={stage} stage={stage} progress={progress} history={history} engineKind={kind} />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+interface StageMeterProps {
+  readonly stage: StageName
+  readonly progress: BatchProgress
+  readonly history: readonly BusySample[]
+  readonly engineKind: 'gpu' | 'cpu'
+}
+
+function StageMeter({ stage, progress, history, engineKind }: StageMeterProps): ReactElement {
+  const latest = isActive(progress) ? history.at(-1)?.busy[stage] : undefined
+  const share = latest ?? overallShares(progress)[stage]
+  const { bytes } = progress.stages[stage]
+  const rate = progress.seconds > 0 ? formatBytes(bytes / progress.seconds) : formatBytes(0)
+  const resource = stage === 'compute' ? engineKind : RESOURCES[stage]
+  const name = stage === 'compute' ? engineKind.toUpperCase() : STAGE_NAMES[stage]
+  const isBound = progress.bound === stage
+  const points = busyArea(history, stage, progress.seconds)
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the meter is drawn as an area over time, which <meter> is not
+    <div
+      className={`stage ${resource}`}
+      role="meter"
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.round(share * 100)}
+      aria-label={`${name}: busy ${formatShare(share)}, ${rate} a second${isBound ? ', limits the rate' : ''}`}
+    >
+      <div className="stage-head">
+        <b>{name}</b>
+        {isBound && <i className="bound-dot" title="Limits the rate" />}
+        <span className="grow" />
+        <span>{formatShare(share)}</span>
+      </div>
+      <svg className="stage-area" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+        {points !== '' && (
+          <>
+            <polygon points={`${points} 100,100 0,100`} />
+            <polyline points={points} />
+          </>
+        )}
+      </svg>
+      <div className="stage-rate">
+        {rate}
+        <span className="unit">/s</span>
+      </div>
+    </div>
+  )
+}

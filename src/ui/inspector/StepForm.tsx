@@ -1,0 +1,59 @@
+import type { ReactElement } from 'react'
+import { definitionOf } from '../../processes/recipe.ts'
+import type { Param } from '../../processes/schema.ts'
+import type { ChainItem } from '../../state/recipe.ts'
+import { useActions, useRecipe } from '../context.ts'
+import { Icon } from '../Icon.tsx'
+import { Menu } from '../shell/Menu.tsx'
+import { ChoiceRow } from './ChoiceRow.tsx'
+import { FlagRow } from './FlagRow.tsx'
+import { NumberRow } from './NumberRow.tsx'
+
+/** The parameters of one step; the form is made from the description of its process. */
+export function StepForm({ item }: { readonly item: ChainItem }): ReactElement {
+  const definition = definitionOf(item.step.process)
+  const visible = definition.params.filter((param) => param.visibleWhen?.(item.step) ?? true)
+  return (
+    <section className="section" aria-label={definition.label}>
+      <div className="section-head">
+        <h2 className="section-title">{definition.label}</h2>
+        <span className="grow" />
+        <StepMenu item={item} />
+      </div>
+      {visible.map((param) => (
+        <ParamRow key={param.key} item={item} param={param} />
+      ))}
+    </section>
+  )
+}
+
+function ParamRow({ item, param }: { readonly item: ChainItem; readonly param: Param }): ReactElement {
+  if (param.kind === 'number') return <NumberRow item={item} param={param} />
+  if (param.kind === 'flag') return <FlagRow item={item} param={param} />
+  return <ChoiceRow item={item} param={param} />
+}
+
+function StepMenu({ item }: { readonly item: ChainItem }): ReactElement {
+  const actions = useActions()
+  const at = useRecipe((state) => state.items.indexOf(item))
+  const count = useRecipe((state) => state.items.length)
+  return (
+    <Menu
+      className="btn ghost square"
+      label="Step"
+      align="right"
+      button={<Icon name="dots" />}
+      items={[
+        { text: item.isEnabled ? 'Switch off' : 'Switch on', aside: 'E', onSelect: () => actions.toggleStep(item.id) },
+        { text: 'Move up', aside: 'Alt+Up', isDisabled: at <= 0, onSelect: () => actions.moveStep(item.id, -1) },
+        {
+          text: 'Move down',
+          aside: 'Alt+Down',
+          isDisabled: at >= count - 1,
+          onSelect: () => actions.moveStep(item.id, 1),
+        },
+        { text: 'Remove step', onSelect: () => actions.removeStep(item.id) },
+      ]}
+    />
+  )
+}

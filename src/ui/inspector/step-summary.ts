@@ -1,0 +1,31 @@
+import type { RecipeStep } from '../../core/recipe.ts'
+import { definitionOf } from '../../processes/recipe.ts'
+import type { Param, ProcessDefinition } from '../../processes/schema.ts'
+import { NOTHING } from '../format.ts'
+
+/** The parameters that tell two steps of a chain apart at a glance. */
+const KEY_PARAMS = ['wavelet', 'k', 'aperture', 'rule']
+
+/** "Time-frequency denoise" -> "Time-frequency", as there is only room for that in a chain. */
+export function stepName(definition: ProcessDefinition): string {
+  return definition.label.replace(/ denoise$/, '')
+}
+
+/** The key values of a step: "k 2.4 · 9 traces · adaptive". */
+export function stepSummary(step: RecipeStep): string {
+  const { params } = definitionOf(step.process)
+  return KEY_PARAMS.flatMap((key) => params.filter((param) => param.key === key))
+    .map((param) => summaryOf(param, step))
+    .join(' · ')
+}
+
+function summaryOf(param: Param, step: RecipeStep): string {
+  const value = step[param.key]
+  if (param.kind === 'choice') return labelOfChoice(param, value).toLowerCase()
+  if (param.key === 'k') return `k ${value ?? NOTHING}`
+  return param.kind === 'number' ? `${value ?? 'auto'} ${param.unit}` : param.label
+}
+
+function labelOfChoice(param: Extract<Param, { kind: 'choice' }>, value: unknown): string {
+  return param.choices.find((choice) => choice.value === value)?.label ?? NOTHING
+}

@@ -1,0 +1,141 @@
+import type { WorkbenchActions } from '../app/actions.ts'
+import { definitionOf } from '../processes/recipe.ts'
+import { selectedItem } from '../state/recipe.ts'
+import type { Stores } from '../state/stores.ts'
+import { colourMapOf, nextColourMap, steppedNoiseGain } from '../state/view.ts'
+import { steppedValue } from './inspector/slider-scale.ts'
+import { panelRange } from './panels/use-panel-range.ts'
+import { documentTheme } from './theme.ts'
+import { steppedClip } from './tune/clip-ladder.ts'
+import { GO_TO_GATHER_ID } from './tune/Navigator.tsx'
+
+/** One press of + or - zooms by this factor. */
+const ZOOM_STEP = 1.25
+
+interface KeyTargets {
+  readonly stores: Stores
+  readonly actions: WorkbenchActions
+  /** The parameter that , and . change; the one last touched. */
+  selectedParam(): string
+  showKeyMap(): void
+}
+
+/** The keys of the key map; returns whether the key meant something. Typing in a field never comes here. */
+export function pressKey(event: KeyboardEvent, targets: KeyTargets): boolean {
+  const { stores } = targets
+  if (event.ctrlKey || event.metaKey) return pressWithControl(event, targets)
+  if (event.altKey) return false
+  if (event.key === '?') {
+    targets.showKeyMap()
+    return true
+  }
+  const { phase, workspace } = stores.session.getState()
+  if (phase !== 'ready' || workspace !== 'tune') return false
+  return pressNamed(event, targets) || (stores.view.getState().areLetterKeysOn && pressCharacter(event, targets))
+}
+
+/** Whether the key belongs to the element that has the focus: typing, a list, an open slider. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target instanceof HTMLInputElement) return target.type !== 'checkbox'
+  return target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement || target.isContentEditable
+}
+
+function pressWithControl(event: KeyboardEvent, { stores, actions }: KeyTargets): boolean {
+  if (event.key.toLowerCase() !== 'z' || stores.session.getState().phase !== 'ready') return false
+  if (event.shiftKey) actions.redo()
+  else actions.undo()
+  return true
+}
+
+function pressNamed(event: KeyboardEvent, { stores, actions }: KeyTargets): boolean {
+  const view = stores.view.getState()
+  switch (event.key) {
+    case 'ArrowLeft':
+      actions.previousGather()
+      return true
+    case 'ArrowRight':
+      actions.nextGather()
+      return true
+    case 'Home':
+      actions.goToGather(0)
+      return true
+    case 'End':
+      actions.goToGather((stores.session.getState().dataset?.gathers.nGathers ?? 1) - 1)
+      return true
+    case 'ArrowUp':
+    case 'ArrowDown': {
+      const direction = event.key === 'ArrowUp' ? 1 : -1
+      if (event.shiftKey) actions.setNoiseGain(steppedNoiseGain(view.noiseGain, direction))
+      else actions.setClipPercentile(steppedClip(view.clipPercentile, direction))
+      return true
+    }
+    case 'Escape':
+      actions.cancelDrag()
+      return true
+    case ' ':
+      // On a button, Space is a press.
+      if (event.target instanceof HTMLButtonElement || event.target instanceof HTMLInputElement) return false
+      actions.flip(event.shiftKey)
+      return true
+    default:
+      return false
+  }
+}
+
+function pressCharacter(event: KeyboardEvent, targets: KeyTargets): boolean {
+  const { stores, actions } = targets
+  const view = stores.view.getState()
+  const step = selectedItem(stores.recipe.getState())
+  const commands: Readonly<Record<string, () => void>> = {
+    '1': () => actions.setLayout('before'),
+    '2': () => actions.setLayout('after'),
+    '3': () => actions.setLayout('noise'),
+    '4': () => actions.setLayout('three'),
+    '0': () => actions.fit(),
+    '+': () => zoomAtCursor(ZOOM_STEP, targets),
+    '=': () => zoomAtCursor(ZOOM_STEP, targets),
+    '-': () => zoomAtCursor(1 / ZOOM_STEP, targets),
+    r: () => actions.setReversed(!view.isReversed),
+    c: () => actions.setColourMap(nextColourMap(colourMapOf(view, documentTheme()))),
+    g: () => document.getElementById(GO_TO_GATHER_ID)?.focus(),
+    i: () => actions.setInspectorOpen(!view.isInspectorOpen),
+    e: () => step && actions.toggleStep(step.id),
+    '[': () => selectNeighbour(-1, targets),
+    ']': () => selectNeighbour(1, targets),
+    ',': () => nudgeParam(-1, targets),
+    '<': () => nudgeParam(-10, targets),
+    '.': () => nudgeParam(1, targets),
+    '>': () => nudgeParam(10, targets),
+  }
+  const command = commands[event.key.toLowerCase()]
+  command?.()
+  return command !== undefined
+}
+
+function zoomAtCursor(factor: number, { stores, actions }: KeyTargets): void {
+  const range = panelRange(stores.view, stores.gather)
+  const { cursor } = stores.view.getState()
+  actions.zoom({
+    sample: cursor === null ? (range.startSample + range.endSample) / 2 : cursor.sample + 0.5,
+    trace: cursor === null ? (range.startTrace + range.endTrace) / 2 : cursor.trace + 0.5,
+    timeFactor: factor,
+    traceFactor: factor,
+  })
+}
+
+function selectNeighbour(direction: 1 | -1, { stores, actions }: KeyTargets): void {
+  const { items, selectedId } = stores.recipe.getState()
+  const neighbour = items[items.findIndex((item) => item.id === selectedId) + direction]
+  if (neighbour !== undefined) actions.selectStep(neighbour.id)
+}
+
+function nudgeParam(count: number, { stores, actions, selectedParam }: KeyTargets): void {
+  const item = selectedItem(stores.recipe.getState())
+  if (item === null) return
+  const numbers = definitionOf(item.step.process).params.filter((param) => param.kind === 'number')
+  const param = numbers.find(({ key }) => key === selectedParam()) ?? numbers.find(({ key }) => key === 'k')
+  if (param === undefined) return
+  const value = item.step[param.key]
+  actions.setParam(item.id, param.key, steppedValue(param, typeof value === 'number' ? value : null, count), 'commit')
+}

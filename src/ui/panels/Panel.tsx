@@ -1,0 +1,80 @@
+import { type KeyboardEvent, type ReactElement, type Ref, useEffect, useRef } from 'react'
+import type { PanelName } from '../../state/view.ts'
+import { useActions, useGather, useStores, useView } from '../context.ts'
+import { formatCount } from '../format.ts'
+import { movedCursor } from './cursor-keys.ts'
+import { PANEL_TITLES } from './PanelHead.tsx'
+import { PanelMessages } from './PanelMessages.tsx'
+import { listenToPanel } from './panel-gestures.ts'
+import { usePanelRange } from './use-panel-range.ts'
+
+interface PanelProps {
+  readonly panel: PanelName
+  readonly isShown: boolean
+  readonly canvasRef: Ref<HTMLCanvasElement>
+  /** Called after a key moved the cursor, so that it can be read out. */
+  onKeyMove(): void
+}
+
+/** One seismic panel: the canvas that is drawn into, crosshair, messages, mouse and keys. */
+export function Panel({ panel, isShown, canvasRef, onKeyMove }: PanelProps): ReactElement {
+  const actions = useActions()
+  const stores = useStores()
+  const root = useRef<HTMLDivElement>(null)
+  const generation = useView((state) => state.canvasGeneration)
+  const label = usePanelLabel(panel)
+
+  useEffect(() => {
+    if (root.current === null) return
+    return listenToPanel(root.current, stores, actions)
+  }, [stores, actions])
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'PageDown') actions.nextGather()
+    else if (event.key === 'PageUp') actions.previousGather()
+    else {
+      const cursor = movedCursor(event.key, event.shiftKey ? 10 : 1, stores)
+      if (cursor === null) return
+      actions.setCursor(cursor)
+      onKeyMove()
+    }
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  return (
+    <div
+      ref={root}
+      className={`panel ${panel}`}
+      role="application"
+      aria-roledescription="seismic panel"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: an application region takes the keys itself
+      tabIndex={0}
+      hidden={!isShown}
+      onKeyDown={onKeyDown}
+      data-panel={panel}
+    >
+      <canvas key={generation} ref={canvasRef} />
+      <i className="cross-x" />
+      <i className="cross-y" />
+      <PanelMessages panel={panel} />
+    </div>
+  )
+}
+
+function usePanelLabel(panel: PanelName): string {
+  const { startSample, endSample, startTrace, endTrace } = usePanelRange()
+  const nTraces = useGather((state) => state.nTraces)
+  const sampleIntervalMs = useGather((state) => state.sampleIntervalMs)
+  const gain = useView((state) => state.noiseGain)
+  const what = {
+    before: 'input amplitudes',
+    after: 'result of the chain',
+    noise: `Before minus After, gain times ${gain}`,
+  }[panel]
+  const traces = `Traces ${formatCount(Math.floor(startTrace) + 1)} to ${formatCount(Math.ceil(endTrace))} of ${formatCount(nTraces)}`
+  const time = `time ${formatCount(Math.floor(startSample) * sampleIntervalMs)} to ${formatCount((Math.ceil(endSample) - 1) * sampleIntervalMs)} ms`
+  return `${PANEL_TITLES[panel]}, ${what}. ${traces}, ${time}. Arrow keys move the cursor.`
+}

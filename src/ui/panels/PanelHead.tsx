@@ -1,0 +1,64 @@
+import type { ReactElement } from 'react'
+import { colourGradient } from '../../app/panel-geometry.ts'
+import { activeRecipe } from '../../state/recipe.ts'
+import { NOISE_GAINS, type PanelName } from '../../state/view.ts'
+import { useActions, useGather, useRecipe, useView } from '../context.ts'
+import { countOf, formatAmplitude } from '../format.ts'
+import { useColourMap } from '../theme.ts'
+
+export const PANEL_TITLES: Readonly<Record<PanelName, string>> = { before: 'Before', after: 'After', noise: 'Noise' }
+
+/** Name, what it is, gain and amplitude bar of one panel. */
+export function PanelHead({ panel, keyCap }: { readonly panel: PanelName; readonly keyCap?: string }): ReactElement {
+  return (
+    <div className={`panel-head ${panel}`}>
+      <h3>{PANEL_TITLES[panel]}</h3>
+      <span className="what truncate">
+        <WhatItIs panel={panel} />
+      </span>
+      {keyCap !== undefined && <kbd className="key">{keyCap}</kbd>}
+      <span className="grow" />
+      {panel === 'noise' && <GainBadge />}
+      <AmplitudeBar panel={panel} />
+    </div>
+  )
+}
+
+function WhatItIs({ panel }: { readonly panel: PanelName }): string {
+  const nSteps = useRecipe((state) => activeRecipe(state).steps.length)
+  if (panel === 'before') return 'input'
+  return panel === 'after' ? countOf(nSteps, 'step') : 'Before − After'
+}
+
+function GainBadge(): ReactElement {
+  const actions = useActions()
+  const gain = useView((state) => state.noiseGain)
+  const next = NOISE_GAINS[(NOISE_GAINS.indexOf(gain) + 1) % NOISE_GAINS.length] ?? 1
+  return (
+    <button
+      type="button"
+      className="gain"
+      aria-label={`Noise panel gain, times ${gain}. Change`}
+      title="Noise gain: Shift+Up, Shift+Down"
+      onClick={() => actions.setNoiseGain(next)}
+    >
+      × {gain}
+    </button>
+  )
+}
+
+function AmplitudeBar({ panel }: { readonly panel: PanelName }): ReactElement | null {
+  const clip = useGather((state) => state.clip)
+  const gain = useView((state) => state.noiseGain)
+  const map = useColourMap()
+  const isReversed = useView((state) => state.isReversed)
+  if (clip === null) return null
+  const limit = formatAmplitude(panel === 'noise' ? clip / gain : clip)
+  return (
+    <span className="amplitude-bar" role="img" aria-label={`Colours from minus ${limit} to ${limit}`}>
+      −{limit}
+      <i style={{ background: colourGradient(map, isReversed) }} />
+      {limit}
+    </span>
+  )
+}

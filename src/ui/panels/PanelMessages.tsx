@@ -1,0 +1,73 @@
+import { type ReactElement, useEffect, useState } from 'react'
+import type { PanelName } from '../../state/view.ts'
+import { useGather, useRecipe, useResult, useSession } from '../context.ts'
+import { formatCount, formatMs } from '../format.ts'
+import { Icon } from '../Icon.tsx'
+import { ErrorLines } from '../shell/ErrorLines.tsx'
+
+/** Work that takes longer than this says so; the old picture stays. */
+const BUSY_AFTER_MS = 200
+
+/** What lies over a panel: the state of its picture, and why there is none. */
+export function PanelMessages({ panel }: { readonly panel: PanelName }): ReactElement | null {
+  const gatherError = useGather((state) => state.error)
+  const resultError = useResult((state) => state.error)
+  if (gatherError !== null) {
+    return (
+      <div className="panel-empty" role={panel === 'before' ? 'alert' : undefined}>
+        <p>
+          <ErrorLines error={gatherError} />
+        </p>
+      </div>
+    )
+  }
+  return (
+    <>
+      {panel === 'before' && <ReadingBadge />}
+      {panel === 'after' && <ResultBadge />}
+      {panel === 'after' && resultError !== null && (
+        <div className="panel-error" role="alert">
+          <Icon name="warning" />
+          <span>
+            <ErrorLines error={resultError} />
+          </span>
+        </div>
+      )}
+    </>
+  )
+}
+
+function ReadingBadge(): ReactElement | null {
+  const isSlow = useStaysTrue(useGather((state) => state.isLoading))
+  const index = useGather((state) => state.index)
+  return isSlow ? <span className="badge">reading gather {formatCount(index + 1)}</span> : null
+}
+
+function ResultBadge(): ReactElement | null {
+  const isSlow = useStaysTrue(useResult((state) => state.isRunning))
+  const totalMs = useResult((state) => state.totalMs)
+  const kind = useSession((state) => state.engine?.kind)
+  const hasSteps = useRecipe((state) => state.items.some((item) => item.isEnabled))
+  const hasGather = useGather((state) => state.nTraces > 0)
+  if (isSlow) return <span className="badge">working</span>
+  if (!hasSteps && hasGather) return <span className="badge">No steps. After equals Before.</span>
+  if (totalMs === null) return null
+  return (
+    <span className="badge live">
+      live · {formatMs(totalMs)} {kind === 'cpu' ? 'CPU' : ''}
+    </span>
+  )
+}
+
+function useStaysTrue(flag: boolean): boolean {
+  const [stays, setStays] = useState(false)
+  useEffect(() => {
+    if (!flag) {
+      setStays(false)
+      return
+    }
+    const timer = setTimeout(() => setStays(true), BUSY_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [flag])
+  return stays
+}

@@ -1,0 +1,74 @@
+import type { WorkbenchActions } from '../../app/actions.ts'
+import { type PanelSize, sampleAt, toData } from '../../app/panel-geometry.ts'
+import type { Stores } from '../../state/stores.ts'
+import { panelRange } from './use-panel-range.ts'
+
+/** One notch of a mouse wheel (120 units) zooms by about a fifth. */
+const ZOOM_PER_WHEEL_UNIT = 0.0015
+const WHEEL_LINE_UNITS = 40
+
+/**
+ * Mouse and touchpad on one panel: move = cursor, wheel = zoom at the cursor (Shift: time, Alt: traces, both: pan),
+ * drag = pan, double-click = fit. Returns what takes the listeners off.
+ */
+export function listenToPanel(panel: HTMLElement, stores: Stores, actions: WorkbenchActions): () => void {
+  let drag: { readonly pointerId: number; readonly x: number; readonly y: number } | null = null
+  const range = () => panelRange(stores.view, stores.gather)
+  const sizeOf = (): PanelSize => ({ width: panel.clientWidth, height: panel.clientHeight })
+  const dataAt = (event: MouseEvent) => {
+    const box = panel.getBoundingClientRect()
+    return toData(range(), sizeOf(), event.clientX - box.left, event.clientY - box.top)
+  }
+  const panBy = (pixelsX: number, pixelsY: number): void => {
+    const { startSample, endSample, startTrace, endTrace } = range()
+    const size = sizeOf()
+    actions.pan((pixelsY / size.height) * (endSample - startSample), (pixelsX / size.width) * (endTrace - startTrace))
+  }
+
+  const onMove = (event: PointerEvent): void => {
+    if (drag !== null && drag.pointerId === event.pointerId) {
+      panBy(drag.x - event.clientX, drag.y - event.clientY)
+      drag = { pointerId: event.pointerId, x: event.clientX, y: event.clientY }
+    }
+    const { nSamples, nTraces } = stores.gather.getState()
+    actions.setCursor(sampleAt({ nSamples, nTraces }, dataAt(event)))
+  }
+  const onDown = (event: PointerEvent): void => {
+    if (event.button > 1) return
+    panel.setPointerCapture(event.pointerId)
+    drag = { pointerId: event.pointerId, x: event.clientX, y: event.clientY }
+  }
+  const onUp = (): void => {
+    drag = null
+  }
+  const onLeave = (): void => {
+    if (drag === null) actions.setCursor(null)
+  }
+  const onWheel = (event: WheelEvent): void => {
+    event.preventDefault()
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? WHEEL_LINE_UNITS : 1
+    // Shift turns a mouse wheel sideways on most systems.
+    const turned = (event.deltaY === 0 ? event.deltaX : event.deltaY) * unit
+    if (event.altKey && event.shiftKey) {
+      panBy(event.deltaX * unit, event.deltaY * unit)
+      return
+    }
+    const factor = Math.exp(-turned * ZOOM_PER_WHEEL_UNIT)
+    actions.zoom({
+      ...dataAt(event),
+      timeFactor: event.altKey ? 1 : factor,
+      traceFactor: event.shiftKey ? 1 : factor,
+    })
+  }
+
+  const stop = new AbortController()
+  const { signal } = stop
+  panel.addEventListener('pointermove', onMove, { signal })
+  panel.addEventListener('pointerdown', onDown, { signal })
+  panel.addEventListener('pointerup', onUp, { signal })
+  panel.addEventListener('pointercancel', onUp, { signal })
+  panel.addEventListener('pointerleave', onLeave, { signal })
+  panel.addEventListener('dblclick', () => actions.fit(), { signal })
+  panel.addEventListener('wheel', onWheel, { signal, passive: false })
+  return () => stop.abort()
+}

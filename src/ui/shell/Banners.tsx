@@ -1,0 +1,70 @@
+import { type ReactElement, useState } from 'react'
+import type { Problem } from '../../core/dataset.ts'
+import type { GpuFacts } from '../../state/session.ts'
+import { useActions, useSession } from '../context.ts'
+import { Icon } from '../Icon.tsx'
+import { ErrorLines } from './ErrorLines.tsx'
+import { Notice } from './Notice.tsx'
+import { ProblemTable } from './ProblemTable.tsx'
+
+const NO_PROBLEMS: readonly Problem[] = []
+
+/** What a user must know before trusting the page: missing WebGPU, problems of the dataset, something that failed. */
+export function Banners(): ReactElement {
+  const actions = useActions()
+  const gpu = useSession((state) => state.gpu)
+  const notice = useSession((state) => state.notice)
+  const isReady = useSession((state) => state.phase === 'ready')
+  const problems = useSession((state) => state.dataset?.problems ?? NO_PROBLEMS)
+  const gpuText = gpuSentence(gpu)
+  return (
+    <div className="banners">
+      {gpuText !== null && <Notice kind="warning">{gpuText}</Notice>}
+      {notice !== null && (
+        <Notice kind="error" action={<DismissButton onClick={actions.dismissNotice} />}>
+          <ErrorLines error={notice} />
+        </Notice>
+      )}
+      {isReady && problems.length > 0 && <ProblemNotice problems={problems} />}
+    </div>
+  )
+}
+
+/** What the missing or slow adapter means; null when there is nothing to say. */
+function gpuSentence(gpu: GpuFacts): string | null {
+  if (gpu.availability === 'none') {
+    const reason = gpu.reason === '' ? '' : ` ${gpu.reason}.`
+    return `This browser has no WebGPU.${reason} The CPU engine runs in its place and the panels are drawn without it. Use Chrome 121 or newer, or turn on hardware acceleration in its settings.`
+  }
+  if (gpu.availability === 'software') {
+    return `The only graphics adapter is software (${gpu.adapter}). The CPU engine is used: it is faster, and gives the same result.`
+  }
+  return null
+}
+
+function ProblemNotice({ problems }: { readonly problems: readonly Problem[] }): ReactElement {
+  const [isOpen, setOpen] = useState(false)
+  const [first] = problems
+  const hasError = problems.some((problem) => problem.severity === 'error')
+  const more = problems.length === 1 ? 'Show' : `Show all ${problems.length}`
+  const action = (
+    <button type="button" className="btn" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+      {isOpen ? 'Hide' : more}
+    </button>
+  )
+  return (
+    <Notice kind={hasError ? 'error' : 'warning'} action={action}>
+      {first !== undefined && `${first.where}: found ${first.found}, expected ${first.expected}.`}
+      {hasError && ' A batch cannot run on this dataset.'}
+      {isOpen && <ProblemTable problems={problems} />}
+    </Notice>
+  )
+}
+
+function DismissButton({ onClick }: { onClick(): void }): ReactElement {
+  return (
+    <button type="button" className="btn ghost square" aria-label="Dismiss" title="Dismiss" onClick={onClick}>
+      <Icon name="close" />
+    </button>
+  )
+}

@@ -1,0 +1,21 @@
+import type { ReactElement } from 'react'
+import type { ErrorText } from '../../state/session.ts'
+
+/** What, where, what to do: the three parts of a message, in that order. */
+export function ErrorLines({ error }: { readonly error: ErrorText }): ReactElement {
+  return (
+    <>
+      <span>{sentence(error.message)}</span>
+      {error.where !== '' && <span className="where"> {sentence(error.where)}</span>}
+      {error.todo !== '' && <span> {sentence(capitalised(error.todo))}</span>}
+    </>
+  )
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

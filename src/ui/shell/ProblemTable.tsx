@@ -1,0 +1,26 @@
+import type { ReactElement } from 'react'
+import type { Problem } from '../../core/dataset.ts'
+
+/** What is wrong with a dataset, one row a problem. */
+export function ProblemTable({ problems }: { readonly problems: readonly Problem[] }): ReactElement {
+  return (
+    <table className="problems">
+      <thead>
+        <tr>
+          <th>Place</th>
+          <th>Found</th>
+          <th>Expected</th>
+        </tr>
+      </thead>
+      <tbody>
+        {problems.map((problem) => (
+          <tr key={`${problem.fault} ${problem.where}`}>
+            <td className="mono">{problem.where}</td>
+            <td>{problem.found}</td>
+            <td>{problem.expected}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

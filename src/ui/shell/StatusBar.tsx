@@ -1,0 +1,59 @@
+import type { ReactElement } from 'react'
+import { isActive } from '../../state/batch.ts'
+import { etaText } from '../batch/progress-figures.ts'
+import { useBatch, useGather, useResult, useSession } from '../context.ts'
+import { formatCount, formatMs } from '../format.ts'
+
+interface StatusBarProps {
+  onShowKeys(): void
+}
+
+export function StatusBar({ onShowKeys }: StatusBarProps): ReactElement {
+  const phase = useSession((state) => state.phase)
+  const workspace = useSession((state) => state.workspace)
+  return (
+    <footer className="status-bar">
+      {phase === 'ready' && workspace === 'tune' && <LiveState />}
+      {phase === 'ready' && workspace === 'batch' && <span>Keep this tab open. It may be in the background</span>}
+      {phase !== 'ready' && <span>Nothing is copied, nothing is uploaded</span>}
+      <span className="grow" />
+      <BatchState />
+      <button type="button" className="keys-button" onClick={onShowKeys}>
+        Keys <kbd className="key">?</kbd>
+      </button>
+    </footer>
+  )
+}
+
+function LiveState(): ReactElement {
+  const index = useGather((state) => state.index)
+  const isLoading = useGather((state) => state.isLoading)
+  const isRunning = useResult((state) => state.isRunning)
+  const totalMs = useResult((state) => state.totalMs)
+  const gather = formatCount(index + 1)
+  const text = isLoading ? `Reading gather ${gather}` : `Live: every change re-runs gather ${gather}`
+  return (
+    <>
+      <span data-testid="live-state" data-busy={isLoading || isRunning}>
+        {text}
+      </span>
+      {totalMs !== null && (
+        <>
+          <span className="dim">·</span>
+          <span>Last run {formatMs(totalMs)}</span>
+        </>
+      )}
+    </>
+  )
+}
+
+function BatchState(): ReactElement | null {
+  const progress = useBatch((state) => state.progress)
+  if (!isActive(progress) || progress === null) return null
+  return (
+    <>
+      <span>Batch {etaText(progress)}</span>
+      <span className="dim">·</span>
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import { useEffect, useSyncExternalStore } from 'react'
+import { type ColourMapName, colourMapOf } from '../state/view.ts'
+import { useView } from './context.ts'
+
+const PREFERS_LIGHT = '(prefers-color-scheme: light)'
+
+/** The theme in force: the user's choice, else the system's. */
+export function useTheme(): 'dark' | 'light' {
+  const choice = useView((state) => state.theme)
+  const systemIsLight = useSyncExternalStore(subscribeToSystem, () => matchMedia(PREFERS_LIGHT).matches)
+  if (choice !== 'system') return choice
+  return systemIsLight ? 'light' : 'dark'
+}
+
+/** The colour map in force. */
+export function useColourMap(): ColourMapName {
+  const theme = useTheme()
+  return useView((state) => colourMapOf(state, theme))
+}
+
+/** The theme that is on the document, outside React. */
+export function documentTheme(): 'dark' | 'light' {
+  return document.documentElement.dataset['theme'] === 'light' ? 'light' : 'dark'
+}
+
+/** Puts the theme on the document, where the tokens read it. */
+export function useThemeOnDocument(): void {
+  const theme = useTheme()
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme
+  }, [theme])
+}
+
+function subscribeToSystem(onChange: () => void): () => void {
+  const query = matchMedia(PREFERS_LIGHT)
+  query.addEventListener('change', onChange)
+  return () => query.removeEventListener('change', onChange)
+}

@@ -1,0 +1,51 @@
+import type { ReactElement } from 'react'
+import { PANEL_NAMES } from '../../state/view.ts'
+import { useGather, useView } from '../context.ts'
+import { formatAmplitude, formatCount, formatFixed, NOTHING } from '../format.ts'
+import { formatHeader } from '../panels/HeaderScale.tsx'
+import { PANEL_TITLES } from '../panels/PanelHead.tsx'
+
+/** What is under the cursor: place on the left, amplitudes on the right. */
+export function Readout(): ReactElement {
+  const cursor = useView((state) => state.cursor)
+  const amplitudes = useView((state) => state.amplitudes)
+  const sampleIntervalMs = useGather((state) => state.sampleIntervalMs)
+  const startTrace = useGather((state) => state.startTrace)
+  const headerName = useGather((state) => state.headerName)
+  const headerValues = useGather((state) => state.headerValues)
+  const header = cursor === null ? undefined : headerValues?.[cursor.trace]
+  const decimals = Number.isInteger(sampleIntervalMs) ? 0 : 1
+  return (
+    <section className="readout" aria-label="Cursor readout" data-testid="readout">
+      <Value name="t" unit="ms" text={cursor && formatFixed(cursor.sample * sampleIntervalMs, decimals)} />
+      <Value name="trace" text={cursor && formatCount(cursor.trace + 1)} />
+      {headerName !== null && <Value name={headerName} text={header === undefined ? null : formatHeader(header)} />}
+      <Value name="in dataset" text={cursor && formatCount(startTrace + cursor.trace + 1)} />
+      <span className="grow" />
+      {PANEL_NAMES.map((panel) => {
+        const amplitude = cursor === null ? null : (amplitudes?.[panel] ?? null)
+        return (
+          <span key={panel} className={`amplitude ${panel}`}>
+            {PANEL_TITLES[panel]}
+            <b>{amplitude === null ? NOTHING : formatAmplitude(amplitude)}</b>
+          </span>
+        )
+      })}
+    </section>
+  )
+}
+
+interface ValueProps {
+  readonly name: string
+  readonly text: string | null
+  readonly unit?: string
+}
+
+function Value({ name, text, unit }: ValueProps): ReactElement {
+  return (
+    <span>
+      {name} <b>{text ?? NOTHING}</b>
+      {unit !== undefined && ` ${unit}`}
+    </span>
+  )
+}

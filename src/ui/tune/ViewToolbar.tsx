@@ -1,0 +1,110 @@
+import type { ReactElement } from 'react'
+import { COLOUR_MAP_LABELS } from '../../app/panel-geometry.ts'
+import { COLOUR_MAPS, type ColourMapName } from '../../state/view.ts'
+import { useActions, useGather, useView } from '../context.ts'
+import { formatFixed } from '../format.ts'
+import { Icon } from '../Icon.tsx'
+import { usePanelRange } from '../panels/use-panel-range.ts'
+import { useColourMap } from '../theme.ts'
+import { CLIP_PERCENTILES } from './clip-ladder.ts'
+
+/** What changes the picture and not the data. */
+export function ViewToolbar(): ReactElement {
+  const actions = useActions()
+  const isReversed = useView((state) => state.isReversed)
+  return (
+    <div className="view-toolbar" role="toolbar" aria-label="View">
+      <LayoutChoice />
+      <span className="divider" />
+      <MapChoice />
+      <ClipChoice />
+      <button
+        type="button"
+        className="btn square"
+        aria-pressed={isReversed}
+        aria-label="Reverse polarity"
+        title="Reverse polarity: R"
+        onClick={() => actions.setReversed(!isReversed)}
+      >
+        <Icon name="polarity" />
+      </button>
+      <span className="grow" />
+      <TimeRange />
+      <button type="button" className="btn ghost" onClick={() => actions.fit()}>
+        Fit <kbd className="key">0</kbd>
+      </button>
+    </div>
+  )
+}
+
+function LayoutChoice(): ReactElement {
+  const actions = useActions()
+  const isThree = useView((state) => state.layout === 'three')
+  return (
+    <fieldset className="segmented" aria-label="Layout">
+      <button
+        type="button"
+        aria-pressed={isThree}
+        aria-label="Three panels"
+        title="Three panels: 4"
+        onClick={() => actions.setLayout('three')}
+      >
+        <Icon name="three" />
+      </button>
+      <button type="button" aria-pressed={!isThree} onClick={() => actions.flip(false)}>
+        <Icon name="flip" />
+        Flip <kbd className="key">Space</kbd>
+      </button>
+    </fieldset>
+  )
+}
+
+function MapChoice(): ReactElement {
+  const actions = useActions()
+  const map = useColourMap()
+  return (
+    <label className="field">
+      <span className="label">Map</span>
+      <select value={map} onChange={(event) => actions.setColourMap(event.target.value as ColourMapName)}>
+        {COLOUR_MAPS.map((name) => (
+          <option key={name} value={name}>
+            {COLOUR_MAP_LABELS[name]}
+          </option>
+        ))}
+      </select>
+      <Icon name="chevron" />
+    </label>
+  )
+}
+
+function ClipChoice(): ReactElement {
+  const actions = useActions()
+  const percentile = useView((state) => state.clipPercentile)
+  const offered = [...new Set([...CLIP_PERCENTILES, percentile])].sort((a, b) => b - a)
+  return (
+    <label className="field" title="Percentile of Before at which the panels saturate: Up, Down">
+      <span className="label">Clip</span>
+      <select value={percentile} onChange={(event) => actions.setClipPercentile(Number(event.target.value))}>
+        {offered.map((percent) => (
+          <option key={percent} value={percent}>
+            {percent} %
+          </option>
+        ))}
+      </select>
+      <Icon name="chevron" />
+    </label>
+  )
+}
+
+function TimeRange(): ReactElement | null {
+  const range = usePanelRange()
+  const nSamples = useGather((state) => state.nSamples)
+  const sampleIntervalMs = useGather((state) => state.sampleIntervalMs)
+  if (nSamples === 0) return null
+  const ms = (sample: number): string => formatFixed(sample * sampleIntervalMs, 0)
+  return (
+    <span className="dim nowrap small">
+      {ms(Math.floor(range.startSample))}–{ms(Math.ceil(range.endSample) - 1)} of {ms(nSamples - 1)} ms
+    </span>
+  )
+}

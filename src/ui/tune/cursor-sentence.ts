@@ -1,0 +1,17 @@
+import type { Stores } from '../../state/stores.ts'
+import { formatAmplitude, formatCount } from '../format.ts'
+
+/** The readout as a sentence, for moves by key. */
+export function cursorSentence({ view, gather }: Stores): string {
+  const { cursor, amplitudes } = view.getState()
+  const { sampleIntervalMs, headerName, headerValues } = gather.getState()
+  if (cursor === null) return ''
+  const header = headerValues?.[cursor.trace]
+  const parts = [`${formatCount(cursor.sample * sampleIntervalMs)} ms`, `trace ${formatCount(cursor.trace + 1)}`]
+  if (headerName !== null && header !== undefined) parts.push(`${headerName} ${formatAmplitude(header)}`)
+  for (const name of ['before', 'after', 'noise'] as const) {
+    const amplitude = amplitudes?.[name]
+    if (typeof amplitude === 'number') parts.push(`${name} ${formatAmplitude(amplitude)}`)
+  }
+  return parts.join(', ')
+}
