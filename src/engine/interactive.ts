@@ -13,6 +13,8 @@ export interface GpuRun {
   readonly timings: EngineTimings
   readonly forwardsReused: number
   readonly badSamples: BadSamples
+  /** 100 * energy of (before - after) / energy of before; null for a gather of zeros. */
+  readonly energyRemovedPercent: number | null
 }
 
 /** The engine as the workbench uses it: one gather stays loaded, and recipes are run on it again and again. */

@@ -1,14 +1,16 @@
 import type { Process } from './process.ts'
 import type { ProcessDefinition } from './schema.ts'
+import { tfDenoiseGpu } from './tf-denoise/gpu.ts'
 import { tfDenoise } from './tf-denoise/params.ts'
 import { tfDenoiseReference } from './tf-denoise/reference.ts'
+import { waveletDenoiseGpu } from './wavelet-denoise/gpu.ts'
 import { waveletDenoise } from './wavelet-denoise/params.ts'
 import { waveletDenoiseReference } from './wavelet-denoise/reference.ts'
 
 /** Every process that a recipe may name, in the order in which the workbench offers them. */
 export const processes: readonly Process[] = [
-  { definition: waveletDenoise, reference: waveletDenoiseReference },
-  { definition: tfDenoise, reference: tfDenoiseReference },
+  { definition: waveletDenoise, reference: waveletDenoiseReference, gpu: waveletDenoiseGpu },
+  { definition: tfDenoise, reference: tfDenoiseReference, gpu: tfDenoiseGpu },
 ]
 
 export const processDefinitions: readonly ProcessDefinition[] = processes.map((process) => process.definition)

@@ -1,0 +1,209 @@
+import { SeisError } from '../core/errors.ts'
+import type { Recipe, RecipeStep } from '../core/recipe.ts'
+import type { BufferPool } from '../gpu/buffers.ts'
+import type { ConstantTables } from '../gpu/constant-tables.ts'
+import type { KernelSpec } from '../gpu/kernel.ts'
+import type { BufferSlice, PassRecorder } from '../gpu/recorder.ts'
+import type { TraceTile, TraceTiles } from '../gpu/trace-tiles.ts'
+import type { GatherShape, GpuLimits, PlannedTile, StepPlan, TileRecording } from '../processes/gpu-process.ts'
+import type { Process } from '../processes/process.ts'
+import { processes } from '../processes/registry.ts'
+import { acquireTiles, type GpuGather, PUT, TAKE, tileSlice } from './webgpu-gather.ts'
+
+export interface PlannedStep {
+  readonly step: RecipeStep
+  readonly process: Process
+  readonly plan: StepPlan
+  /** Equal keys: the same result from the same input. */
+  readonly stepKey: string
+  /** Equal keys: the same forward transform of the same input, in the same tiles. */
+  readonly forwardKey: string
+}
+
+interface StepState {
+  readonly planned: PlannedStep
+  readonly output: TraceTiles
+  /** Kept buffers of each tile, by name; null when the budget did not allow it. */
+  readonly kept: readonly ReadonlyMap<string, GPUBuffer>[] | null
+}
+
+export interface ChainResult {
+  readonly after: TraceTiles
+  readonly forwardsReused: number
+}
+
+interface ChainTools {
+  readonly pool: BufferPool
+  readonly tables: ConstantTables
+  readonly recorder: PassRecorder
+  readonly limits: GpuLimits
+  /** Forward transforms may hold this many bytes between runs. */
+  readonly keptBytes: number
+  /** Called with buffers that someone may still be drawing from. */
+  retire(buffers: readonly GPUBuffer[]): void
+}
+
+/** Plans every step; throws bad-recipe for an unknown process and `gpu` for what does not fit the adapter. */
+export function planChain(recipe: Recipe, shape: GatherShape, limits: GpuLimits): readonly PlannedStep[] {
+  return recipe.steps.map((step) => {
+    const process = processes.find(({ definition }) => definition.name === step.process)
+    if (!process) throw new SeisError('bad-recipe', `process is ${step.process}`, { where: 'recipe' })
+    const plan = process.gpu.plan(shape, step, limits)
+    const forwardKeys = Object.entries(step).filter(([key]) => !process.definition.thresholdKeys.includes(key))
+    const forwardKey = JSON.stringify([forwardKeys, plan.tiles])
+    return { step, process, plan, stepKey: JSON.stringify([step, plan.tiles]), forwardKey }
+  })
+}
+
+export function kernelsOfChain(chain: readonly PlannedStep[]): readonly KernelSpec[] {
+  return [TAKE, PUT, ...chain.flatMap(({ process, plan, step }) => process.gpu.kernels(plan.shape, step))]
+}
+
+/** The steps run on one gather, and what is left of them for the next run. */
+export class GpuChain {
+  readonly #tools: ChainTools
+  #states: StepState[] = []
+
+  constructor(tools: ChainTools) {
+    this.#tools = tools
+  }
+
+  /** Records what has to be computed anew. The gather must be the one of the last call, or `forget` called between. */
+  record(gather: GpuGather, chain: readonly PlannedStep[]): ChainResult {
+    let input = gather.before
+    let isInputNew = false
+    let forwardsReused = 0
+    for (const dropped of this.#states.splice(chain.length)) this.#drop(dropped)
+    chain.forEach((planned, index) => {
+      const state = this.#states[index]
+      if (state && !isInputNew && state.planned.stepKey === planned.stepKey) {
+        forwardsReused++
+        input = state.output
+        return
+      }
+      const isForwardHere = !isInputNew && !!state?.kept && state.planned.forwardKey === planned.forwardKey
+      if (isForwardHere) forwardsReused++
+      const next = isForwardHere ? { ...state, planned } : this.#replace(index, planned)
+      this.#states[index] = next
+      this.#recordStep(gather, input, next, isForwardHere)
+      input = next.output
+      isInputNew = true
+    })
+    return { after: input, forwardsReused }
+  }
+
+  /** Gives every buffer back: the next gather is another one. */
+  forget(): void {
+    for (const state of this.#states.splice(0)) this.#drop(state)
+  }
+
+  #drop(state: StepState): void {
+    for (const tile of state.kept ?? []) for (const buffer of tile.values()) this.#tools.pool.release(buffer)
+    this.#tools.retire(state.output.tiles.map((tile) => tile.buffer))
+  }
+
+  #replace(index: number, planned: PlannedStep): StepState {
+    const { pool, limits, keptBytes } = this.#tools
+    const old = this.#states[index]
+    if (old) this.#drop(old)
+    const others = this.#states
+      .filter((state, other) => other !== index && state.kept !== null)
+      .reduce((sum, state) => sum + keptBytesOf(state.planned.plan), 0)
+    const isKept = others + keptBytesOf(planned.plan) <= keptBytes
+    const { nSamples, nTraces } = planned.plan.shape
+    return {
+      planned,
+      output: acquireTiles(pool, nSamples, nTraces, limits.bindingBytes, 'after'),
+      kept: isKept ? planned.plan.tiles.map((tile) => this.#acquire(planned.plan, tile, true)) : null,
+    }
+  }
+
+  #acquire(plan: StepPlan, tile: PlannedTile, isKept: boolean): ReadonlyMap<string, GPUBuffer> {
+    const wanted = plan.buffers.filter((buffer) => buffer.isKept === isKept)
+    const width = tile.haloEndTrace - tile.haloStartTrace
+    return new Map(
+      wanted.map(({ name, bytesPerTrace }) => [name, this.#tools.pool.acquire(bytesPerTrace * width, name)]),
+    )
+  }
+
+  #recordStep(gather: GpuGather, input: TraceTiles, state: StepState, isForwardHere: boolean): void {
+    const { pool, recorder, tables } = this.#tools
+    const { plan, process, step } = state.planned
+    plan.tiles.forEach((tile, index) => {
+      const nTraces = tile.haloEndTrace - tile.haloStartTrace
+      const scratch = new Map(this.#acquire(plan, tile, false))
+      const kept = state.kept?.[index] ?? this.#acquire(plan, tile, true)
+      const recording: TileRecording = {
+        shape: plan.shape,
+        recorder,
+        nTraces,
+        survey: gather.survey,
+        buffer: (name) => sliceOf(plan, name, scratch.get(name) ?? kept.get(name), nTraces),
+        table: (table) => ({ buffer: tables.get(table), bytes: table.values.byteLength }),
+      }
+      if (!isForwardHere) {
+        recordTake(recording, plan, tile, input)
+        process.gpu.recordForward(recording, step)
+      }
+      process.gpu.recordInverse(recording, step)
+      recordPut(recording, tile, state.output)
+      for (const buffer of scratch.values()) pool.release(buffer)
+      if (!state.kept) for (const buffer of kept.values()) pool.release(buffer)
+    })
+  }
+}
+
+function keptBytesOf({ buffers, tiles }: StepPlan): number {
+  const bytesPerTrace = buffers.reduce((sum, buffer) => sum + (buffer.isKept ? buffer.bytesPerTrace : 0), 0)
+  return tiles.reduce((sum, tile) => sum + (tile.haloEndTrace - tile.haloStartTrace) * bytesPerTrace, 0)
+}
+
+function sliceOf(plan: StepPlan, name: string, buffer: GPUBuffer | undefined, nTraces: number): BufferSlice {
+  const planned = plan.buffers.find((candidate) => candidate.name === name)
+  if (!planned || !buffer) throw new SeisError('internal', `no buffer called ${name} was planned`)
+  return { buffer, bytes: planned.bytesPerTrace * nTraces }
+}
+
+function recordTake(recording: TileRecording, plan: StepPlan, tile: PlannedTile, input: TraceTiles): void {
+  for (const block of input.tiles) {
+    const span = overlap(block, tile.haloStartTrace, tile.haloEndTrace)
+    if (span.nTraces <= 0) continue
+    recording.recorder.dispatch({
+      kernel: TAKE,
+      params: {
+        nTraces: span.nTraces,
+        nRows: plan.nRows,
+        nSamples: input.nSamples,
+        blockTraces: block.nTraces,
+        blockOffset: span.startTrace - block.startTrace,
+        tileTraces: recording.nTraces,
+        tileOffset: span.startTrace - tile.haloStartTrace,
+      },
+      bindings: [tileSlice(input, block), recording.survey, recording.buffer('samples')],
+    })
+  }
+}
+
+function recordPut(recording: TileRecording, tile: PlannedTile, output: TraceTiles): void {
+  for (const block of output.tiles) {
+    const span = overlap(block, tile.startTrace, tile.endTrace)
+    if (span.nTraces <= 0) continue
+    recording.recorder.dispatch({
+      kernel: PUT,
+      params: {
+        nTraces: span.nTraces,
+        nRows: output.nSamples,
+        blockTraces: block.nTraces,
+        blockOffset: span.startTrace - block.startTrace,
+        tileTraces: recording.nTraces,
+        tileOffset: span.startTrace - tile.haloStartTrace,
+      },
+      bindings: [recording.buffer('samples'), recording.survey, tileSlice(output, block)],
+    })
+  }
+}
+
+function overlap(block: TraceTile, startTrace: number, endTrace: number): { startTrace: number; nTraces: number } {
+  const start = Math.max(block.startTrace, startTrace)
+  return { startTrace: start, nTraces: Math.min(block.startTrace + block.nTraces, endTrace) - start }
+}

@@ -1,0 +1,278 @@
+/**
+ * Recipes on WebGPU. A gather is uploaded as it is; every step takes it tile by tile, scaled by the power of two that
+ * brings its largest sample to [1, 2) (so that 1e-30 and 1e30 are as good as 1), and puts its result back in the
+ * gather's unit. One submit a run. Forward transforms and results stay on the GPU while only thresholds change.
+ */
+import type { Engine, EngineInfo, EngineOptions, EngineTimings, ProcessedGather } from '../core/engine.ts'
+import { SeisError, throwIfAborted } from '../core/errors.ts'
+import { type BadSamples, type Gather, NO_BAD_SAMPLES } from '../core/gather.ts'
+import type { Recipe } from '../core/recipe.ts'
+import { BufferPool } from '../gpu/buffers.ts'
+import { ConstantTables } from '../gpu/constant-tables.ts'
+import { type GpuDevice, openGpuDevice } from '../gpu/device.ts'
+import { collectErrors } from '../gpu/error-scopes.ts'
+import { KernelCache } from '../gpu/kernel.ts'
+import { type Readback, ReadbackRing } from '../gpu/readback.ts'
+import { PassRecorder } from '../gpu/recorder.ts'
+import { elapsedMs, PassTimer } from '../gpu/timing.ts'
+import type { TraceTiles } from '../gpu/trace-tiles.ts'
+import type { GpuLimits } from '../processes/gpu-process.ts'
+import type { GpuRun, InteractiveGpuEngine } from './interactive.ts'
+import { GpuChain, kernelsOfChain, planChain } from './webgpu-chain.ts'
+import { ENERGY_KERNELS, percentOf, recordEnergy } from './webgpu-energy.ts'
+import { type GpuGather, placeTile, recordSurvey, SURVEY, tileSlice, uploadGather } from './webgpu-gather.ts'
+
+export interface WebGpuEngineOptions {
+  readonly gpu: GPU | undefined
+  readonly adapterName?: string
+  /** Smaller limits than the adapter's: tests prove that tiling changes no bit. */
+  readonly limits?: Partial<GpuLimits>
+  /** Bytes of forward transforms that may stay on the GPU between runs. */
+  readonly keptBytes?: number
+}
+
+const DEFAULT_TILE_BYTES = 2 ** 30
+const DEFAULT_KEPT_BYTES = 2 ** 30
+/** Free buffers beyond this are destroyed when the next gather is loaded. */
+const IDLE_POOL_BYTES = 2 ** 30
+
+/** What one submit leaves to be waited for. */
+interface Submitted {
+  readonly after: TraceTiles
+  readonly forwardsReused: number
+  readonly counters: Promise<Counters>
+  readonly blocks: readonly Readback[]
+}
+
+interface Counters {
+  readonly badSamples: BadSamples
+  readonly computeMs: number
+  readonly energyRemovedPercent: number | null
+}
+
+export class WebGpuEngine implements InteractiveGpuEngine, Engine {
+  readonly info: EngineInfo
+  readonly lost: Promise<SeisError>
+  readonly #gpu: GpuDevice
+  readonly #limits: GpuLimits
+  readonly #pool: BufferPool
+  readonly #tables: ConstantTables
+  readonly #kernels: KernelCache
+  readonly #recorder: PassRecorder
+  readonly #readbacks: ReadbackRing
+  readonly #timer: PassTimer
+  readonly #chain: GpuChain
+  #resident: GpuGather | undefined
+  #isSurveyed = false
+  #uploadMs = 0
+  /** Buffers that the panels may still draw from, by age in calls. */
+  #retired: [GPUBuffer[], GPUBuffer[]] = [[], []]
+  #turn: Promise<unknown> = Promise.resolve()
+
+  /** Opens a device of its own. Throws `gpu` when there is none. */
+  static async create(options: WebGpuEngineOptions): Promise<WebGpuEngine> {
+    return new WebGpuEngine(await openGpuDevice(options), options)
+  }
+
+  private constructor(gpu: GpuDevice, options: WebGpuEngineOptions) {
+    const { device } = gpu
+    this.#gpu = gpu
+    this.info = { kind: 'webgpu', adapter: gpu.adapterName, isSoftware: gpu.isSoftware }
+    this.lost = gpu.lost
+    this.#limits = {
+      bindingBytes: Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize),
+      tileBytes: DEFAULT_TILE_BYTES,
+      workgroupsPerDimension: device.limits.maxComputeWorkgroupsPerDimension,
+      ...options.limits,
+    }
+    this.#pool = new BufferPool(device)
+    this.#tables = new ConstantTables(device)
+    this.#kernels = new KernelCache(device)
+    this.#recorder = new PassRecorder(device, this.#kernels, this.#limits.workgroupsPerDimension)
+    this.#readbacks = new ReadbackRing(device)
+    this.#timer = new PassTimer(gpu)
+    this.#chain = new GpuChain({
+      pool: this.#pool,
+      tables: this.#tables,
+      recorder: this.#recorder,
+      limits: this.#limits,
+      keptBytes: options.keptBytes ?? DEFAULT_KEPT_BYTES,
+      retire: (buffers) => this.#retired[0].push(...buffers),
+    })
+  }
+
+  get device(): GPUDevice {
+    return this.#gpu.device
+  }
+
+  /** Dispatches by shader since the engine was made. */
+  get dispatchCounts(): ReadonlyMap<string, number> {
+    return this.#recorder.dispatchCounts
+  }
+
+  /** GPU buffers made since the engine was, and the bytes they hold. */
+  get bufferCounts(): { readonly created: number; readonly bytes: number } {
+    return { created: this.#pool.createdCount, bytes: this.#pool.totalBytes }
+  }
+
+  /** Uploads a gather; the runs that follow are on it. */
+  load(gather: Gather): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#ageRetired()
+      this.#upload(gather)
+    })
+  }
+
+  run(recipe: Recipe): Promise<GpuRun> {
+    return this.#inTurn(async () => {
+      this.#ageRetired()
+      const resident = this.#resident
+      if (!resident) throw new SeisError('internal', 'No gather is loaded')
+      const { after, forwardsReused, counters } = await this.#submit(resident, recipe, 'energy')
+      const { badSamples, computeMs, energyRemovedPercent } = await this.#guard(counters)
+      const timings: EngineTimings = { uploadMs: this.#uploadMs, computeMs, readbackMs: 0 }
+      return { before: resident.before, after, timings, forwardsReused, badSamples, energyRemovedPercent }
+    })
+  }
+
+  /**
+   * A whole gather from memory to memory. Calls overlap: the next one is uploaded and computed while this one is
+   * read back. No steps: a copy, bit for bit, and nothing is counted.
+   */
+  async process(gather: Gather, recipe: Recipe, options: EngineOptions = {}): Promise<ProcessedGather> {
+    throwIfAborted(options.signal)
+    const { nSamples, nTraces } = gather
+    if (recipe.steps.length === 0 || gather.samples.length === 0) {
+      const timings = { uploadMs: 0, computeMs: 0, readbackMs: 0 }
+      return {
+        nSamples,
+        nTraces,
+        samples: gather.samples.slice(),
+        badSamples: NO_BAD_SAMPLES,
+        timings,
+        forwardsReused: 0,
+      }
+    }
+    const submitted = await this.#inTurn(async () => {
+      throwIfAborted(options.signal)
+      if (this.#resident?.gather !== gather || !options.keepForwards) this.#upload(gather)
+      const result = await this.#submit(this.#resident!, recipe, 'samples')
+      const uploadMs = this.#uploadMs
+      if (!options.keepForwards) this.#unload()
+      return { ...result, uploadMs }
+    })
+    const { badSamples, computeMs } = await this.#guard(submitted.counters)
+    const readbackStart = performance.now()
+    const samples = new Float32Array(nSamples * nTraces)
+    const { after } = submitted
+    await this.#guard(
+      Promise.all(
+        submitted.blocks.map((block, i) => block.read((bytes) => placeTile(samples, after, after.tiles[i]!, bytes))),
+      ),
+    )
+    const timings = { uploadMs: submitted.uploadMs, computeMs, readbackMs: performance.now() - readbackStart }
+    throwIfAborted(options.signal)
+    return { nSamples, nTraces, samples, badSamples, timings, forwardsReused: submitted.forwardsReused }
+  }
+
+  /** Waits for the call in hand, then destroys every buffer and the device. */
+  async close(): Promise<void> {
+    await this.#turn
+    for (const part of [this.#pool, this.#tables, this.#recorder, this.#readbacks, this.#timer]) part.close()
+    this.#gpu.close()
+  }
+
+  #upload(gather: Gather): void {
+    this.#unload()
+    if (this.#pool.totalBytes > IDLE_POOL_BYTES) this.#pool.trim()
+    this.#tables.trim()
+    const start = performance.now()
+    this.#resident = uploadGather(this.device, this.#pool, gather, this.#limits.bindingBytes)
+    this.#uploadMs = performance.now() - start
+    this.#isSurveyed = false
+  }
+
+  #unload(): void {
+    this.#chain.forget()
+    if (!this.#resident) return
+    this.#retired[0].push(...this.#resident.before.tiles.map((tile) => tile.buffer), this.#resident.survey.buffer)
+    this.#resident = undefined
+  }
+
+  /** What was retired in the call before the last goes back to the pool. */
+  #ageRetired(): void {
+    const [younger, older] = this.#retired
+    for (const buffer of older) this.#pool.release(buffer)
+    this.#retired = [[], younger]
+  }
+
+  /** Compiles what is missing, then records and submits the run in one go. */
+  async #submit(resident: GpuGather, recipe: Recipe, wanted: 'energy' | 'samples'): Promise<Submitted> {
+    const { nSamples, nTraces, sampleIntervalMs } = resident.gather
+    const chain = planChain(recipe, { nSamples, nTraces, sampleIntervalMs }, this.#limits)
+    await this.#guard(this.#kernels.prepare([SURVEY, ...ENERGY_KERNELS, ...kernelsOfChain(chain)]))
+    const start = performance.now()
+    const { result, errors } = collectErrors(this.device, () => {
+      const encoder = this.device.createCommandEncoder()
+      if (!this.#isSurveyed) encoder.clearBuffer(resident.survey.buffer)
+      const pass = encoder.beginComputePass(this.#timer.passDescriptor)
+      this.#recorder.begin(pass)
+      if (!this.#isSurveyed) recordSurvey(this.#recorder, resident)
+      const { after, forwardsReused } = this.#chain.record(resident, chain)
+      const energy = wanted === 'energy' ? [recordEnergy(this.#recorder, this.#pool, resident, after)] : []
+      pass.end()
+      const parts = [resident.survey, ...energy, ...this.#timer.record(encoder)]
+      const counters = this.#readbacks.record(encoder, parts)
+      const outputs = wanted === 'samples' ? after.tiles : []
+      const blocks = outputs.map((tile) => this.#readbacks.record(encoder, [tileSlice(after, tile)]))
+      for (const { buffer } of energy) this.#pool.release(buffer)
+      this.#recorder.end()
+      this.device.queue.submit([encoder.finish()])
+      this.#isSurveyed = true
+      return { after, forwardsReused, counters, blocks }
+    })
+    const counters = errors.then(() =>
+      result.counters.read((bytes) => readCounters(bytes, wanted === 'energy', performance.now() - start)),
+    )
+    // Waited for by every caller; without this a failure in between would count as unhandled.
+    counters.catch(() => {})
+    return { ...result, counters }
+  }
+
+  /** One call after the other. A call that fails leaves no half-recorded state behind. */
+  async #inTurn<T>(call: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(async () => {
+      const lost = this.#gpu.lostError()
+      if (lost) throw lost
+      try {
+        return await call()
+      } catch (error) {
+        this.#unload()
+        throw error
+      }
+    })
+    this.#turn = turn.catch(() => {})
+    return turn
+  }
+
+  /** A lost device fails everything that was under way; the reason is the loss, not what it broke. */
+  async #guard<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work
+    } catch (error) {
+      if (error instanceof SeisError) throw error
+      throw this.#gpu.lostError() ?? new SeisError('gpu', String(error), { where: this.info.adapter, cause: error })
+    }
+  }
+}
+
+function readCounters(bytes: ArrayBuffer, hasEnergy: boolean, wallMs: number): Counters {
+  const [nSamples = 0, nTraces = 0] = new Uint32Array(bytes, 0, 2)
+  const at = hasEnergy ? 24 : 16
+  const timestamps = new BigUint64Array(bytes.slice(at))
+  return {
+    badSamples: { nSamples, nTraces },
+    energyRemovedPercent: hasEnergy ? percentOf(new Float32Array(bytes, 16, 2)) : null,
+    computeMs: elapsedMs(timestamps) ?? wallMs,
+  }
+}

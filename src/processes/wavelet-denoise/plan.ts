@@ -1,0 +1,52 @@
+import type { RecipeStep } from '../../core/recipe.ts'
+import { dwtBandLength } from '../../dsp/dwt.ts'
+import { swtPaddedLength } from '../../dsp/swt.ts'
+import { waveletFilters } from '../../dsp/wavelets.ts'
+import type { GatherShape, GpuLimits, PlannedBuffer, StepPlan } from '../gpu-process.ts'
+import { doesNotFit, tileCapacity, tileTraces } from '../tiling.ts'
+import { type WaveletDenoiseParams, waveletDenoiseParams } from './params.ts'
+import { waveletLevel } from './reference.ts'
+
+export interface WaveletGeometry {
+  readonly nTaps: number
+  readonly level: number
+  /** Rows of the input: the padded length of the swt, the trace's own of the dwt. */
+  readonly nRows: number
+  /** Rows of the approximation at level j, for j in [0, level]; lengths[0] is nRows. */
+  readonly lengths: readonly number[]
+  /** First row of d_j in the buffer of details, for j - 1 in [0, level): finest first. */
+  readonly detailStarts: readonly number[]
+  readonly detailRows: number
+}
+
+export function waveletGeometry(shape: GatherShape, params: WaveletDenoiseParams): WaveletGeometry {
+  const nTaps = waveletFilters(params.wavelet).length
+  const level = waveletLevel(params, shape.nSamples)
+  const isSwt = params.transform === 'swt'
+  const nRows = isSwt ? swtPaddedLength(shape.nSamples, level, params.padding) : shape.nSamples
+  const lengths = [nRows]
+  for (let j = 1; j <= level; j++) lengths.push(isSwt ? nRows : dwtBandLength(lengths[j - 1]!, nTaps))
+  const detailStarts: number[] = []
+  let detailRows = 0
+  for (const length of lengths.slice(1)) {
+    detailStarts.push(detailRows)
+    detailRows += length
+  }
+  return { nTaps, level, nRows, lengths, detailStarts, detailRows }
+}
+
+export function planWaveletDenoise(shape: GatherShape, step: RecipeStep, limits: GpuLimits): StepPlan {
+  const { level, nRows, lengths, detailRows } = waveletGeometry(shape, waveletDenoiseParams(step))
+  const buffers: PlannedBuffer[] = [
+    { name: 'samples', bytesPerTrace: 4 * nRows, isKept: false },
+    { name: 'details', bytesPerTrace: 4 * detailRows, isKept: true },
+    { name: 'approximation', bytesPerTrace: 4 * lengths[level]!, isKept: true },
+    { name: 'medians', bytesPerTrace: 4 * level, isKept: true },
+    // Approximations of odd and of even levels between the first and the last. Long filters make them grow.
+    { name: 'odd', bytesPerTrace: 4 * Math.max(...lengths), isKept: false },
+    { name: 'even', bytesPerTrace: 4 * Math.max(...lengths), isKept: false },
+  ]
+  const tiles = tileTraces(shape.nTraces, tileCapacity(buffers, limits), 0)
+  if (tiles === null) throw doesNotFit('wavelet-denoise', buffers, limits)
+  return { shape, nRows, tiles, buffers }
+}
