@@ -1,0 +1,119 @@
+import type { DatasetInfo, GatherSource, ReadCounts, ReadOptions, TraceSpan } from '../core/dataset.ts'
+import { SeisError, throwIfAborted } from '../core/errors.ts'
+import type { Gather } from '../core/gather.ts'
+import { ChunkCache } from './chunk-cache.ts'
+import { findHeader } from './header-aliases.ts'
+import type { HeaderTable } from './header-table.ts'
+import type { TraceArray, TraceChunk } from './zarr/trace-array.ts'
+
+/** Chunks of one gather in hand at once: enough to keep a disk and four decoders busy. */
+const CHUNKS_AT_ONCE = 8
+
+/** Reads gathers of one array through a cache of decoded chunks; each gather's samples are copied once. */
+export class ChunkGatherSource implements GatherSource {
+  readonly info: DatasetInfo
+  private readonly array: TraceArray
+  private readonly headers: HeaderTable | null
+  private readonly cache: ChunkCache
+  private bytesCopied = 0
+
+  constructor(info: DatasetInfo, array: TraceArray, headers: HeaderTable | null, cacheBytes: number) {
+    this.info = info
+    this.array = array
+    this.headers = headers
+    this.cache = new ChunkCache(cacheBytes)
+  }
+
+  async readGather(index: number, options: ReadOptions = {}): Promise<Gather> {
+    const { gathers, nSamples, sampleIntervalMs } = this.info
+    if (!Number.isInteger(index) || index < 0 || index >= gathers.nGathers)
+      throw new SeisError('bad-input', `There is no gather ${index}`, {
+        where: this.info.name,
+        todo: `choose one from 0 to ${gathers.nGathers - 1}`,
+      })
+    throwIfAborted(options.signal)
+    const span = { startTrace: gathers.startTrace[index]!, endTrace: gathers.endTrace[index]! }
+    const nTraces = span.endTrace - span.startTrace
+    const samples = allocateBlock(nSamples, nTraces, `gather ${index}`)
+    const missingChunks: string[] = []
+    await this.readChunks(span, options, (chunk) => {
+      this.bytesCopied += copyChunk(chunk, samples, span)
+      if (chunk.missing) missingChunks.push(chunk.name)
+    })
+    missingChunks.sort()
+    return { index, ...span, nSamples, nTraces, samples, sampleIntervalMs, missingChunks }
+  }
+
+  async readHeader(name: string, span?: TraceSpan, options: ReadOptions = {}): Promise<Float64Array> {
+    const { headerNames, nTraces } = this.info
+    const found = findHeader(headerNames, name)
+    if (found === undefined || this.headers === null)
+      throw new SeisError('bad-input', `There is no header ${name}`, {
+        where: 'headers.parquet',
+        todo: headerNames.length === 0 ? 'add headers.parquet to the dataset' : `use one of ${headerNames.join(', ')}`,
+        fields: { header: name },
+      })
+    return await this.headers.read(found, span ?? { startTrace: 0, endTrace: nTraces }, options)
+  }
+
+  readCounts(): ReadCounts {
+    return { ...this.cache.counts(), bytesCopied: this.bytesCopied }
+  }
+
+  async close(): Promise<void> {
+    this.cache.clear()
+    this.headers?.close()
+  }
+
+  /** Every chunk that holds traces of the span, in any order; the first error ends it. */
+  private async readChunks(span: TraceSpan, options: ReadOptions, use: (chunk: TraceChunk) => void): Promise<void> {
+    if (span.endTrace === span.startTrace) return
+    const { chunkTraces } = this.array.layout
+    const firstChunk = Math.floor(span.startTrace / chunkTraces)
+    const nAcross = Math.floor((span.endTrace - 1) / chunkTraces) + 1 - firstChunk
+    const nChunks = nAcross * this.array.nSampleChunks
+    const stop = new AbortController()
+    const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal])
+    let next = 0
+    const readInTurn = async () => {
+      while (next < nChunks) {
+        const turn = next
+        next += 1
+        const traceChunk = firstChunk + (turn % nAcross)
+        use(await this.cache.read(this.array, Math.floor(turn / nAcross), traceChunk, { signal }))
+      }
+    }
+    try {
+      await Promise.all(Array.from({ length: Math.min(CHUNKS_AT_ONCE, nChunks) }, readInTurn))
+    } catch (error) {
+      stop.abort()
+      throw error
+    }
+  }
+}
+
+function allocateBlock(nSamples: number, nTraces: number, where: string): Float32Array<ArrayBuffer> {
+  try {
+    return new Float32Array(nSamples * nTraces)
+  } catch (cause) {
+    throw new SeisError('unsupported', `${nSamples} samples x ${nTraces} traces do not fit in memory`, {
+      where,
+      todo: 'open the dataset with smaller gathers',
+      fields: { nSamples, nTraces },
+      cause,
+    })
+  }
+}
+
+/** Copies the traces of `span` row by row; answers with the bytes copied. */
+function copyChunk(chunk: TraceChunk, block: Float32Array, span: TraceSpan): number {
+  const blockTraces = span.endTrace - span.startTrace
+  const start = Math.max(span.startTrace, chunk.startTrace)
+  const end = Math.min(span.endTrace, chunk.startTrace + chunk.nTraces)
+  for (let sample = 0; sample < chunk.nSamples; sample += 1) {
+    const from = sample * chunk.nTraces - chunk.startTrace
+    const to = (chunk.startSample + sample) * blockTraces - span.startTrace
+    block.set(chunk.samples.subarray(from + start, from + end), to + start)
+  }
+  return chunk.nSamples * (end - start) * Float32Array.BYTES_PER_ELEMENT
+}
