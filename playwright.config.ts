@@ -1,0 +1,21 @@
+import { join } from 'node:path'
+import { defineConfig, type ReporterDescription } from '@playwright/test'
+
+/** scripts/test.mjs reads the counts from here. */
+const report = process.env['PLAYWRIGHT_JSON_OUTPUT_FILE']
+const reporters: ReporterDescription[] = [['list']]
+if (report !== undefined) reporters.push(['json', { outputFile: report }])
+
+/** One browser at a time: the software adapter takes every core that there is. */
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: join('test-results', 'e2e'),
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
+  reporter: reporters,
+})
