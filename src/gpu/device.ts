@@ -2,6 +2,8 @@ import { SeisError } from '../core/errors.ts'
 
 /** A device with what the rest of the program wants to know about it. */
 export interface GpuDevice {
+  /** Held here because Dawn's Node binding crashes when it is collected before its device. */
+  readonly gpu: GPU
   readonly device: GPUDevice
   /** The adapter in words, such as "SwiftShader driver 5.0.0". */
   readonly adapterName: string
@@ -32,7 +34,13 @@ const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|software/i
  * Throws `gpu` when there is no WebGPU, no adapter, none of the wanted name, or the device is refused.
  */
 export async function openGpuDevice(options: DeviceOptions): Promise<GpuDevice> {
-  const adapter = await findAdapter(options)
+  const { gpu } = options
+  if (!gpu) {
+    throw new SeisError('gpu', 'There is no WebGPU here', {
+      todo: 'use a current Chrome or Edge over https or localhost, or the CPU engine',
+    })
+  }
+  const adapter = await findAdapter(gpu, options.adapterName)
   const limits = adapter.limits
   const requiredLimits = Object.fromEntries(WANTED_LIMITS.map((name) => [name, limits[name]]))
   const hasTimestamps = adapter.features.has('timestamp-query')
@@ -45,7 +53,7 @@ export async function openGpuDevice(options: DeviceOptions): Promise<GpuDevice> 
       cause,
     })
   })
-  return watchDevice(device, { adapterName, isSoftware: isSoftwareAdapter(adapter.info), hasTimestamps })
+  return watchDevice(device, { gpu, adapterName, isSoftware: isSoftwareAdapter(adapter.info), hasTimestamps })
 }
 
 /** The adapter in words; the fields that a browser hides are left out. */
@@ -58,12 +66,7 @@ export function isSoftwareAdapter(info: GPUAdapterInfo): boolean {
   return info.isFallbackAdapter || SOFTWARE.test(`${info.vendor} ${info.architecture} ${info.description}`)
 }
 
-async function findAdapter({ gpu, adapterName }: DeviceOptions): Promise<GPUAdapter> {
-  if (!gpu) {
-    throw new SeisError('gpu', 'There is no WebGPU here', {
-      todo: 'use a current Chrome or Edge over https or localhost, or the CPU engine',
-    })
-  }
+async function findAdapter(gpu: GPU, adapterName: string | undefined): Promise<GPUAdapter> {
   const choices: GPURequestAdapterOptions[] = [{ powerPreference: 'high-performance' }]
   if (adapterName !== undefined) choices.push({ powerPreference: 'low-power' }, { forceFallbackAdapter: true })
   const found: string[] = []
@@ -87,7 +90,7 @@ async function findAdapter({ gpu, adapterName }: DeviceOptions): Promise<GPUAdap
 
 function watchDevice(
   device: GPUDevice,
-  facts: Pick<GpuDevice, 'adapterName' | 'isSoftware' | 'hasTimestamps'>,
+  facts: Pick<GpuDevice, 'gpu' | 'adapterName' | 'isSoftware' | 'hasTimestamps'>,
 ): GpuDevice {
   let isClosed = false
   let lostError: SeisError | undefined
