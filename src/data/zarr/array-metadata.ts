@@ -94,6 +94,7 @@ export function checkCodecs(codecs: readonly CodecStep[], element: ElementType, 
     if (!KNOWN_CODECS.includes(name)) throw unsupportedCodec(`The codec ${JSON.stringify(name)} is not read`, where)
     if (name === 'transpose' && position > 0)
       throw unsupportedCodec('A transpose after other codecs is not read', where)
+    if (configuration['cname'] === 'snappy') throw unsupportedCodec('Blosc with snappy is not read', where)
     if (name !== 'delta') continue
     const astype = configuration['astype'] ?? element.dtype
     if (element.name === 'float16' || astype !== (configuration['dtype'] ?? element.dtype))

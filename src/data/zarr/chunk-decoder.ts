@@ -1,7 +1,7 @@
 import { Array as ZarrArray } from 'zarrita'
 import { isSeisError } from '../../core/errors.ts'
 import type { ArrayMetadata, CodecStep } from './array-metadata.ts'
-import { OWN_CODECS, ownCodecName, registerOwnCodecs } from './codecs/register.ts'
+import { EXACT_LENGTH, OWN_CODECS, ownCodecName, registerOwnCodecs, WrongLength } from './codecs/register.ts'
 import type { ElementName } from './element-type.ts'
 
 export type ChunkValues =
@@ -30,7 +30,6 @@ export interface DecodedChunk {
 export function createChunkDecoder(metadata: ArrayMetadata): (bytes: Uint8Array) => Promise<DecodedChunk> {
   registerOwnCodecs()
   const { chunkShape, element } = metadata
-  const nElements = chunkShape[0] * chunkShape[1]
   const array = new ZarrArray<StoredName, BytesStore>(BYTES_STORE, '/', {
     zarr_format: 3,
     node_type: 'array',
@@ -48,21 +47,8 @@ export function createChunkDecoder(metadata: ArrayMetadata): (bytes: Uint8Array)
       throw rootCause(error)
     })
     const [row, column] = chunk.stride
-    if (chunk.data.length !== nElements) throw new WrongLength(chunk.data.byteLength, nElements * element.bytes)
     if (row === undefined || column === undefined) throw new Error('a chunk without strides')
     return { data: chunk.data, stride: [row, column] }
-  }
-}
-
-/** The bytes decoded well, but to another number than the chunk needs. */
-export class WrongLength extends Error {
-  readonly foundBytes: number
-  readonly expectedBytes: number
-
-  constructor(foundBytes: number, expectedBytes: number) {
-    super(`${foundBytes} bytes, ${expectedBytes} expected`)
-    this.foundBytes = foundBytes
-    this.expectedBytes = expectedBytes
   }
 }
 
@@ -75,11 +61,14 @@ function storedName(name: ElementName): StoredName {
 
 function zarritaCodecs(metadata: ArrayMetadata): { name: string; configuration: Record<string, unknown> }[] {
   const endian = metadata.element.isBigEndian ? 'big' : 'little'
+  const expectedBytes = metadata.chunkShape[0] * metadata.chunkShape[1] * metadata.element.bytes
   const arrayCodecs = metadata.codecs.filter((codec) => isArrayCodec(codec))
   const byteCodecs = metadata.codecs.filter((codec) => !isArrayCodec(codec))
   return [
     ...arrayCodecs.map(zarritaCodec),
     { name: 'bytes', configuration: { endian } },
+    // zarrita cuts off a part of an element without a word.
+    { name: EXACT_LENGTH, configuration: { expectedBytes } },
     ...byteCodecs.map(zarritaCodec),
   ]
 }
@@ -111,7 +100,7 @@ type BytesStore = typeof BYTES_STORE
 /** zarrita wraps an error of a codec; a SeisError inside says it better. */
 function rootCause(error: unknown): unknown {
   const cause = error instanceof Error ? error.cause : undefined
-  if (isSeisError(cause)) return cause
+  if (isSeisError(cause) || cause instanceof WrongLength) return cause
   return cause instanceof Error && error instanceof Error && 'codec' in error
     ? new Error(`${String(error.codec).replace(/^(seisproc|numcodecs)\./, '')}: ${cause.message}`, { cause })
     : error

@@ -1,5 +1,5 @@
 /**
- * Plan: each folder of test/fixtures/zarr is one case: an array written by another program (see the README there) and
+ * Plan: each folder of test/fixtures/zarr and zarr-python-3 is one case: an array written by another program (see the READMEs there) and
  * what it holds. Every chunk is read and laid into place; the result must equal the expected values bit for bit
  * (64-bit values rounded to float32 on both sides), the missing chunks must be those of the case, and axes and dtype
  * must be named. Control: the cases are there, of both formats.
@@ -12,10 +12,12 @@ import type { ReadableFolder } from '../../../src/core/folder.ts'
 import { NodeFolder } from '../../../src/data/folders/node-folder.ts'
 import { openTraceArray, type TraceArray } from '../../../src/data/zarr/trace-array.ts'
 
-const ROOT = join(import.meta.dirname, '../../fixtures/zarr')
-const CASES = readdirSync(ROOT, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name)
+const ROOT = join(import.meta.dirname, '../../fixtures')
+const CASES = ['zarr', 'zarr-python-3'].flatMap((group) =>
+  readdirSync(join(ROOT, group), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => `${group}/${entry.name}`),
+)
 
 interface Facts {
   readonly nSamples: number
@@ -63,8 +65,9 @@ function firstDifference(found: Float32Array, expected: Float32Array, nTraces: n
 
 describe('arrays written by another program', () => {
   it('are there in both formats', () => {
-    expect(CASES.filter((name) => name.startsWith('v2.')).length).toBeGreaterThan(50)
-    expect(CASES.filter((name) => name.startsWith('v3.')).length).toBeGreaterThan(30)
+    expect(CASES.filter((name) => name.startsWith('zarr/v2.')).length).toBeGreaterThan(50)
+    expect(CASES.filter((name) => name.startsWith('zarr/v3.')).length).toBeGreaterThan(30)
+    expect(CASES.filter((name) => name.startsWith('zarr-python-3/')).length).toBe(7)
   })
 
   it.each(CASES)('%s', async (name) => {

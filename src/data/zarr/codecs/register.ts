@@ -29,26 +29,56 @@ export function ownCodecName(name: string): string {
 /** Room for headers and checksums between two codecs, over the size of the plain chunk. */
 const SLACK_BYTES = 1024
 
+/** A step that passes bytes on when they are exactly `configuration.expectedBytes` many. */
+export const EXACT_LENGTH = ownCodecName('exact-length')
+
+/** The bytes decoded well, but to another number than the chunk needs. */
+export class WrongLength extends Error {
+  readonly foundBytes: number
+  readonly expectedBytes: number
+
+  constructor(foundBytes: number, expectedBytes: number) {
+    super(`${foundBytes} bytes, ${expectedBytes} expected`)
+    this.foundBytes = foundBytes
+    this.expectedBytes = expectedBytes
+  }
+}
+
 let isRegistered = false
 
 /** Makes the codecs known to zarrita; once is enough. */
 export function registerOwnCodecs(): void {
   if (isRegistered) return
   isRegistered = true
-  for (const [name, decode] of Object.entries(DECODERS)) {
-    registry.set(ownCodecName(name), async () => ({
+  for (const [name, decode] of Object.entries(DECODERS))
+    register(ownCodecName(name), (_configuration, meta) => {
+      // Eight bytes are the largest element.
+      const limitBytes = meta.shape.reduce((product, extent) => product * extent, 8) + SLACK_BYTES
+      return (input) => decode(input, limitBytes)
+    })
+  register(EXACT_LENGTH, (configuration) => {
+    const { expectedBytes } = configuration as { readonly expectedBytes: number }
+    return (input) => {
+      if (input.byteLength !== expectedBytes) throw new WrongLength(input.byteLength, expectedBytes)
+      return input
+    }
+  })
+}
+
+type MakeDecode = (configuration: unknown, meta: { readonly shape: readonly number[] }) => Codec['decode']
+interface Codec {
+  decode(input: Uint8Array): Uint8Array | Promise<Uint8Array>
+}
+
+function register(name: string, make: MakeDecode): void {
+  registry.set(name, async () => ({
+    kind: 'bytes_to_bytes',
+    fromConfig: (configuration, meta) => ({
       kind: 'bytes_to_bytes',
-      fromConfig: (_configuration, meta) => {
-        // Eight bytes are the largest element.
-        const limitBytes = meta.shape.reduce((product, extent) => product * extent, 8) + SLACK_BYTES
-        return {
-          kind: 'bytes_to_bytes',
-          decode: (input: Uint8Array) => decode(input, limitBytes),
-          encode: () => {
-            throw new SeisError('internal', `The codec ${name} only decodes`)
-          },
-        }
+      decode: make(configuration, meta),
+      encode: () => {
+        throw new SeisError('internal', `The codec ${name} only decodes`)
       },
-    }))
-  }
+    }),
+  }))
 }
