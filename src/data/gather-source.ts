@@ -1,6 +1,6 @@
 import type { DatasetInfo, GatherSource, ReadCounts, ReadOptions, TraceSpan } from '../core/dataset.ts'
 import { SeisError, throwIfAborted } from '../core/errors.ts'
-import type { Gather } from '../core/gather.ts'
+import type { Gather, TraceBlock } from '../core/gather.ts'
 import { ChunkCache } from './chunk-cache.ts'
 import { findHeader } from './header-aliases.ts'
 import type { HeaderTable } from './header-table.ts'
@@ -34,14 +34,15 @@ export class ChunkGatherSource implements GatherSource {
     throwIfAborted(options.signal)
     const span = { startTrace: gathers.startTrace[index]!, endTrace: gathers.endTrace[index]! }
     const nTraces = span.endTrace - span.startTrace
-    const samples = allocateBlock(nSamples, nTraces, `gather ${index}`)
-    const missingChunks: string[] = []
-    await this.readChunks(span, options, (chunk) => {
-      this.bytesCopied += copyChunk(chunk, samples, span)
-      if (chunk.missing) missingChunks.push(chunk.name)
-    })
-    missingChunks.sort()
+    const { samples, missingChunks } = await this.readSpan(span, `gather ${index}`, options)
     return { index, ...span, nSamples, nTraces, samples, sampleIntervalMs, missingChunks }
+  }
+
+  async readTraces(span: TraceSpan, options: ReadOptions = {}): Promise<TraceBlock> {
+    const { nSamples } = this.info
+    const { startTrace, endTrace } = span
+    const { samples } = await this.readSpan(span, `traces ${startTrace} to ${endTrace - 1}`, options)
+    return { nSamples, nTraces: endTrace - startTrace, samples }
   }
 
   async readHeader(name: string, span?: TraceSpan, options: ReadOptions = {}): Promise<Float64Array> {
@@ -63,6 +64,16 @@ export class ChunkGatherSource implements GatherSource {
   async close(): Promise<void> {
     this.cache.clear()
     this.headers?.close()
+  }
+
+  private async readSpan(span: TraceSpan, where: string, options: ReadOptions) {
+    const samples = allocateBlock(this.info.nSamples, span.endTrace - span.startTrace, where)
+    const missingChunks: string[] = []
+    await this.readChunks(span, options, (chunk) => {
+      this.bytesCopied += copyChunk(chunk, samples, span)
+      if (chunk.missing) missingChunks.push(chunk.name)
+    })
+    return { samples, missingChunks: missingChunks.sort() }
   }
 
   /** Every chunk that holds traces of the span, in any order; the first error ends it. */
