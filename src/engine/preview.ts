@@ -27,7 +27,7 @@ export interface PreviewRun {
 
 export interface PreviewEngine {
   readonly info: EngineInfo
-  /** What the panels draw with; null without WebGPU. */
+  /** What the panels draw with; null when the CPU engine computes. */
   readonly device: GPUDevice | null
   /** Resolves when that device is lost by anything but `close`; never without one. */
   readonly lost: Promise<SeisError>
@@ -55,8 +55,8 @@ export interface GpuFindings {
 }
 
 /**
- * `auto` computes on a hardware adapter, else on the CPU: a software adapter is slower than plain JavaScript, but
- * still draws the panels. `webgpu` takes any adapter and throws `gpu` when there is none.
+ * `auto` computes and draws on a hardware adapter, else on the CPU: a software adapter is slower than plain
+ * JavaScript at both. `webgpu` takes any adapter and throws `gpu` when there is none.
  */
 export async function openPreview(options: PreviewOptions): Promise<{ engine: PreviewEngine; gpu: GpuFindings }> {
   const { gpu, wanted } = options
@@ -66,9 +66,9 @@ export async function openPreview(options: PreviewOptions): Promise<{ engine: Pr
     const engine = await options.createGpuEngine(gpu)
     return { engine: gpuPreview(engine), gpu: probe.findings }
   }
+  probe.opened?.close()
   if (wanted === 'webgpu') throw probe.error ?? new SeisError('gpu', 'There is no graphics adapter')
-  const engine = await options.createCpuEngine()
-  return { engine: cpuPreview(engine, probe.opened), gpu: probe.findings }
+  return { engine: cpuPreview(await options.createCpuEngine()), gpu: probe.findings }
 }
 
 function takesGpu(wanted: PreviewOptions['wanted'], opened: GpuDevice): boolean {
@@ -119,12 +119,12 @@ function gpuPreview(engine: InteractiveGpuEngine): PreviewEngine {
   }
 }
 
-function cpuPreview(engine: Engine, drawing: GpuDevice | null): PreviewEngine {
+function cpuPreview(engine: Engine): PreviewEngine {
   let loaded: Gather | null = null
   return {
     info: engine.info,
-    device: drawing?.device ?? null,
-    lost: drawing?.lost ?? new Promise(() => {}),
+    device: null,
+    lost: new Promise(() => {}),
     async load(gather) {
       loaded = gather
     },
@@ -144,10 +144,7 @@ function cpuPreview(engine: Engine, drawing: GpuDevice | null): PreviewEngine {
       const { after } = blocksOf(run)
       return after.samples[sample * after.nTraces + trace] ?? Number.NaN
     },
-    async close() {
-      drawing?.close()
-      await engine.close()
-    },
+    close: () => engine.close(),
   }
 }
 
