@@ -1,0 +1,63 @@
+/*
+ * Plans of blocks: they cover the traces once and in order, their halos stop at the gather's edges, their number is
+ * a multiple of the workers' where there are traces enough, and no block is larger than asked by much.
+ */
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { copyTraces, pasteTraces, planCpuBlocks } from '../../src/engine/cpu-blocks.ts'
+import { expectSameBits } from '../compare-arrays.ts'
+import { noiseGather } from '../gathers.ts'
+
+const sizes = fc.record({
+  nTraces: fc.integer({ min: 1, max: 5000 }),
+  bytesPerTrace: fc.integer({ min: 8, max: 2 ** 23 }),
+  haloTraces: fc.integer({ min: 0, max: 15 }),
+  nWorkers: fc.integer({ min: 1, max: 9 }),
+  blockBytes: fc.constant(4 * 2 ** 20),
+})
+
+it('covers every trace once, with halos inside the gather', () => {
+  fc.assert(
+    fc.property(sizes, (request) => {
+      const blocks = planCpuBlocks(request)
+      expect(blocks[0]!.startTrace).toBe(0)
+      expect(blocks.at(-1)!.endTrace).toBe(request.nTraces)
+      blocks.forEach((block, i) => {
+        expect(block.endTrace).toBeGreaterThan(block.startTrace)
+        expect(block.startTrace).toBe(blocks[i - 1]?.endTrace ?? 0)
+        expect(block.haloStart).toBe(Math.max(0, block.startTrace - request.haloTraces))
+        expect(block.haloEnd).toBe(Math.min(request.nTraces, block.endTrace + request.haloTraces))
+      })
+    }),
+    { numRuns: 200 },
+  )
+})
+
+it('gives every worker the same number of blocks of a large gather', () => {
+  const blocks = planCpuBlocks({
+    nTraces: 3000,
+    bytesPerTrace: 13_000,
+    haloTraces: 0,
+    nWorkers: 4,
+    blockBytes: 2 ** 22,
+  })
+  expect(blocks.length).toBe(12)
+})
+
+it('does not cut a gather into crumbs for many workers', () => {
+  const blocks = planCpuBlocks({ nTraces: 40, bytesPerTrace: 100, haloTraces: 0, nWorkers: 64, blockBytes: 2 ** 22 })
+  expect(blocks.length).toBe(3)
+})
+
+it('copies and pastes traces without a change', () => {
+  const gather = noiseGather(7, 11)
+  const whole = { nSamples: 7, nTraces: 11, samples: new Float32Array(77) }
+  for (const [start, end] of [
+    [0, 4],
+    [4, 5],
+    [5, 11],
+  ] as const) {
+    pasteTraces(copyTraces(gather, start, end), whole, start)
+  }
+  expectSameBits(whole.samples, gather.samples)
+})

@@ -1,0 +1,190 @@
+/*
+ * The CPU engine around its references: bits do not depend on workers or blocks; identity and the bad-sample policy;
+ * kept forward transforms (what is reused, what is dropped, the byte limit); cancel, failures and close.
+ * Control: the same recipe with another k gives other samples.
+ */
+import { describe, expect, it } from 'vitest'
+import { SeisError } from '../../src/core/errors.ts'
+import type { Gather } from '../../src/core/gather.ts'
+import type { Recipe } from '../../src/core/recipe.ts'
+import { defaultStep } from '../../src/processes/schema.ts'
+import { tfDenoise } from '../../src/processes/tf-denoise/params.ts'
+import { waveletDenoise } from '../../src/processes/wavelet-denoise/params.ts'
+import { expectSameBits } from '../compare-arrays.ts'
+import { noiseGather, recipeOf, traceOf, withTrace } from '../gathers.ts'
+import { inlineCpuEngine } from './inline-cpu-engine.ts'
+
+const gather = noiseGather(90, 53)
+const dwt = defaultStep(waveletDenoise, { transform: 'dwt', rule: 'soft', k: 1 })
+const swt = defaultStep(waveletDenoise, { transform: 'swt', level: 3, k: 1.5 })
+const stft = defaultStep(tfDenoise, { windowSamples: 16, hopSamples: 8, fmaxHz: 250, k: 1 })
+const chain = recipeOf(dwt, stft)
+
+async function samplesOf(recipe: Recipe, of: Gather = gather, init = {}): Promise<Float32Array> {
+  return (await inlineCpuEngine(init).engine.process(of, recipe)).samples
+}
+
+describe('blocks', () => {
+  for (const [name, recipe] of Object.entries({
+    dwt: recipeOf(dwt),
+    swt: recipeOf(swt),
+    stft: recipeOf(stft),
+    chain,
+  })) {
+    it(`give the same bits whatever their number: ${name}`, async () => {
+      const whole = await samplesOf(recipe, gather, { nWorkers: 1, blockBytes: 2 ** 30 })
+      expectSameBits(await samplesOf(recipe, gather, { nWorkers: 3, blockBytes: 1 }), whole)
+      expectSameBits(await samplesOf(recipe, gather, { nWorkers: 2, blockBytes: 20_000 }), whole)
+    })
+  }
+
+  it('go to all workers', async () => {
+    const { engine, tasks } = inlineCpuEngine({ nWorkers: 3, blockBytes: 1 })
+    await engine.process(gather, recipeOf(dwt))
+    expect(new Set(tasks.map(({ worker }) => worker)).size).toBe(3)
+  })
+
+  it('control: another k, other samples', async () => {
+    expect(await samplesOf(recipeOf({ ...dwt, k: 2 }))).not.toEqual(await samplesOf(recipeOf(dwt)))
+  })
+})
+
+describe('bad samples', () => {
+  const bad = withTrace(gather, 7, (i) => [Number.NaN, Number.POSITIVE_INFINITY, 1][i % 3]!)
+
+  it('pass the identity bit for bit, uncounted', async () => {
+    const result = await inlineCpuEngine().engine.process(bad, recipeOf())
+    expectSameBits(result.samples, bad.samples)
+    expect(result.badSamples).toEqual({ nSamples: 0, nTraces: 0 })
+    expect(result.samples).not.toBe(bad.samples)
+  })
+
+  it('are zeroed and counted before the first step, and never spread', async () => {
+    const zeroed = withTrace(gather, 7, (i) => [0, 0, 1][i % 3]!)
+    const result = await inlineCpuEngine().engine.process(bad, chain)
+    expect(result.badSamples).toEqual({ nSamples: 60, nTraces: 1 })
+    expectSameBits(result.samples, await samplesOf(chain, zeroed))
+    expect(Number.isNaN(bad.samples[7])).toBe(true)
+  })
+})
+
+describe('kept forward transforms', () => {
+  const keep = { keepForwards: true }
+
+  it('are reused when only threshold keys change, with the same bits as a fresh run', async () => {
+    const { engine, tasks } = inlineCpuEngine({ blockBytes: 20_000 })
+    await engine.process(gather, chain, keep)
+    const sent = tasks.length
+    const changed = recipeOf(dwt, { ...stft, k: 2, aperture: 31, rule: 'hard', fminHz: 20, timeSmoothing: 4 })
+    const result = await engine.process(gather, changed, keep)
+    expect(result.forwardsReused).toBe(2)
+    expect(tasks.slice(sent).every(({ task }) => task.input === null)).toBe(true)
+    expectSameBits(result.samples, await samplesOf(changed))
+  })
+
+  it('of the steps after a changed one are computed again', async () => {
+    const { engine } = inlineCpuEngine()
+    await engine.process(gather, chain, keep)
+    const changed = recipeOf({ ...dwt, k: 2 }, stft)
+    const result = await engine.process(gather, changed, keep)
+    expect(result.forwardsReused).toBe(1)
+    expectSameBits(result.samples, await samplesOf(changed))
+  })
+
+  it('are not taken for another gather, nor for other transform keys', async () => {
+    const { engine } = inlineCpuEngine()
+    await engine.process(gather, recipeOf(stft), keep)
+    expect((await engine.process({ ...gather }, recipeOf(stft), keep)).forwardsReused).toBe(0)
+    expect((await engine.process({ ...gather }, recipeOf({ ...stft, hopSamples: 4 }), keep)).forwardsReused).toBe(0)
+  })
+
+  it('report the bad samples of the first run', async () => {
+    const { engine } = inlineCpuEngine()
+    const bad = withTrace(gather, 3, () => Number.NaN)
+    await engine.process(bad, recipeOf(dwt), keep)
+    const result = await engine.process(bad, recipeOf({ ...dwt, k: 3 }), keep)
+    expect(result.forwardsReused).toBe(1)
+    expect(result.badSamples).toEqual({ nSamples: 90, nTraces: 1 })
+  })
+
+  it('stay under the byte limit: what does not fit is computed again', async () => {
+    const { engine, tasks } = inlineCpuEngine({ blockBytes: 20_000, keepBytes: 60_000 })
+    await engine.process(gather, recipeOf(swt), keep)
+    const sent = tasks.length
+    const changed = recipeOf({ ...swt, k: 2 })
+    const result = await engine.process(gather, changed, keep)
+    const again = tasks.slice(sent).filter(({ task }) => task.input !== null).length
+    expect(result.forwardsReused).toBe(0)
+    expect(again).toBeGreaterThan(0)
+    expect(again).toBeLessThan(tasks.length - sent)
+    expectSameBits(result.samples, await samplesOf(changed))
+  })
+
+  it('serve calls that overlap', async () => {
+    const { engine } = inlineCpuEngine({ blockBytes: 20_000 })
+    const recipes = [1, 2, 3].map((k) => recipeOf({ ...stft, k }))
+    const results = await Promise.all(recipes.map((recipe) => engine.process(gather, recipe, keep)))
+    for (const [i, recipe] of recipes.entries()) expectSameBits(results[i]!.samples, await samplesOf(recipe))
+  })
+})
+
+describe('an end before the end', () => {
+  it('cancels between blocks', async () => {
+    const controller = new AbortController()
+    const { engine, tasks } = inlineCpuEngine({ nWorkers: 1, blockBytes: 1, beforeTask: () => controller.abort() })
+    const run = engine.process(gather, recipeOf(dwt), { signal: controller.signal })
+    await expect(run).rejects.toMatchObject({ code: 'cancelled' })
+    expect(tasks.length).toBe(1)
+  })
+
+  it('refuses a call that is already cancelled, and an unknown process', async () => {
+    const { engine } = inlineCpuEngine()
+    const signal = AbortSignal.abort()
+    await expect(engine.process(gather, chain, { signal })).rejects.toMatchObject({ code: 'cancelled' })
+    await expect(engine.process(gather, recipeOf({ process: 'x' }))).rejects.toMatchObject({ code: 'bad-recipe' })
+  })
+
+  it('passes on what a worker throws, and goes on with the next gather', async () => {
+    const { engine } = inlineCpuEngine()
+    const broken = recipeOf({ ...dwt, wavelet: 'none' })
+    await expect(engine.process(gather, broken)).rejects.toThrow(/none/)
+    expectSameBits((await engine.process(gather, chain)).samples, await samplesOf(chain))
+  })
+
+  it('rejects when a call to a worker fails', async () => {
+    const beforeTask = () => {
+      throw new SeisError('internal', 'The thread is gone')
+    }
+    await expect(samplesOf(chain, gather, { beforeTask })).rejects.toThrow('The thread is gone')
+  })
+})
+
+describe('small gathers', () => {
+  for (const [nSamples, nTraces] of [
+    [1, 1],
+    [1, 5],
+    [2, 3],
+    [40, 1],
+  ] as const) {
+    it(`of ${nSamples} samples by ${nTraces} traces run`, async () => {
+      const small = noiseGather(nSamples, nTraces)
+      for (const recipe of [recipeOf(dwt), recipeOf({ ...swt, padding: 'reflect-power-of-two' }), chain]) {
+        const samples = await samplesOf(recipe, small)
+        expect(samples.length).toBe(nSamples * nTraces)
+        expect(samples.every(Number.isFinite)).toBe(true)
+      }
+    })
+  }
+
+  it('of no traces come back empty', async () => {
+    expect((await samplesOf(chain, noiseGather(5, 0))).length).toBe(0)
+  })
+})
+
+it('keeps a dead trace dead beside live ones', async () => {
+  const samples = await samplesOf(
+    recipeOf(swt, stft),
+    withTrace(gather, 20, () => 0),
+  )
+  expect(traceOf(samples, gather.nTraces, 20).every((sample) => sample === 0)).toBe(true)
+})
