@@ -18,7 +18,7 @@ export interface BatchPlan {
 
 /**
  * Lays out a batch. Throws bad-input when the dataset's problems forbid it, bad-words for a range of gathers that is
- * not there or a sort key that is no header.
+ * not there.
  */
 export function planBatch(info: DatasetInfo, request: BatchRequest): BatchPlan {
   refuseProblems(info)
@@ -94,14 +94,6 @@ function refuseRequest(info: DatasetInfo, request: BatchRequest): void {
       where: info.name,
       todo: `give a range A:B with 0 <= A < B <= ${nGathers}`,
       fields: { startGather, endGather, nGathers },
-    })
-  }
-  for (const { header } of request.sort) {
-    if (info.headerNames.includes(header)) continue
-    throw new SeisError('bad-words', `There is no header ${header} to sort by`, {
-      where: info.name,
-      todo: info.headerNames.length > 0 ? `use one of ${info.headerNames.join(', ')}` : 'the dataset has no headers',
-      fields: { header },
     })
   }
 }

@@ -71,7 +71,6 @@ describe('planBatch', () => {
     [{ startGather: 2, endGather: 2 }, /no gathers 2:2/],
     [{ startGather: 0, endGather: 4 }, /no gathers 0:4/],
     [{ startGather: -1 }, /no gathers -1:3/],
-    [{ sort: [{ header: 'offset', descending: false }] }, /no header offset/],
   ])('refuses %j', (change, message) => {
     expect(() => planBatch(source.info, { ...request, ...change })).toThrowError(message)
   })

@@ -1,0 +1,64 @@
+import { availableParallelism } from 'node:os'
+import type { BatchRequest } from '../core/batch.ts'
+import type { Engine } from '../core/engine.ts'
+import { asSeisError, SeisError } from '../core/errors.ts'
+import { CpuEngine } from '../engine/cpu.ts'
+import { WebGpuEngine } from '../engine/webgpu.ts'
+import { offerSoftwareDriver } from './software-driver.ts'
+import { spawnCpuEngineThread } from './spawn-cpu-engine.ts'
+
+/** Which engine the user asks for. */
+export interface EngineWish {
+  readonly engine: BatchRequest['engine']
+  /** Part of the name of a graphics adapter. */
+  readonly adapterName: string | undefined
+  /** Threads of the CPU engine; null for one a core. */
+  readonly nWorkers: number | null
+}
+
+/**
+ * `auto` takes the graphics card when there is one, and otherwise the CPU engine: a software adapter is correct but
+ * slower. `webgpu` takes any adapter. Throws `gpu` when there is none or none of the wanted name.
+ */
+export async function openEngine(wish: EngineWish): Promise<Engine> {
+  switch (wish.engine) {
+    case 'cpu':
+      return openCpuEngine(wish)
+    case 'webgpu':
+      return openWebGpuEngine(wish)
+    case 'auto': {
+      const engine = await openWebGpuEngine(wish).catch(() => null)
+      if (engine !== null && !engine.info.isSoftware) return engine
+      await engine?.close()
+      return openCpuEngine(wish)
+    }
+  }
+}
+
+function openCpuEngine({ nWorkers }: EngineWish): Engine {
+  return new CpuEngine({ nWorkers: nWorkers ?? availableParallelism(), spawn: () => spawnCpuEngineThread() })
+}
+
+async function openWebGpuEngine({ engine, adapterName }: EngineWish): Promise<Engine> {
+  if (engine === 'webgpu') offerSoftwareDriver()
+  const gpu = await loadGpu()
+  return WebGpuEngine.create({ gpu, ...(adapterName === undefined ? {} : { adapterName }) }).catch((thrown) => {
+    const error = asSeisError(thrown)
+    if (error.code !== 'gpu' || error.where !== '') throw error
+    throw new SeisError('gpu', error.message, {
+      todo: 'set VK_ICD_FILENAMES to the JSON file of a Vulkan driver (of SwiftShader for a software adapter), or use --engine cpu',
+      cause: thrown,
+    })
+  })
+}
+
+/** WebGPU of Node: Dawn, as the `webgpu` package has it; its constants become globals, as they are in a browser. */
+async function loadGpu(): Promise<GPU> {
+  try {
+    const { create, globals } = await import('webgpu')
+    Object.assign(globalThis, globals)
+    return create([])
+  } catch (cause) {
+    throw new SeisError('gpu', 'WebGPU for Node cannot be loaded on this system', { todo: 'use --engine cpu', cause })
+  }
+}

@@ -1,0 +1,181 @@
+import { readFile } from 'node:fs/promises'
+import type { BatchReport, BatchRequest, SortKey } from '../core/batch.ts'
+import { asSeisError, SeisError } from '../core/errors.ts'
+import type { Recipe } from '../core/recipe.ts'
+import { openDataset } from '../data/dataset.ts'
+import { createDatasetSink } from '../data/output/dataset-sink.ts'
+import { RecordingFolder } from '../data/output/recording-folder.ts'
+import { runBatch } from '../pipeline/batch.ts'
+import { parseRecipe } from '../processes/recipe.ts'
+import { type CommandIo, type CommandResult, EXIT_DONE, EXIT_QUARANTINED, EXIT_STOPPED } from './command-io.ts'
+import { formatBytes, formatCount, formatDuration, formatRows } from './format.ts'
+import { openInputPlace, openOutputPlace } from './places.ts'
+import { parseProgressKind, progressDisplay } from './progress.ts'
+import { RunFailure } from './run-failure.ts'
+import type { GivenWords, VerbWords } from './words.ts'
+
+export const runWords: VerbWords = {
+  verb: 'run',
+  summary: 'runs a recipe on a dataset, whole or a range of gathers; run again with the same words, it goes on',
+  positionals: ['DATASET'],
+  options: {
+    recipe: { value: 'R.json', about: 'the recipe (needed)' },
+    out: { value: 'OUT', about: 'folder for the result (needed)' },
+    write: { value: 'WHAT', about: 'processed, noise or both; processed by default' },
+    sort: { value: 'KEY[:desc][,KEY2]', about: 'sort each gather by headers before processing' },
+    gathers: { value: 'A:B', about: 'only gathers A to B, from 0, B not included' },
+    engine: { value: 'NAME', about: 'auto, webgpu or cpu; auto takes a graphics card where there is one' },
+    adapter: { value: 'NAME', about: 'the graphics adapter whose name contains this' },
+    workers: { value: 'N', about: 'threads of the CPU engine; one a core by default' },
+    prefetch: { value: 'BYTES', about: 'samples in flight at most; 536870912 by default' },
+    progress: { value: 'KIND', about: 'bar, json or none; a bar on a terminal by default' },
+    overwrite: { about: 'replace what an earlier run left in OUT' },
+  },
+}
+
+const DEFAULT_QUOTA_BYTES = 512 * 2 ** 20
+
+export async function runVerb(words: GivenWords, io: CommandIo): Promise<CommandResult> {
+  const asked = parseRequest(words)
+  const progress = progressDisplay(parseProgressKind(words.text('progress'), io.isTerminal), io)
+  const quotaBytes = words.whole('prefetch', DEFAULT_QUOTA_BYTES, 1, Number.MAX_SAFE_INTEGER)
+  const nWorkers = words.text('workers') === undefined ? null : words.whole('workers', 1, 1, 256)
+  const recipe = await readRecipe(required(words, 'recipe'))
+  const input = await openInputPlace(words.positionals[0]!)
+  const output = await openOutputPlace(required(words, 'out'), input.realPath)
+  const reads = new RecordingFolder(input.folder)
+  const source = await openDataset(reads, { signal: io.signal })
+  const { nGathers } = source.info.gathers
+  const { startGather, endGather } = asked.range ?? { startGather: 0, endGather: nGathers }
+  const request: BatchRequest = { ...asked, recipe, startGather, endGather }
+  const engine = await io.openEngine({ engine: asked.engine, adapterName: words.text('adapter'), nWorkers })
+  let hasBegun = false
+  try {
+    const report = await runBatch({
+      source,
+      engine,
+      sink: createDatasetSink({ input: reads, output, reads, overwrite: words.flag('overwrite') }),
+      request,
+      quotaBytes,
+      signal: io.signal,
+      memoryBytes: () => process.resourceUsage().maxRSS * 1024,
+      onProgress: (snapshot) => {
+        hasBegun ||= snapshot.state === 'running'
+        progress.show(snapshot)
+      },
+    })
+    progress.end()
+    return resultOf(report)
+  } catch (thrown) {
+    progress.end()
+    throw new RunFailure(asSeisError(thrown), hasBegun)
+  } finally {
+    await engine.close()
+    await source.close()
+  }
+}
+
+interface AskedRequest {
+  readonly write: BatchRequest['write']
+  readonly sort: readonly SortKey[]
+  readonly engine: BatchRequest['engine']
+  readonly range: { readonly startGather: number; readonly endGather: number } | null
+}
+
+function parseRequest(words: GivenWords): AskedRequest {
+  required(words, 'recipe')
+  required(words, 'out')
+  return {
+    write: oneOf(words, 'write', ['processed', 'noise', 'both']),
+    sort: parseSort(words.text('sort')),
+    engine: oneOf(words, 'engine', ['auto', 'webgpu', 'cpu']),
+    range: parseRange(words.text('gathers')),
+  }
+}
+
+function required(words: GivenWords, option: string): string {
+  const text = words.text(option)
+  if (text === undefined || text === '') throw new SeisError('bad-words', `--${option} is missing`)
+  return text
+}
+
+function oneOf<Choice extends string>(words: GivenWords, option: string, choices: readonly [Choice, ...Choice[]]) {
+  const text = words.text(option) ?? choices[0]
+  const choice = choices.find((candidate) => candidate === text)
+  if (choice !== undefined) return choice
+  throw new SeisError('bad-words', `--${option} is ${text}`, { todo: `give one of ${choices.join(', ')}` })
+}
+
+/** `KEY[:desc][,KEY2]`; `:asc` is allowed too. */
+export function parseSort(text: string | undefined): readonly SortKey[] {
+  if (text === undefined) return []
+  return text.split(',').map((part) => {
+    const [, header, direction = 'asc'] = /^([^:]+)(?::(asc|desc))?$/.exec(part.trim()) ?? []
+    if (header === undefined) {
+      throw new SeisError('bad-words', `--sort is ${text}`, { todo: 'give header names as KEY[:desc][,KEY2]' })
+    }
+    return { header, descending: direction === 'desc' }
+  })
+}
+
+function parseRange(text: string | undefined): AskedRequest['range'] {
+  if (text === undefined) return null
+  const [, start, end] = /^(\d+):(\d+)$/.exec(text) ?? []
+  if (start === undefined || end === undefined) {
+    throw new SeisError('bad-words', `--gathers is ${text}`, { todo: 'give A:B, from 0, B not included' })
+  }
+  return { startGather: Number(start), endGather: Number(end) }
+}
+
+async function readRecipe(path: string): Promise<Recipe> {
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new SeisError('not-found', 'The recipe cannot be read', { where: path, todo: 'check the path', cause })
+  })
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (cause) {
+    const found = cause instanceof Error ? cause.message : String(cause)
+    throw new SeisError('bad-recipe', `The recipe is not JSON: ${found}`, { where: path, cause })
+  }
+  return parseRecipe(json)
+}
+
+function resultOf(report: BatchReport): CommandResult {
+  const { state, gathersDone, tracesDone, bytesRead, bytesWritten, seconds, engine, adapter, quarantined } = report
+  const { stages, bound, peakMemoryBytes, chunksWritten, chunksReused, badSamples, missingChunks } = report
+  const isDone = state === 'done'
+  const exitCode = !isDone ? EXIT_STOPPED : quarantined.length > 0 ? EXIT_QUARANTINED : EXIT_DONE
+  const summary = { gathers: gathersDone, traces: tracesDone, bytesRead, bytesWritten, seconds, engine, adapter }
+  const rows: [string, string][] = [
+    [isDone ? 'done' : 'stopped; can go on', `${formatCount(gathersDone)} of ${formatCount(report.nGathers)} gathers`],
+    ['traces', formatCount(tracesDone)],
+    ['read, written', `${formatBytes(bytesRead)}, ${formatBytes(bytesWritten)}`],
+    [
+      'time',
+      `${formatDuration(seconds)}, ${formatCount(Math.round(report.tracesPerSecond))} traces/s, bound: ${bound}`,
+    ],
+    ['engine', `${engine}, ${adapter}`],
+  ]
+  if (chunksReused > 0) rows.push(['kept from before', `${formatCount(chunksReused)} chunks`])
+  if (badSamples > 0) rows.push(['bad samples', `${formatCount(badSamples)} counted as zero`])
+  if (missingChunks.length > 0) rows.push(['missing chunks', missingChunks.join(', ')])
+  for (const { gather, reason, written } of quarantined)
+    rows.push([`gather ${gather} set aside`, `${reason} (${written})`])
+  return {
+    exitCode,
+    json: {
+      ...summary,
+      stages,
+      bound,
+      peakMemoryBytes,
+      quarantined,
+      state,
+      chunksWritten,
+      chunksReused,
+      badSamples,
+      missingChunks,
+    },
+    text: formatRows(rows),
+  }
+}

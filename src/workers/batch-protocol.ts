@@ -1,0 +1,25 @@
+/** What the page and the batch worker say to each other: types only. */
+import type { BatchProgress, BatchReport, BatchRequest } from '../core/batch.ts'
+import type { WireError } from '../core/errors.ts'
+import type { GathersBy } from '../data/find-gathers.ts'
+import type { DatasetLocation } from '../data/location.ts'
+
+export interface BatchOrder {
+  readonly input: DatasetLocation
+  /** A folder that the page may write to. */
+  readonly output: FileSystemDirectoryHandle
+  readonly request: BatchRequest
+  /** How the page opened the dataset, where no index says where the gathers are. */
+  readonly gathersBy?: GathersBy
+  readonly overwrite?: boolean
+  /** Bytes of samples in flight; 256 MiB by default. */
+  readonly quotaBytes?: number
+}
+
+export type BatchReply = { readonly report: BatchReport } | { readonly error: WireError }
+
+export interface BatchWorkerApi {
+  run(order: BatchOrder, onProgress: (progress: BatchProgress) => void): Promise<BatchReply>
+  /** Stops the run in hand: begun writes end, the output stays as an unfinished run. */
+  cancel(): void
+}

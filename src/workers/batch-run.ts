@@ -1,0 +1,82 @@
+/** A batch in the browser, from handles to the report: what the batch worker runs. */
+import type { BatchProgress, BatchReport, BatchRequest } from '../core/batch.ts'
+import type { Engine } from '../core/engine.ts'
+import { SeisError } from '../core/errors.ts'
+import { openDataset } from '../data/dataset.ts'
+import { FileSystemAccessFolder } from '../data/folders/file-system-access-folder.ts'
+import { type DatasetLocation, folderOf } from '../data/location.ts'
+import { createDatasetSink } from '../data/output/dataset-sink.ts'
+import { RecordingFolder } from '../data/output/recording-folder.ts'
+import { CpuEngine } from '../engine/cpu.ts'
+import { WebGpuEngine } from '../engine/webgpu.ts'
+import { runBatch } from '../pipeline/batch.ts'
+import type { BatchOrder } from './batch-protocol.ts'
+import { spawnCpuEngineWorker } from './spawn-cpu-engine.ts'
+
+const DEFAULT_QUOTA_BYTES = 256 * 2 ** 20
+
+export async function runOrder(
+  order: BatchOrder,
+  signal: AbortSignal,
+  onProgress: (progress: BatchProgress) => void,
+): Promise<BatchReport> {
+  await refuseInputAsOutput(order.input, order.output)
+  return withOutputLock(order.output.name, async () => {
+    const reads = new RecordingFolder(await folderOf(order.input))
+    const gathersBy = order.gathersBy === undefined ? {} : { gathersBy: order.gathersBy }
+    const source = await openDataset(reads, { signal, ...gathersBy })
+    const engine = await openEngine(order.request.engine)
+    try {
+      const output = new FileSystemAccessFolder(order.output)
+      return await runBatch({
+        source,
+        engine,
+        sink: createDatasetSink({ input: reads, output, reads, overwrite: order.overwrite ?? false }),
+        request: order.request,
+        quotaBytes: order.quotaBytes ?? DEFAULT_QUOTA_BYTES,
+        signal,
+        onProgress,
+      })
+    } finally {
+      await engine.close()
+      await source.close()
+    }
+  })
+}
+
+/** `auto` takes a graphics card, and the CPU engine where there is none or only a software adapter. */
+async function openEngine(engine: BatchRequest['engine']): Promise<Engine> {
+  if (engine === 'cpu') return openCpuEngine()
+  const opening = WebGpuEngine.create({ gpu: navigator.gpu })
+  if (engine === 'webgpu') return opening
+  const gpuEngine = await opening.catch(() => null)
+  if (gpuEngine !== null && !gpuEngine.info.isSoftware) return gpuEngine
+  await gpuEngine?.close()
+  return openCpuEngine()
+}
+
+function openCpuEngine(): Engine {
+  return new CpuEngine({ nWorkers: Math.max(1, navigator.hardwareConcurrency), spawn: spawnCpuEngineWorker })
+}
+
+async function refuseInputAsOutput(input: DatasetLocation, output: FileSystemDirectoryHandle): Promise<void> {
+  if (input.kind !== 'folder') return
+  const isSame = await input.handle.isSameEntry(output)
+  if (!isSame && (await input.handle.resolve(output)) === null && (await output.resolve(input.handle)) === null) return
+  throw new SeisError('conflict', 'The output would be in, over or around the input', {
+    where: output.name,
+    todo: 'choose a folder beside the dataset',
+    fields: { output: output.name, input: input.handle.name },
+  })
+}
+
+/** One batch for each output folder name, over all tabs; holding a lock also keeps a hidden tab from being frozen. */
+function withOutputLock<T>(name: string, task: () => Promise<T>): Promise<T> {
+  return navigator.locks.request(`seisproc-output ${name}`, { ifAvailable: true }, (lock) => {
+    if (lock !== null) return task()
+    throw new SeisError('conflict', 'Another tab runs a batch into this folder', {
+      where: name,
+      todo: 'wait for it, or choose another folder',
+    })
+  }) as Promise<T>
+}
