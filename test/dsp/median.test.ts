@@ -1,0 +1,73 @@
+/*
+ * Medians against sorting: quickselect on random, tied, sorted and constant values; sliding median and MAD for every
+ * aperture against the definition, bit for bit (both take the same two values). Control: even counts take the mean.
+ */
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { madInPlace, medianInPlace, selectInPlace, slidingMedianMad } from '../../src/dsp/median.ts'
+import { expectSameBits } from '../compare-arrays.ts'
+
+const values = fc.array(fc.oneof(fc.integer({ min: -4, max: 4 }), fc.double({ min: -1e30, max: 1e30, noNaN: true })), {
+  minLength: 1,
+  maxLength: 60,
+})
+
+function bySorting(x: readonly number[]): number {
+  const sorted = x.toSorted((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+}
+
+it('finds the median and every rank', () => {
+  fc.assert(
+    fc.property(values, (x) => {
+      expect(medianInPlace(Float64Array.from(x), x.length)).toBeCloseTo(bySorting(x), 12)
+      const sorted = x.toSorted((a, b) => a - b)
+      const rank = x.length >> 2
+      expect(selectInPlace(Float64Array.from(x), x.length, rank) === sorted[rank]).toBe(true)
+    }),
+  )
+})
+
+it('is quick on sorted and constant input, and NaN on nothing', () => {
+  const n = 200_001
+  expect(
+    medianInPlace(
+      Float64Array.from({ length: n }, (_, i) => i),
+      n,
+    ),
+  ).toBe(100_000)
+  expect(medianInPlace(new Float64Array(n).fill(7), n)).toBe(7)
+  expect(medianInPlace(new Float64Array(0), 0)).toBeNaN()
+})
+
+it('control: an even count takes the mean of the middle two', () => {
+  expect(medianInPlace(Float64Array.from([9, 1, 2, 4]), 4)).toBe(3)
+  expect(madInPlace(Float64Array.from([1, 2, 4, 9]), 4, 3)).toBe(1.5)
+})
+
+it('slides along a row as the definition does, shrinking at the ends', () => {
+  const aperture = fc.integer({ min: 0, max: 15 }).map((half) => 2 * half + 1)
+  fc.assert(
+    fc.property(values, aperture, (x, width) => {
+      const start = 3
+      const row = Float64Array.from([0, 0, 0, ...x.map(Math.abs)])
+      const [median, mad] = [row.slice(), row.slice()]
+      slidingMedianMad(row, start, x.length, width, median, mad, new Float64Array(width))
+      const half = (width - 1) / 2
+      const expected = x.map((_, j) => {
+        const window = [...row.slice(start + Math.max(0, j - half), start + Math.min(x.length, j + half + 1))]
+        const centre = bySorting(window)
+        return [centre, bySorting(window.map((value) => Math.abs(value - centre)))]
+      })
+      expectSameBits(
+        median.slice(start),
+        Float64Array.from(expected, ([centre]) => centre!),
+      )
+      expectSameBits(
+        mad.slice(start),
+        Float64Array.from(expected, ([, spread]) => spread!),
+      )
+    }),
+  )
+})
