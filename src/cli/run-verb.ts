@@ -36,7 +36,7 @@ export const runWords: VerbWords = {
 const DEFAULT_QUOTA_BYTES = 512 * 2 ** 20
 
 export async function runVerb(words: GivenWords, io: CommandIo): Promise<CommandResult> {
-  const asked = parseRequest(words)
+  const { range, ...asked } = parseRequest(words)
   const progress = progressDisplay(parseProgressKind(words.text('progress'), io.isTerminal), io)
   const quotaBytes = words.whole('prefetch', DEFAULT_QUOTA_BYTES, 1, Number.MAX_SAFE_INTEGER)
   const nWorkers = words.text('workers') === undefined ? null : words.whole('workers', 1, 1, 256)
@@ -46,7 +46,7 @@ export async function runVerb(words: GivenWords, io: CommandIo): Promise<Command
   const reads = new RecordingFolder(input.folder)
   const source = await openDataset(reads, { signal: io.signal })
   const { nGathers } = source.info.gathers
-  const { startGather, endGather } = asked.range ?? { startGather: 0, endGather: nGathers }
+  const { startGather, endGather } = range ?? { startGather: 0, endGather: nGathers }
   const request: BatchRequest = { ...asked, recipe, startGather, endGather }
   const engine = await io.openEngine({ engine: asked.engine, adapterName: words.text('adapter'), nWorkers })
   let hasBegun = false

@@ -4,6 +4,7 @@ import { SeisError } from '../../core/errors.ts'
 import type { ReadableFolder } from '../../core/folder.ts'
 import type { GatherResult } from '../../core/sink.ts'
 import type { FileDigest } from './digest.ts'
+import type { ReadRecord } from './recording-folder.ts'
 
 export const CERTIFICATE_PATH = '_SUCCESS.json'
 export const CERTIFICATE_FORMAT = 'seisproc-success/1'
@@ -33,6 +34,8 @@ export interface Certificate {
   /** Input chunks that were not on disk and counted as the fill value. */
   readonly missingChunks: readonly string[]
   readonly gathers: readonly GatherResult[]
+  /** Digests of what was read from the input. */
+  readonly reads: readonly ReadRecord[]
   /** What the words above mean where there was a choice. */
   readonly policies: Readonly<Record<string, string>>
 }
@@ -72,7 +75,7 @@ function isCertificate(json: unknown): json is Certificate {
   const digestsOk = [json['chunks'], json['files']].every(
     (files) => isRecord(files) && Object.values(files).every(isFileDigest),
   )
-  return digestsOk && Array.isArray(json['quarantined']) && Array.isArray(json['gathers'])
+  return digestsOk && ['quarantined', 'gathers', 'reads'].every((key) => Array.isArray(json[key]))
 }
 
 function isFileDigest(value: unknown): value is FileDigest {

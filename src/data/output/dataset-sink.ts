@@ -43,6 +43,8 @@ class FolderSink implements DatasetSink {
   #identity = ''
   #startedAt = ''
   #journal: Journal | null = null
+  /** All was there already, as certified: nothing is to be written. */
+  #isComplete = false
 
   constructor(init: DatasetSinkInit) {
     this.#init = init
@@ -60,7 +62,9 @@ class FolderSink implements DatasetSink {
     for (const [path, digest] of found.chunks) this.#chunks.set(path, digest)
     for (const result of found.work.gathers) this.#gathers.set(result.gather, result)
     for (const read of found.reads) this.#reads.set(read.path, read)
-    if (!found.isComplete) await output.remove(CERTIFICATE_PATH)
+    this.#isComplete = found.isComplete
+    if (found.isComplete) return found.work
+    await output.remove(CERTIFICATE_PATH)
     if (found.startedAt === null) await this.#writeJob(job)
     await this.#writeArrayMetadata(job)
     this.#journal = new Journal(output, (await journalFiles(output)).length)
@@ -89,6 +93,7 @@ class FolderSink implements DatasetSink {
   async finish(report: BatchReport): Promise<void> {
     const { output } = this.#init
     const job = this.#requireJob()
+    if (this.#isComplete) return
     await this.#noteReads()
     await this.#journal?.flush()
     const gathers = [...this.#gathers.values()].sort((a, b) => a.gather - b.gather)
@@ -126,6 +131,7 @@ class FolderSink implements DatasetSink {
       quarantined: report.quarantined,
       missingChunks: report.missingChunks,
       gathers,
+      reads: [...this.#reads.values()],
       policies: POLICIES,
     }
   }

@@ -30,7 +30,7 @@ export interface FoundWork {
   readonly reads: readonly ReadRecord[]
   /** When the earlier run of the same job started; null when there was none. */
   readonly startedAt: string | null
-  /** Every chunk is proven and the certificate is there. */
+  /** There is a certificate, and every chunk and file is as it says. */
   readonly isComplete: boolean
 }
 
@@ -79,7 +79,10 @@ export async function findEarlierWork(
     chunks,
     reads: notes.reads,
     startedAt,
-    isComplete: traceBlocks.size === nTraceBlocks && names.includes(CERTIFICATE_PATH),
+    isComplete:
+      notes.files.size > 0 &&
+      traceBlocks.size === nTraceBlocks &&
+      (await areProven(output, [...notes.files.keys()], notes.files)),
   }
 }
 
@@ -97,16 +100,21 @@ async function startOfSameJob(output: WritableFolder, identity: string, names: r
 
 interface Notes {
   readonly chunks: Map<string, FileDigest>
+  /** Of the certificate; empty without one. */
+  readonly files: Map<string, FileDigest>
   readonly gathers: Map<number, GatherResult>
   readonly reads: ReadRecord[]
 }
 
 /** Notes of the certificate, when there is one, and of the journal after it. */
 async function readNotes(output: WritableFolder): Promise<Notes> {
-  const notes: Notes = { chunks: new Map(), gathers: new Map(), reads: [] }
   const certificate = await readCertificate(output).catch(() => undefined)
-  for (const [path, digest] of Object.entries(certificate?.chunks ?? {})) notes.chunks.set(path, digest)
-  for (const result of certificate?.gathers ?? []) notes.gathers.set(result.gather, result)
+  const notes: Notes = {
+    chunks: new Map(Object.entries(certificate?.chunks ?? {})),
+    files: new Map(Object.entries(certificate?.files ?? {})),
+    gathers: new Map(certificate?.gathers.map((result) => [result.gather, result])),
+    reads: [...(certificate?.reads ?? [])],
+  }
   for (const line of await readJournal(output)) {
     if ('chunk' in line) notes.chunks.set(line.chunk, { bytes: line.bytes, sha256: line.sha256 })
     else if ('gather' in line) notes.gathers.set(line.gather.gather, line.gather)

@@ -228,10 +228,15 @@ describe('a batch into a folder', () => {
     const again = await run({ output })
     expect(again.report).toMatchObject({ chunksWritten: 0, chunksReused: 12, state: 'done' })
     expect(again.engine.gathersProcessed).toEqual([])
+    const writes = output.calls.filter(({ operation }) => operation === 'write').length
+    expect(writes).toBe(new Set(output.calls.filter((c) => c.operation === 'write').map(({ path }) => path)).size)
     output.files.get('noise.zarr/0.0')![0]! ^= 1
     const repaired = await run({ output })
     expect(repaired.report).toMatchObject({ chunksWritten: 4, chunksReused: 8 })
     expect(repaired.engine.gathersProcessed).toEqual([0, 1])
+    expect(json(output, 'metadata.json').processing.input.read.files['metadata.json'].bytes).toBeGreaterThan(0)
+    output.files.delete('headers.parquet')
+    expect((await run({ output })).report).toMatchObject({ chunksWritten: 0, chunksReused: 12 })
     expect((await verifyOutput(output)).faults).toEqual([])
   })
 
