@@ -19,18 +19,35 @@ export function unshuffleBits(input: Uint8Array, out: Uint8Array, elementBytes: 
     return
   }
   const rowBytes = nElements / 8
-  for (let byte = 0; byte < elementBytes; byte++) {
-    for (let group = 0; group < rowBytes; group++) {
-      // Eight rows give eight elements: a transposition of 8 x 8 bits.
-      const first = byte * 8 * rowBytes + group
-      for (let element = 0; element < 8; element++) {
-        let value = 0
-        for (let bit = 0; bit < 8; bit++) value |= ((input[first + bit * rowBytes]! >> element) & 1) << bit
-        out[(group * 8 + element) * elementBytes + byte] = value
-      }
-    }
-  }
+  for (let byte = 0; byte < elementBytes; byte++)
+    for (let group = 0; group < rowBytes; group++)
+      transposeBits(input, byte * 8 * rowBytes + group, rowBytes, out, group * 8 * elementBytes + byte, elementBytes)
   copyRest(input, out, nElements * elementBytes)
+}
+
+/** Eight bytes of input, one a row, to eight bytes of output, one a column. Source: Hacker's Delight, 7-3. */
+function transposeBits(input: Uint8Array, from: number, step: number, out: Uint8Array, to: number, outStep: number) {
+  let low = fourBytes(input, from, step)
+  let high = fourBytes(input, from + 4 * step, step)
+  let swap = (low ^ (low >>> 7)) & 0x00aa00aa
+  low ^= swap ^ (swap << 7)
+  swap = (high ^ (high >>> 7)) & 0x00aa00aa
+  high ^= swap ^ (swap << 7)
+  swap = (low ^ (low >>> 14)) & 0x0000cccc
+  low ^= swap ^ (swap << 14)
+  swap = (high ^ (high >>> 14)) & 0x0000cccc
+  high ^= swap ^ (swap << 14)
+  swap = (low ^ (high << 4)) & 0xf0f0f0f0
+  low ^= swap
+  high ^= swap >>> 4
+  for (let element = 0; element < 4; element++) {
+    out[to + element * outStep] = low >>> (8 * element)
+    out[to + (element + 4) * outStep] = high >>> (8 * element)
+  }
+}
+
+function fourBytes(input: Uint8Array, from: number, step: number): number {
+  return input[from]! | (input[from + step]! << 8) | (input[from + 2 * step]! << 16) | (input[from + 3 * step]! << 24)
 }
 
 function unshuffleFour(input: Uint8Array, out: Uint8Array, nElements: number): void {
