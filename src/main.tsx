@@ -1,0 +1,42 @@
+/** The page's composition root: the only place where workers, engines, stores and React meet. */
+import { createRoot } from 'react-dom/client'
+import { createWorkbench, type WorkbenchParts } from './app/workbench.ts'
+import { CpuEngine } from './engine/cpu.ts'
+import { WebGpuEngine } from './engine/webgpu.ts'
+import { createStores } from './state/stores.ts'
+import { documentTheme } from './ui/theme.ts'
+import { Workbench } from './ui/Workbench.tsx'
+import { startBatch } from './workers/batch-client.ts'
+import { browserFolder, openDemoFolder } from './workers/demo-client.ts'
+import { openDatasetInWorker } from './workers/io-client.ts'
+import { spawnCpuEngineWorker } from './workers/spawn-cpu-engine.ts'
+
+/** More threads than this wait for memory, not for a core. */
+const MAX_CPU_WORKERS = 16
+
+const stores = createStores()
+const actions = createWorkbench(stores, {
+  gpu: navigator.gpu as GPU | undefined,
+  wantedEngine: wantedEngine(),
+  createGpuEngine: (gpu) => WebGpuEngine.create({ gpu }),
+  createCpuEngine: async () => new CpuEngine({ nWorkers: cpuWorkers(), spawn: spawnCpuEngineWorker }),
+  openSource: openDatasetInWorker,
+  runBatch: startBatch,
+  openDemoFolder,
+  makeBrowserFolder: browserFolder,
+  currentTheme: documentTheme,
+})
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no element "root"')
+createRoot(root).render(<Workbench stores={stores} actions={actions} />)
+
+function cpuWorkers(): number {
+  return Math.max(1, Math.min(MAX_CPU_WORKERS, navigator.hardwareConcurrency))
+}
+
+/** `?engine=cpu` or `?engine=webgpu` in the address overrides the choice, software adapters included. */
+function wantedEngine(): WorkbenchParts['wantedEngine'] {
+  const wanted = new URLSearchParams(location.search).get('engine')
+  return wanted === 'cpu' || wanted === 'webgpu' ? wanted : 'auto'
+}
