@@ -95,7 +95,6 @@ function OutputFolder({ isFixed }: { readonly isFixed: boolean }): ReactElement 
           title={canChoose ? `Where the result of ${inputName} goes` : 'This browser cannot write to folders'}
           onClick={actions.chooseOutput}
         >
-          <Icon name="folder" />
           Choose folder
         </button>
         <button

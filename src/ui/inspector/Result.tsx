@@ -1,7 +1,7 @@
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
 import { activeRecipe } from '../../state/recipe.ts'
 import { useGather, useRecipe, useResult, useSession, useStores } from '../context.ts'
-import { countOf, formatChange, formatCount, formatFixed, formatMs, NOTHING } from '../format.ts'
+import { countOf, formatChange, formatCount, formatFixed, NOTHING } from '../format.ts'
 import { Icon } from '../Icon.tsx'
 import { Notice } from '../shell/Notice.tsx'
 
@@ -60,11 +60,11 @@ function RunMetric(): ReactElement {
   const label = kind === 'cpu' ? 'Last run, CPU' : 'Last run, GPU'
   if (totalMs === null) return <Metric label={label} value={NOTHING} detail="not run yet" />
   const parts = [
-    ...(computeMs === null ? [] : [`compute ${formatMs(computeMs)}`]),
-    ...(uploadMs === null || uploadMs === 0 ? [] : [`upload ${formatMs(uploadMs)}`]),
+    ...(computeMs === null ? [] : [`compute ${formatFixed(computeMs, 1)}`]),
+    ...(uploadMs === null || uploadMs === 0 ? [] : [`upload ${formatFixed(uploadMs, 1)}`]),
   ]
   return (
-    <Metric label={label} value={formatFixed(totalMs, totalMs < 100 ? 1 : 0)} unit="ms" detail={parts.join(' · ')} />
+    <Metric label={label} value={formatFixed(totalMs, totalMs < 100 ? 1 : 0)} unit="ms" detail={parts.join(', ')} />
   )
 }
 

@@ -3,6 +3,8 @@ import { timeTicks } from '../../app/panel-geometry.ts'
 import { useGather } from '../context.ts'
 import { usePanelRange } from './use-panel-range.ts'
 
+const HALF_LINE_PX = 6
+
 /** Time in ms, down; the labels are the same for all panels. */
 export function TimeAxis({ height }: { readonly height: number }): ReactElement {
   const range = usePanelRange()
@@ -17,14 +19,16 @@ export function TimeAxis({ height }: { readonly height: number }): ReactElement 
           className={label === null ? 'tick minor' : 'tick'}
           style={{ transform: `translateY(${position}px)` }}
         >
-          {label !== null && isLabelInside(position, height) && <span>{label}</span>}
+          {label !== null && isLabelInside(position, height) && (
+            <span className={position < HALF_LINE_PX ? 'at-top' : undefined}>{label}</span>
+          )}
         </div>
       ))}
     </div>
   )
 }
 
-/** Half a line of text would be cut off at the lower edge. */
+/** A label that would be cut off at the upper edge hangs below it; at the lower edge it is left out. */
 function isLabelInside(position: number, height: number): boolean {
-  return position < height - 6
+  return position < height - HALF_LINE_PX
 }

@@ -44,8 +44,8 @@ function gpuSentence(gpu: GpuFacts): string | null {
 
 function ProblemNotice({ problems }: { readonly problems: readonly Problem[] }): ReactElement {
   const [isOpen, setOpen] = useState(false)
-  const [first] = problems
-  const hasError = problems.some((problem) => problem.severity === 'error')
+  const worst = problems.find((problem) => problem.severity === 'error') ?? problems[0]
+  const hasError = worst?.severity === 'error'
   const more = problems.length === 1 ? 'Show' : `Show all ${problems.length}`
   const action = (
     <button type="button" className="btn" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
@@ -54,7 +54,7 @@ function ProblemNotice({ problems }: { readonly problems: readonly Problem[] }):
   )
   return (
     <Notice kind={hasError ? 'error' : 'warning'} action={action}>
-      {first !== undefined && `${first.where}: found ${first.found}, expected ${first.expected}.`}
+      {worst !== undefined && `${worst.where}: found ${worst.found}, expected ${worst.expected}.`}
       {hasError && ' A batch cannot run on this dataset.'}
       {isOpen && <ProblemTable problems={problems} />}
     </Notice>

@@ -14,7 +14,7 @@ export function StatusBar({ onShowKeys }: StatusBarProps): ReactElement {
   return (
     <footer className="status-bar">
       {phase === 'ready' && workspace === 'tune' && <LiveState />}
-      {phase === 'ready' && workspace === 'batch' && <span>Keep this tab open. It may be in the background</span>}
+      {phase === 'ready' && workspace === 'batch' && <BatchAdvice />}
       {phase !== 'ready' && <span>Nothing is copied, nothing is uploaded</span>}
       <span className="grow" />
       <BatchState />
@@ -22,6 +22,13 @@ export function StatusBar({ onShowKeys }: StatusBarProps): ReactElement {
         Keys <kbd className="key">?</kbd>
       </button>
     </footer>
+  )
+}
+
+function BatchAdvice(): ReactElement {
+  const isRunning = useBatch((state) => isActive(state.progress))
+  return (
+    <span>{isRunning ? 'Keep this tab open. It may be in the background' : 'Input files are opened read-only'}</span>
   )
 }
 

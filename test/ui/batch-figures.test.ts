@@ -1,0 +1,84 @@
+/*
+ * Plan: what the batch page says about a snapshot: the sentence on the bound for every bound, the percentage of
+ * traces, the area of a stage over the last minute; only measured shares appear.
+ */
+import { describe, expect, it } from 'vitest'
+import { type BatchProgress, STAGES, type StageFigures, type StageName } from '../../src/core/batch.ts'
+import { boundSentence, engineKindOf } from '../../src/ui/batch/bound-sentence.ts'
+import { busyArea } from '../../src/ui/batch/busy-area.ts'
+import { batchPercent, etaText } from '../../src/ui/batch/progress-figures.ts'
+
+const busySeconds: Readonly<Record<StageName, number>> = {
+  read: 9,
+  decode: 5,
+  upload: 1,
+  compute: 4,
+  readback: 2,
+  encode: 3,
+  write: 8,
+}
+const stages = Object.fromEntries(
+  STAGES.map((stage) => [stage, { busySeconds: busySeconds[stage], bytes: 0 }]),
+) as Record<StageName, StageFigures>
+const progress: BatchProgress = {
+  state: 'running',
+  gathersDone: 1,
+  nGathers: 4,
+  tracesDone: 1260,
+  nTraces: 3000,
+  bytesRead: 0,
+  bytesWritten: 0,
+  seconds: 10,
+  tracesPerSecond: 126,
+  bytesPerSecond: 0,
+  etaSeconds: 210,
+  stages,
+  bound: 'read',
+  engine: 'webgpu',
+  adapter: '',
+  peakMemoryBytes: 0,
+  quarantined: [],
+}
+
+const sentence = (bound: BatchProgress['bound'], kind: 'gpu' | 'cpu' = 'gpu'): string =>
+  boundSentence({ ...progress, bound }, kind).replaceAll('\u00a0', ' ')
+
+describe('the sentence on the bound', () => {
+  it.each([
+    ['starting', 'Starting: not enough gathers to say what limits the rate.'],
+    ['balanced', 'Balanced: no stage is busier than 80 %.'],
+    ['read', 'Disk bound: reading 90 % busy, GPU 40 %.'],
+    ['write', 'Disk bound: writing 80 % busy, GPU 40 %.'],
+    ['decode', 'Decode bound: 50 % busy. The GPU waits 60 % of the time.'],
+    ['upload', 'Bus bound: upload 10 % busy.'],
+    ['readback', 'Bus bound: readback 20 % busy.'],
+    ['compute', 'GPU bound: 40 % busy.'],
+    ['encode', 'Encode bound: 30 % busy.'],
+  ] as const)('%s', (bound, text) => {
+    expect(sentence(bound)).toBe(text)
+  })
+
+  it('names the engine that computes', () => {
+    expect(sentence('compute', 'cpu')).toBe('CPU bound: 40 % busy.')
+    expect(engineKindOf({ ...progress, engine: 'cpu' })).toBe('cpu')
+  })
+})
+
+it('the percentage is of traces, not of gathers', () => {
+  expect(batchPercent(progress, 1)).toBe('42.0\u00a0%')
+  expect(batchPercent(null, 0)).toBe('0\u00a0%')
+  expect(etaText(progress).replaceAll('\u00a0', ' ')).toBe('42 %, 3 min 30 s left')
+})
+
+describe('the area of a stage', () => {
+  const idle = Object.fromEntries(STAGES.map((stage) => [stage, 0])) as Record<StageName, number>
+  const sample = (seconds: number, read: number) => ({ seconds, busy: { ...idle, read }, busySeconds: idle })
+
+  it('is empty before anything is measured', () => {
+    expect(busyArea([], 'read', 3)).toBe('')
+  })
+
+  it('draws each share over the span that it was measured in, now at the right', () => {
+    expect(busyArea([sample(2, 0.5), sample(4, 1)], 'read', 4)).toBe('0,50 50,50 50,0 100,0')
+  })
+})
