@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useSyncExternalStore } from 'react'
 import { type ColourMapName, colourMapOf } from '../state/view.ts'
 import { useView } from './context.ts'
 
@@ -26,7 +26,7 @@ export function documentTheme(): 'dark' | 'light' {
 /** Puts the theme on the document, where the tokens read it. */
 export function useThemeOnDocument(): void {
   const theme = useTheme()
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = theme
   }, [theme])
 }

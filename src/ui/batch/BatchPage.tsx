@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { BatchAnnouncer } from './BatchAnnouncer.tsx'
 import { BatchHead } from './BatchHead.tsx'
 import { OutputForm } from './OutputForm.tsx'
 import { Problems } from './Problems.tsx'
@@ -18,6 +19,7 @@ export function BatchPage(): ReactElement {
       <section className="batch-centre" aria-label="Progress">
         <BatchHead />
         <StageMeters />
+        <BatchAnnouncer />
       </section>
       <aside className="batch-side" aria-label="Problems">
         <Problems />

@@ -34,9 +34,7 @@ export function StageMeters(): ReactElement | null {
   const kind = engineKindOf(progress)
   return (
     <div className="pipeline">
-      <p className="bound" role="status">
-        {boundSentence(progress, kind)}
-      </p>
+      <p className="bound">{boundSentence(progress, kind)}</p>
       <div className="stages">
         {STAGES.map((stage) => (
           <StageMeter key={stage} stage={stage} progress={progress} history={history} engineKind={kind} />

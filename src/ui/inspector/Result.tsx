@@ -5,6 +5,9 @@ import { countOf, formatChange, formatCount, formatFixed, NOTHING } from '../for
 import { Icon } from '../Icon.tsx'
 import { Notice } from '../shell/Notice.tsx'
 
+/** The last run of a drag is done by then, and its figures are in. */
+const ANNOUNCE_AFTER_MS = 500
+
 /** What the recipe does to this gather, in measured figures. */
 export function Result(): ReactElement {
   return (
@@ -20,7 +23,39 @@ export function Result(): ReactElement {
         <BadSampleMetric />
       </div>
       <GatherNotices />
+      <ResultAnnouncer />
     </section>
+  )
+}
+
+/** After a drag: what it changed, in one sentence. */
+function ResultAnnouncer(): ReactElement {
+  const stores = useStores()
+  const [text, setText] = useState('')
+  useEffect(() => {
+    let before: number | null = null
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const speak = (): void => {
+      const percent = stores.result.getState().energyRemovedPercent
+      if (percent === null) return
+      const change = before === null ? '' : `, change ${formatChange(percent - before, 1)}`
+      setText(`Energy removed ${formatFixed(percent, 1)} percent${change}.`)
+    }
+    const stop = stores.recipe.subscribe((state, previous) => {
+      if (state.drag !== null && previous.drag === null) before = stores.result.getState().energyRemovedPercent
+      if (state.drag !== null || previous.drag === null) return
+      clearTimeout(timer)
+      timer = setTimeout(speak, ANNOUNCE_AFTER_MS)
+    })
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+  }, [stores])
+  return (
+    <div className="visually-hidden" role="status">
+      {text}
+    </div>
   )
 }
 

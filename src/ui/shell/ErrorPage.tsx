@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { useActions, useSession } from '../context.ts'
 import { Icon } from '../Icon.tsx'
+import { capitalised } from './ErrorLines.tsx'
 import { ProblemTable } from './ProblemTable.tsx'
 
 /** A dataset that cannot be opened: what, the file and the place, what was found and expected, what to do. */
@@ -13,7 +14,7 @@ export function ErrorPage(): ReactElement {
     ['Place', error?.where ?? ''],
     ['Found', textOf(error?.fields['found'])],
     ['Expected', textOf(error?.fields['expected'])],
-    ['What to do', error?.todo ?? ''],
+    ['What to do', capitalised(error?.todo ?? '')],
   ]
   return (
     <main className="error-page" role="alert">
