@@ -68,6 +68,8 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
   /** Buffers that the panels may still draw from, by age in calls. */
   #retired: [GPUBuffer[], GPUBuffer[]] = [[], []]
   #turn: Promise<unknown> = Promise.resolve()
+  readonly #pending = new Set<Promise<unknown>>()
+  #isClosed = false
 
   /** Opens a device of its own. Throws `gpu` when there is none. */
   static async create(options: WebGpuEngineOptions): Promise<WebGpuEngine> {
@@ -129,7 +131,8 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       const resident = this.#resident
       if (!resident) throw new SeisError('internal', 'No gather is loaded')
       const { after, forwardsReused, counters } = await this.#submit(resident, recipe, 'energy')
-      const { badSamples, computeMs, energyRemovedPercent } = await this.#guard(counters)
+      const { computeMs, energyRemovedPercent, ...counted } = await this.#guard(counters)
+      const badSamples = recipe.steps.length === 0 ? NO_BAD_SAMPLES : counted.badSamples
       const timings: EngineTimings = { uploadMs: this.#uploadMs, computeMs, readbackMs: 0 }
       return { before: resident.before, after, timings, forwardsReused, badSamples, energyRemovedPercent }
     })
@@ -137,49 +140,51 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
 
   /**
    * A whole gather from memory to memory. Calls overlap: the next one is uploaded and computed while this one is
-   * read back. No steps: a copy, bit for bit, and nothing is counted.
+   * read back. No steps: a copy, bit for bit, and nothing is counted. Ends the life of what `run` left.
    */
   async process(gather: Gather, recipe: Recipe, options: EngineOptions = {}): Promise<ProcessedGather> {
     throwIfAborted(options.signal)
-    const { nSamples, nTraces } = gather
-    if (recipe.steps.length === 0 || gather.samples.length === 0) {
-      const timings = { uploadMs: 0, computeMs: 0, readbackMs: 0 }
-      return {
-        nSamples,
-        nTraces,
-        samples: gather.samples.slice(),
-        badSamples: NO_BAD_SAMPLES,
-        timings,
-        forwardsReused: 0,
-      }
+    if (recipe.steps.length === 0 || gather.samples.length === 0) return copyOf(gather)
+    const work = this.#process(gather, recipe, options)
+    this.#pending.add(work)
+    try {
+      return await work
+    } finally {
+      this.#pending.delete(work)
     }
+  }
+
+  /** Waits for the calls in hand, then destroys every buffer and the device. Later calls reject with `gpu`. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    await this.#turn
+    await Promise.allSettled(this.#pending)
+    for (const part of [this.#pool, this.#tables, this.#recorder, this.#readbacks, this.#timer]) part.close()
+    this.#gpu.close()
+  }
+
+  async #process(gather: Gather, recipe: Recipe, { keepForwards, signal }: EngineOptions): Promise<ProcessedGather> {
+    const { nSamples, nTraces } = gather
     const submitted = await this.#inTurn(async () => {
-      throwIfAborted(options.signal)
-      if (this.#resident?.gather !== gather || !options.keepForwards) this.#upload(gather)
+      throwIfAborted(signal)
+      if (this.#resident?.gather !== gather || !keepForwards) this.#upload(gather)
       const result = await this.#submit(this.#resident!, recipe, 'samples')
-      const uploadMs = this.#uploadMs
-      if (!options.keepForwards) this.#unload()
-      return { ...result, uploadMs }
+      if (!keepForwards) this.#unload()
+      this.#ageRetired()
+      this.#ageRetired()
+      return { ...result, uploadMs: this.#uploadMs }
     })
     const { badSamples, computeMs } = await this.#guard(submitted.counters)
     const readbackStart = performance.now()
     const samples = new Float32Array(nSamples * nTraces)
-    const { after } = submitted
-    await this.#guard(
-      Promise.all(
-        submitted.blocks.map((block, i) => block.read((bytes) => placeTile(samples, after, after.tiles[i]!, bytes))),
-      ),
-    )
-    const timings = { uploadMs: submitted.uploadMs, computeMs, readbackMs: performance.now() - readbackStart }
-    throwIfAborted(options.signal)
-    return { nSamples, nTraces, samples, badSamples, timings, forwardsReused: submitted.forwardsReused }
-  }
-
-  /** Waits for the call in hand, then destroys every buffer and the device. */
-  async close(): Promise<void> {
-    await this.#turn
-    for (const part of [this.#pool, this.#tables, this.#recorder, this.#readbacks, this.#timer]) part.close()
-    this.#gpu.close()
+    const { after, blocks, forwardsReused, uploadMs } = submitted
+    const place = (block: Readback, i: number) =>
+      block.read((bytes) => placeTile(samples, after, after.tiles[i]!, bytes))
+    await this.#guard(Promise.all(blocks.map(place)))
+    throwIfAborted(signal)
+    const timings = { uploadMs, computeMs, readbackMs: performance.now() - readbackStart }
+    return { nSamples, nTraces, samples, badSamples, timings, forwardsReused }
   }
 
   #upload(gather: Gather): void {
@@ -231,6 +236,8 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       this.#isSurveyed = true
       return { after, forwardsReused, counters, blocks }
     })
+    // What the adapter refused was not computed: nothing of it may be taken for a result later.
+    errors.catch(() => this.#chain.forget())
     const counters = errors.then(() =>
       result.counters.read((bytes) => readCounters(bytes, wanted === 'energy', performance.now() - start)),
     )
@@ -239,17 +246,13 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     return { ...result, counters }
   }
 
-  /** One call after the other. A call that fails leaves no half-recorded state behind. */
+  /** One call after the other, while there is a device. */
   async #inTurn<T>(call: () => Promise<T>): Promise<T> {
+    if (this.#isClosed) throw new SeisError('gpu', 'The engine is closed', { where: this.info.adapter })
     const turn = this.#turn.then(async () => {
       const lost = this.#gpu.lostError()
       if (lost) throw lost
-      try {
-        return await call()
-      } catch (error) {
-        this.#unload()
-        throw error
-      }
+      return call()
     })
     this.#turn = turn.catch(() => {})
     return turn
@@ -275,4 +278,9 @@ function readCounters(bytes: ArrayBuffer, hasEnergy: boolean, wallMs: number): C
     energyRemovedPercent: hasEnergy ? percentOf(new Float32Array(bytes, 16, 2)) : null,
     computeMs: elapsedMs(timestamps) ?? wallMs,
   }
+}
+
+function copyOf({ nSamples, nTraces, samples }: Gather): ProcessedGather {
+  const timings = { uploadMs: 0, computeMs: 0, readbackMs: 0 }
+  return { nSamples, nTraces, samples: samples.slice(), badSamples: NO_BAD_SAMPLES, timings, forwardsReused: 0 }
 }

@@ -1,0 +1,118 @@
+/**
+ * Plan: whole steps through the WebGPU engine against the double-precision twin: all 76 wavelets in both transforms;
+ * lengths from 1; levels; padding; where sigma comes from; STFT windows, hops, boundaries, rules, protections,
+ * smoothing, bands; one trace. Tolerance 2e-6 of the largest sample: a few dozen float32 roundings in a row.
+ * A coefficient within float32 of its threshold may fall on the other side of a hard rule; none does here.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Gather } from '../../src/core/gather.ts'
+import { type ParamValue, RECIPE_FORMAT, type RecipeStep } from '../../src/core/recipe.ts'
+import { WAVELET_NAMES } from '../../src/dsp/wavelets.ts'
+import { WebGpuEngine } from '../../src/engine/webgpu.ts'
+import { parseStep } from '../../src/processes/recipe.ts'
+import { processes } from '../../src/processes/registry.ts'
+import { compareArrays } from '../compare-arrays.ts'
+import { testGpu } from '../gpu-device.ts'
+import { makeGather } from '../made-gather.ts'
+
+const TOLERANCE = 2e-6
+
+let engine: WebGpuEngine
+beforeAll(async () => {
+  engine = await WebGpuEngine.create({ gpu: testGpu() })
+})
+afterAll(() => engine.close())
+
+function twinOf(gather: Gather, step: RecipeStep): Float32Array<ArrayBuffer> {
+  const { reference } = processes.find(({ definition }) => definition.name === step.process)!
+  return reference.synthesise(reference.analyse(gather, step, gather.sampleIntervalMs), step)
+}
+
+async function differenceFromTwin(gather: Gather, keys: Readonly<Record<string, ParamValue>>): Promise<string> {
+  const step = parseStep(keys, 0)
+  const { samples } = await engine.process(gather, { format: RECIPE_FORMAT, name: '', steps: [step] })
+  const comparison = compareArrays(samples, twinOf(gather, step), {
+    relativeToMax: TOLERANCE,
+    columns: gather.nTraces,
+  })
+  return comparison.matches ? '' : `${JSON.stringify(keys)}: ${comparison.report}`
+}
+
+test.each(['dwt', 'swt'])('all 76 wavelets by %s', async (transform) => {
+  const gather = makeGather(61, 3)
+  const reports = []
+  for (const wavelet of WAVELET_NAMES) {
+    reports.push(await differenceFromTwin(gather, { process: 'wavelet-denoise', transform, wavelet, level: 3, k: 1 }))
+  }
+  expect(reports).toHaveLength(76)
+  expect(reports.filter((report) => report !== '')).toEqual([])
+})
+
+test.each([1, 2, 3, 4, 5, 7, 8, 16, 17, 31, 100, 129])('wavelets on traces of %i samples', async (nSamples) => {
+  const gather = makeGather(nSamples, 2)
+  for (const transform of ['dwt', 'swt']) {
+    for (const level of [null, 1, 5]) {
+      const keys = { process: 'wavelet-denoise', transform, wavelet: 'db4', level, k: 0.5, rule: 'soft' }
+      expect(await differenceFromTwin(gather, keys)).toBe('')
+    }
+  }
+})
+
+test.each(['soft', 'hard', 'garrote'])('wavelet rule %s with every sigma and padding', async (rule) => {
+  const gather = makeGather(90, 4)
+  for (const sigma of ['finest', 'level', 'coarsest']) {
+    const dwt = { process: 'wavelet-denoise', transform: 'dwt', rule, sigma, wavelet: 'sym4', k: 0.7 }
+    expect(await differenceFromTwin(gather, dwt)).toBe('')
+    for (const padding of ['reflect', 'reflect-power-of-two']) {
+      expect(await differenceFromTwin(gather, { ...dwt, transform: 'swt', padding })).toBe('')
+    }
+  }
+})
+
+const tf = { process: 'tf-denoise', fminHz: 0, fmaxHz: 250, k: 1, windowSamples: 32, hopSamples: 16, aperture: 5 }
+
+test.each(['hard', 'scaled', 'adaptive', 'soft'])('STFT rule %s with every protection', async (rule) => {
+  const gather = makeGather(150, 9)
+  for (const protection of ['off', 'low-amplitude', 'never-inflate']) {
+    expect(await differenceFromTwin(gather, { ...tf, rule, protection })).toBe('')
+  }
+})
+
+test.each([
+  ['hop 1', { hopSamples: 1 }],
+  ['hop of no divisor', { hopSamples: 13 }],
+  ['largest hop', { hopSamples: 31 }],
+  ['reflected ends', { boundary: 'reflect' }],
+  ['odd half window', { windowSamples: 38, hopSamples: 10 }],
+  ['largest window', { windowSamples: 512, hopSamples: 128, boundary: 'reflect' }],
+  ['window of twice a prime', { windowSamples: 502, hopSamples: 251 }],
+  ['part of the band', { fminHz: 30, fmaxHz: 90 }],
+  ['no bin in the band', { fminHz: 1, fmaxHz: 2 }],
+  ['band above Nyquist', { fminHz: 200, fmaxHz: 10000 }],
+  ['odd smoothing', { timeSmoothing: 3 }],
+  ['even smoothing', { timeSmoothing: 4 }],
+  ['smoothing over more frames than there are', { timeSmoothing: 101 }],
+  ['no neighbours', { aperture: 1 }],
+  ['aperture wider than the gather', { aperture: 31 }],
+])('STFT: %s', async (_, keys) => {
+  expect(await differenceFromTwin(makeGather(200, 7), { ...tf, ...keys })).toBe('')
+})
+
+test.each([1, 2, 5, 15, 16, 17, 33, 100])('STFT on traces of %i samples', async (nSamples) => {
+  for (const boundary of ['zeros', 'reflect']) {
+    expect(await differenceFromTwin(makeGather(nSamples, 3), { ...tf, boundary })).toBe('')
+  }
+})
+
+test('one trace and one sample', async () => {
+  for (const process of ['wavelet-denoise', 'tf-denoise']) {
+    expect(await differenceFromTwin(makeGather(64, 1), { process })).toBe('')
+    expect(await differenceFromTwin(makeGather(1, 1), { process })).toBe('')
+  }
+})
+
+test('more traces than a workgroup, no multiple of one', async () => {
+  const gather = makeGather(40, 131)
+  expect(await differenceFromTwin(gather, { process: 'wavelet-denoise' })).toBe('')
+  expect(await differenceFromTwin(gather, { ...tf })).toBe('')
+})
