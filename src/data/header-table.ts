@@ -1,4 +1,5 @@
 import type { TraceSpan } from '../core/dataset.ts'
+import { SeisError } from '../core/errors.ts'
 import type { FolderOptions } from '../core/folder.ts'
 import type { NumericColumn } from './parquet/column-builder.ts'
 import type { ParquetTable } from './parquet/parquet-table.ts'
@@ -19,8 +20,19 @@ export class HeaderTable {
     this.table = table
   }
 
-  /** Rows [startTrace, endTrace) of one column, as a new float64 array. */
+  /** Rows [startTrace, endTrace) of one column, as a new float64 array. Throws bad-input for rows that the file lacks. */
   async read(name: string, span: TraceSpan, options: FolderOptions): Promise<Float64Array<ArrayBuffer>> {
+    const { nRows } = this.table
+    if (span.endTrace > nRows)
+      throw new SeisError(
+        'bad-input',
+        `No header rows for traces ${Math.max(nRows, span.startTrace)} to ${span.endTrace - 1}`,
+        {
+          where: 'headers.parquet',
+          todo: 'restore the headers: one row a trace',
+          fields: { header: name, found: nRows, expected: span.endTrace },
+        },
+      )
     const values = new Float64Array(span.endTrace - span.startTrace)
     for (const [index, group] of this.table.rowGroups.entries()) {
       const start = Math.max(group.start, span.startTrace)

@@ -12,20 +12,9 @@ export interface RandomNumbers {
 /** A stream of its own for each combination of seeds. */
 export function seededRandom(...seeds: readonly number[]): RandomNumbers {
   const nextSeed = splitmix32(seeds)
-  let [a, b, c, d] = [nextSeed(), nextSeed(), nextSeed(), nextSeed()]
+  const nextBits = xoshiro128(nextSeed(), nextSeed(), nextSeed(), nextSeed())
+  const uniform = () => nextBits() / 2 ** 32
   let spare: number | undefined
-
-  function uniform(): number {
-    const mixed = Math.imul(rotate(Math.imul(b, 5), 7), 9)
-    const shifted = b << 9
-    c ^= a
-    d ^= b
-    b ^= c
-    a ^= d
-    c ^= shifted
-    d = rotate(d, 11)
-    return (mixed >>> 0) / 2 ** 32
-  }
 
   function normal(): number {
     if (spare !== undefined) {
@@ -41,6 +30,22 @@ export function seededRandom(...seeds: readonly number[]): RandomNumbers {
   }
 
   return { uniform, normal }
+}
+
+/** xoshiro128** from a state of four words, not all zero: 32 random bits a call. */
+export function xoshiro128(...state: readonly [number, number, number, number]): () => number {
+  let [a, b, c, d] = state
+  return () => {
+    const mixed = Math.imul(rotate(Math.imul(b, 5), 7), 9)
+    const shifted = b << 9
+    c ^= a
+    d ^= b
+    b ^= c
+    a ^= d
+    c ^= shifted
+    d = rotate(d, 11)
+    return mixed >>> 0
+  }
 }
 
 function rotate(bits: number, by: number): number {
