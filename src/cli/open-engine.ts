@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { BatchRequest } from '../core/batch.ts'
 import type { Engine } from '../core/engine.ts'
@@ -27,12 +28,17 @@ export async function openEngine(wish: EngineWish): Promise<Engine> {
     case 'webgpu':
       return openWebGpuEngine(wish)
     case 'auto': {
-      const engine = await openWebGpuEngine(wish).catch(() => null)
+      const engine = mayHaveGraphicsCard() ? await openWebGpuEngine(wish).catch(() => null) : null
       if (engine !== null && !engine.info.isSoftware) return engine
       await engine?.close()
       return openCpuEngine(wish)
     }
   }
+}
+
+/** Without a device file there is no card, and no need to load a driver that would only warn about it. */
+function mayHaveGraphicsCard(): boolean {
+  return process.platform !== 'linux' || ['/dev/dri', '/dev/nvidia0', '/dev/dxg'].some((path) => existsSync(path))
 }
 
 function openCpuEngine({ nWorkers }: EngineWish): Engine {
