@@ -6,10 +6,6 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type BrowserContext, chromium, type Page } from '@playwright/test'
 
-/** Permissions are kept by origin, and a port is part of it. */
-export const PORT = 8123
-export const ORIGIN = `http://localhost:${PORT}`
-
 const FLAGS = [
   '--no-sandbox',
   '--disable-quic',
@@ -25,6 +21,8 @@ const FLAGS = [
 ]
 
 export interface BrowserOptions {
+  /** Permissions are kept by origin, and a port is part of it. */
+  readonly origin: string
   readonly profile: string
   /** Folders below this one may be read and written once they are dropped. */
   readonly folders: string
@@ -36,18 +34,19 @@ export async function launchBrowser(options: BrowserOptions): Promise<BrowserCon
   const executablePath = process.env['CHROME']
   if (executablePath === undefined) throw new Error('CHROME is not set - run the tests by: npm run test:e2e')
   await mkdir(join(options.profile, 'Default'), { recursive: true })
-  await writeFile(join(options.profile, 'Default', 'Preferences'), JSON.stringify(preferences(options.folders)))
+  await writeFile(join(options.profile, 'Default', 'Preferences'), JSON.stringify(preferences(options)))
   return chromium.launchPersistentContext(options.profile, {
     executablePath,
     headless: true,
     args: FLAGS,
+    baseURL: options.origin,
     viewport: options.viewport ?? { width: 1440, height: 900 },
     colorScheme: options.colourScheme ?? 'dark',
     deviceScaleFactor: 1,
   })
 }
 
-function preferences(folders: string) {
+function preferences({ origin, folders }: BrowserOptions) {
   const lastModified = String((Date.now() + 11_644_473_600_000) * 1000)
   const allowed = {
     path: folders,
@@ -56,7 +55,7 @@ function preferences(folders: string) {
     writable: true,
     'display-name': basename(folders),
   }
-  const site = `${ORIGIN},*`
+  const site = `${origin},*`
   return {
     // Without a network, its check of every new file takes seconds.
     safebrowsing: { enabled: false },

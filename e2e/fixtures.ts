@@ -11,7 +11,7 @@ import { promisify } from 'node:util'
 import { test as base, expect, type Page } from '@playwright/test'
 import { pageHeaders } from '../scripts/page-headers.mjs'
 import { servePage } from '../scripts/page-server.mjs'
-import { launchBrowser, ORIGIN, PORT } from './browser.ts'
+import { launchBrowser } from './browser.ts'
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -21,7 +21,8 @@ const run = promisify(execFile)
 export const DEMO_WORDS = ['--gathers', '4', '--traces', '60', '--samples', '400', '--intervalMs', '2', '--chunk', '50']
 
 interface WorkerFixtures {
-  readonly server: undefined
+  /** Where the built page is served, such as http://localhost:8123. */
+  readonly origin: string
   /** A folder on a normal disk (Chromium refuses /dev/shm) that the page may write below. */
   readonly folders: string
   /** A dataset in the original's layout, made once: `seisproc demo` with DEMO_WORDS. Only for reading. */
@@ -34,20 +35,15 @@ interface TestFixtures {
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
-  server: [
+  origin: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
     async ({}, use) => {
-      const { server } = await servePage({
-        root: join(ROOT, 'dist', 'page'),
-        port: PORT,
-        attempts: 1,
-        headers: pageHeaders,
-      })
-      await use(undefined)
+      const { server, port } = await servePage({ root: join(ROOT, 'dist', 'page'), port: 8123, headers: pageHeaders })
+      await use(`http://localhost:${port}`)
       server.close()
       server.closeAllConnections()
     },
-    { scope: 'worker', auto: true },
+    { scope: 'worker' },
   ],
   folders: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
@@ -67,9 +63,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  context: async ({ folders }, use) => {
+  context: async ({ origin, folders }, use) => {
     const profile = mkdtempSync(join(ROOT, 'test-results', 'profile-'))
-    const context = await launchBrowser({ profile, folders })
+    const context = await launchBrowser({ profile, folders, origin })
     await use(context)
     await context.close()
     rmSync(profile, { recursive: true, force: true })
@@ -78,9 +74,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   expectedErrors: async ({}, use) => {
     await use([])
   },
-  page: async ({ context, expectedErrors }, use) => {
+  page: async ({ context, origin, expectedErrors }, use) => {
     const page = context.pages()[0] ?? (await context.newPage())
-    const faults = watchPage(page)
+    const faults = watchPage(page, origin)
     await use(page)
     const unexpected = faults.filter((fault) => !expectedErrors.some((pattern) => pattern.test(fault)))
     expect(unexpected, 'errors of the page').toEqual([])
@@ -90,7 +86,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 export { expect }
 
 /** Collects what must not happen on a page, from now on. */
-export function watchPage(page: Page): string[] {
+export function watchPage(page: Page, origin: string): string[] {
   const faults: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(`console: ${message.text()}`)
@@ -98,7 +94,7 @@ export function watchPage(page: Page): string[] {
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`))
   page.on('crash', () => faults.push('the page crashed'))
   page.context().on('request', (request) => {
-    if (!request.url().startsWith(`${ORIGIN}/`) && !/^(?:blob|data):/.test(request.url())) {
+    if (!request.url().startsWith(`${origin}/`) && !/^(?:blob|data):/.test(request.url())) {
       faults.push(`request: ${request.url()}`)
     }
   })

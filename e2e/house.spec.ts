@@ -2,13 +2,12 @@
  * Plan: the page as `npm start` serves it is cross-origin isolated, under a policy that no request can leave, and
  * starts without an error. Control case: the watch on the page reports a request to another host and a console error.
  */
-import { ORIGIN } from './browser.ts'
 import { expect, test, watchPage } from './fixtures.ts'
 
-test('the start page is isolated, under the policy, and asks its own server alone', async ({ page }) => {
+test('the start page is isolated, under the policy, and asks its own server alone', async ({ page, origin }) => {
   const requests: string[] = []
   page.on('request', (request) => requests.push(request.url()))
-  const answer = await page.goto(ORIGIN)
+  const answer = await page.goto('/')
   expect(answer?.status()).toBe(200)
   const headers = answer?.headers() ?? {}
   expect(headers['cross-origin-opener-policy']).toBe('same-origin')
@@ -18,19 +17,23 @@ test('the start page is isolated, under the policy, and asks its own server alon
   await expect(page.getByRole('heading', { name: 'Open a dataset' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Open demo' })).toBeEnabled()
   expect(await page.evaluate(() => globalThis.crossOriginIsolated)).toBe(true)
-  expect(requests.filter((url) => !url.startsWith(ORIGIN))).toEqual([])
+  expect(requests.filter((url) => !url.startsWith(origin))).toEqual([])
   expect(requests.length).toBeGreaterThan(1)
 })
 
 test('the page names the engine and the adapter', async ({ page }) => {
-  await page.goto(ORIGIN)
+  await page.goto('/')
   await expect(page.getByTestId('engine')).toContainText('CPU')
 })
 
-test('a request to another host is refused by the policy, and the watch sees it', async ({ page, expectedErrors }) => {
+test('a request to another host is refused by the policy, and the watch sees it', async ({
+  page,
+  origin,
+  expectedErrors,
+}) => {
   expectedErrors.push(/./)
-  const faults = watchPage(page)
-  await page.goto(ORIGIN)
+  const faults = watchPage(page, origin)
+  await page.goto('/')
   const outcome = await page.evaluate(() =>
     fetch('http://127.0.0.1:1/').then(
       () => 'sent',
