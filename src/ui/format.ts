@@ -57,9 +57,10 @@ export function formatBytes(bytes: number): string {
   return withUnit(formatFixed(bytes / 1000 ** step, step < 2 ? 0 : 1), units[step] ?? 'B')
 }
 
-/** 362 -> "6 min 02 s"; 4.2 -> "4 s"; 3840 -> "1 h 04 min". */
+/** 362 -> "6 min 02 s"; 4.2 -> "4.2 s"; 3840 -> "1 h 04 min". */
 export function formatDuration(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds))
+  if (seconds < 9.95) return withUnit(formatFixed(Math.max(0, seconds), 1), 's')
+  const whole = Math.round(seconds)
   if (whole < 60) return `${whole}${SPACE}s`
   const minutes = Math.floor(whole / 60)
   if (minutes < 60) return `${minutes}${SPACE}min ${twoDigits(whole % 60)}${SPACE}s`

@@ -58,6 +58,11 @@ describe('the sentence on the bound', () => {
     expect(sentence(bound)).toBe(text)
   })
 
+  it('of a batch that was over too soon is in the past', () => {
+    const over: BatchProgress = { ...progress, state: 'done', bound: 'starting' }
+    expect(boundSentence(over, 'gpu')).toBe('Too short to say what limited the rate.')
+  })
+
   it('names the engine that computes', () => {
     expect(sentence('compute', 'cpu')).toBe('CPU bound: 40 % busy.')
     expect(engineKindOf({ ...progress, engine: 'cpu' })).toBe('cpu')
@@ -75,10 +80,13 @@ describe('the area of a stage', () => {
   const sample = (seconds: number, read: number) => ({ seconds, busy: { ...idle, read }, busySeconds: idle })
 
   it('is empty before anything is measured', () => {
-    expect(busyArea([], 'read', 3)).toBe('')
+    expect(busyArea([], 'read', 3)).toBeNull()
   })
 
   it('draws each share over the span that it was measured in, now at the right', () => {
-    expect(busyArea([sample(2, 0.5), sample(4, 1)], 'read', 4)).toBe('0,50 50,50 50,0 100,0')
+    expect(busyArea([sample(2, 0.5), sample(4, 1)], 'read', 4)).toEqual({
+      line: '0,50 50,50 50,0 100,0',
+      area: '0,50 50,50 50,0 100,0 100,100 0,100',
+    })
   })
 })

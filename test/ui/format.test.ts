@@ -73,7 +73,8 @@ describe('units', () => {
   })
 
   it('of time are at most two', () => {
-    expect(plain(formatDuration(4.2))).toBe('4 s')
+    expect(plain(formatDuration(4.21))).toBe('4.2 s')
+    expect(plain(formatDuration(42.4))).toBe('42 s')
     expect(plain(formatDuration(362))).toBe('6 min 02 s')
     expect(plain(formatDuration(3840))).toBe('1 h 04 min')
     expect(plain(formatDuration(59.7))).toBe('1 min 00 s')

@@ -59,7 +59,7 @@ function StageMeter({ stage, progress, history, engineKind }: StageMeterProps): 
   const resource = stage === 'compute' ? engineKind : RESOURCES[stage]
   const name = stage === 'compute' ? engineKind.toUpperCase() : STAGE_NAMES[stage]
   const isBound = progress.bound === stage
-  const points = busyArea(history, stage, progress.seconds)
+  const drawn = busyArea(history, stage, progress.seconds)
   return (
     // biome-ignore lint/a11y/useSemanticElements: the meter is drawn as an area over time, which <meter> is not
     <div
@@ -77,10 +77,10 @@ function StageMeter({ stage, progress, history, engineKind }: StageMeterProps): 
         <span>{formatShare(share)}</span>
       </div>
       <svg className="stage-area" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-        {points !== '' && (
+        {drawn !== null && (
           <>
-            <polygon points={`${points} 100,100 0,100`} />
-            <polyline points={points} />
+            <polygon points={drawn.area} />
+            <polyline points={drawn.line} />
           </>
         )}
       </svg>

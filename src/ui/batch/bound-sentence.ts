@@ -1,5 +1,5 @@
 import type { BatchProgress, StageName } from '../../core/batch.ts'
-import { overallShares } from '../../state/batch.ts'
+import { isActive, overallShares } from '../../state/batch.ts'
 import { formatShare } from '../format.ts'
 
 /** One sentence on what limits the rate, from measured shares only. */
@@ -9,7 +9,9 @@ export function boundSentence(progress: BatchProgress, engineKind: 'gpu' | 'cpu'
   const busy = (stage: StageName): string => formatShare(shares[stage])
   switch (progress.bound) {
     case 'starting':
-      return 'Starting: not enough gathers to say what limits the rate.'
+      return isActive(progress)
+        ? 'Starting: not enough gathers to say what limits the rate.'
+        : 'Too short to say what limited the rate.'
     case 'balanced':
       return 'Balanced: no stage is busier than 80\u00a0%.'
     case 'read':

@@ -1,5 +1,6 @@
 import { type ReactElement, useState } from 'react'
 import type { Problem } from '../../core/dataset.ts'
+import type { EngineKind } from '../../core/engine.ts'
 import type { GpuFacts } from '../../state/session.ts'
 import { useActions, useSession } from '../context.ts'
 import { Icon } from '../Icon.tsx'
@@ -16,7 +17,8 @@ export function Banners(): ReactElement {
   const notice = useSession((state) => state.notice)
   const isReady = useSession((state) => state.phase === 'ready')
   const problems = useSession((state) => state.dataset?.problems ?? NO_PROBLEMS)
-  const gpuText = gpuSentence(gpu)
+  const engine = useSession((state) => state.engine?.kind)
+  const gpuText = gpuSentence(gpu, engine)
   return (
     <div className="banners">
       {gpuText !== null && <Notice kind="warning">{gpuText}</Notice>}
@@ -31,13 +33,16 @@ export function Banners(): ReactElement {
 }
 
 /** What the missing or slow adapter means; null when there is nothing to say. */
-function gpuSentence(gpu: GpuFacts): string | null {
+function gpuSentence(gpu: GpuFacts, engine: EngineKind | undefined): string | null {
   if (gpu.availability === 'none') {
     const reason = gpu.reason === '' ? '' : ` ${gpu.reason}.`
     return `This browser has no WebGPU.${reason} The CPU engine runs in its place and the panels are drawn without it. Use Chrome 121 or newer, or turn on hardware acceleration in its settings.`
   }
   if (gpu.availability === 'software') {
-    return `The only graphics adapter is software (${gpu.adapter}). The CPU engine is used: it is faster, and gives the same result.`
+    const what = `The only graphics adapter is software (${gpu.adapter}).`
+    return engine === 'webgpu'
+      ? `${what} The GPU engine runs on it, slower than the CPU engine would.`
+      : `${what} The CPU engine is used: it is faster, and gives the same result.`
   }
   return null
 }
