@@ -1,7 +1,7 @@
 // Counts bad (non-finite) samples and finds the largest finite |x| of a gather, one thread a trace.
 // Grid: (nTraces, 1 row). Atomics add up over the blocks of a gather; the host clears `survey` first.
 // samples: float32 bits, (nSamples, nTraces). survey: [bad samples, traces with any, bits of max|x|, 0].
-// Must hold: nRows = 1. Twin: the count in src/engine/cpu.ts.
+// Must hold: nRows = 1. Twin: src/engine/bad-samples.ts.
 #import shared/gather_scale
 
 struct Params { nTraces: u32, nRows: u32, nSamples: u32 }

@@ -1,16 +1,20 @@
 // Energy of what was removed and of what was there, one thread a trace.
-// Grid: (nTraces, 1 row). before: float32 bits as stored, after: (nSamples, nTraces), one block of a gather.
+// Grid: (nTraces, 1 row). before, after: float32 bits, (nSamples, nTraces), one block of a gather.
 // survey: as gather/survey.wgsl. energies: (removed, before) of each trace of the gather, in scaled units squared;
-// this block's start at firstTrace. Bad samples of before count as zero.
+// this block's start at firstTrace. Bad samples count as zero.
 // Must hold: nRows = 1. Twin: energyRemovedPercent.
 #import shared/gather_scale
 
 struct Params { nTraces: u32, nRows: u32, nSamples: u32, firstTrace: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> before: array<u32>;
-@group(0) @binding(2) var<storage, read> after: array<f32>;
+@group(0) @binding(2) var<storage, read> after: array<u32>;
 @group(0) @binding(3) var<storage, read> survey: array<u32, 4>;
 @group(0) @binding(4) var<storage, read_write> energies: array<vec2f>;
+
+fn scaled_sample(bits: u32, scale: f32) -> f32 {
+  return bitcast<f32>(select(0u, bits, is_finite_bits(bits))) * scale;
+}
 
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
@@ -21,9 +25,8 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   var sum = vec2f(0.0);
   for (var i = 0u; i < params.nSamples; i++) {
     let at = i * params.nTraces + trace;
-    let stored = before[at];
-    let input = bitcast<f32>(select(0u, stored, is_finite_bits(stored))) * scale;
-    let removed = input - after[at] * scale;
+    let input = scaled_sample(before[at], scale);
+    let removed = input - scaled_sample(after[at], scale);
     sum += vec2f(removed * removed, input * input);
   }
   energies[params.firstTrace + trace] = sum;

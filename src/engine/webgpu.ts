@@ -31,7 +31,7 @@ export interface WebGpuEngineOptions {
   readonly keptBytes?: number
 }
 
-const DEFAULT_TILE_BYTES = 2 ** 30
+const DEFAULT_TILE_BYTES = 2 ** 29
 const DEFAULT_KEPT_BYTES = 2 ** 30
 /** Free buffers beyond this are destroyed when the next gather is loaded. */
 const IDLE_POOL_BYTES = 2 ** 30
