@@ -7,6 +7,9 @@ import type { ParquetTable } from './parquet/parquet-table.ts'
 /** What the blocks of columns may hold: one float64 column of 22 million rows, and room to spare. */
 const LIMIT_BYTES = 256 * 2 ** 20
 
+/** Longer spans are read once (to find gathers, to export) and would only push the others out. */
+const LONGEST_KEPT_ROWS = 2 ** 22
+
 /**
  * Columns of `headers.parquet`, kept by row group as typed arrays under a limit in bytes, so that stepping through
  * gathers does not decode a row group again for each.
@@ -34,11 +37,12 @@ export class HeaderTable {
         },
       )
     const values = new Float64Array(span.endTrace - span.startTrace)
+    const isKept = values.length <= LONGEST_KEPT_ROWS
     for (const [index, group] of this.table.rowGroups.entries()) {
       const start = Math.max(group.start, span.startTrace)
       const end = Math.min(group.end, span.endTrace)
       if (start >= end) continue
-      const block = await this.block(name, index, options)
+      const block = await this.block(name, index, isKept, options)
       values.set(block.subarray(start - group.start, end - group.start), start - span.startTrace)
     }
     return values
@@ -49,7 +53,7 @@ export class HeaderTable {
     this.table.close()
   }
 
-  private async block(name: string, group: number, options: FolderOptions): Promise<NumericColumn> {
+  private async block(name: string, group: number, isKept: boolean, options: FolderOptions): Promise<NumericColumn> {
     const key = `${group}/${name}`
     const held = this.blocks.get(key)
     if (held !== undefined) {
@@ -59,7 +63,7 @@ export class HeaderTable {
     }
     const rows = this.table.rowGroups[group]!
     const { [name]: values } = await this.table.readColumns([name], { ...options, rows })
-    this.keep(key, values!)
+    if (isKept) this.keep(key, values!)
     return values!
   }
 

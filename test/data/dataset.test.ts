@@ -1,11 +1,15 @@
 // Plan: each form that a dataset may have opens with the right sizes, interval and gathers (original's layout,
 // noise only, bare array, group, zip of chunks made by the demo writer); gathers without an index by header, size
 // or whole; header aliases; certificates. Text out of the files stays text.
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { openDataset } from '../../src/data/dataset.ts'
 import { writeDemo } from '../../src/data/demo/write-demo.ts'
 import { MemoryFolder } from '../../src/data/folders/memory-folder.ts'
+import { NodeFolder } from '../../src/data/folders/node-folder.ts'
 import { findHeader } from '../../src/data/header-aliases.ts'
+import { v2ArrayMetadata } from '../../src/data/zarr-v2-writer.ts'
 import { type SmallDataset, smallDataset } from './small-dataset.ts'
 
 const LINE: SmallDataset = {
@@ -20,6 +24,7 @@ const LINE: SmallDataset = {
   headers: { offset: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], FFID: [7, 7, 8, 8, 8, 7, 7, 7, 9, 9] },
 }
 
+const fixture = (path: string) => new Uint8Array(readFileSync(new URL(`../fixtures/${path}`, import.meta.url)))
 const text = (value: string) => new TextEncoder().encode(value)
 
 describe('forms', () => {
@@ -43,6 +48,36 @@ describe('forms', () => {
       keys: { field_record: Float64Array.of(100, 101, 102) },
       origin: 'index',
     })
+  })
+
+  it('opens the tables that the original itself wrote', async () => {
+    const shape = { nSamples: 1600, nTraces: 400_000, chunkSamples: 1600, chunkTraces: 1000 }
+    const files = Object.fromEntries(
+      ['ensemble_index.parquet', 'metadata.json'].map((name) => [name, fixture(`datasets/original/${name}`)]),
+    )
+    files['traces.zarr/.zarray'] = v2ArrayMetadata({ ...shape, compressor: 'none' })
+    const source = await openDataset(new MemoryFolder('benchmark', { files }))
+    expect(source.info).toMatchObject({
+      problems: [],
+      sampleIntervalMs: 2,
+      gathers: { nGathers: 100, origin: 'index' },
+    })
+    expect(await source.readGather(99)).toMatchObject({
+      startTrace: 396_000,
+      nTraces: 4000,
+      missingChunks: ['traces.zarr/0.396', 'traces.zarr/0.397', 'traces.zarr/0.398', 'traces.zarr/0.399'],
+    })
+  })
+
+  it.each([
+    'v2.blosc-lz4.f4.F.slash',
+    'v2.none.f4.C.trace-major',
+    'v3.sharded.transpose-zstd.float32',
+    'v3.none.int16.C.slash',
+  ])('opens %s, stored by another program', async (name) => {
+    const folder = new NodeFolder(fileURLToPath(new URL(`../fixtures/zarr/${name}/array`, import.meta.url)))
+    const { samples } = await (await openDataset(folder)).readGather(0)
+    expect(samples).toEqual(new Float32Array(fixture(`zarr/${name}/expected.f4`).buffer))
   })
 
   it('takes noise.zarr when there is no traces.zarr', async () => {
