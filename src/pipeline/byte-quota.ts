@@ -2,7 +2,9 @@ import { SeisError } from '../core/errors.ts'
 
 interface Waiter {
   readonly bytes: number
+  readonly signal: AbortSignal | undefined
   readonly admit: () => void
+  readonly refuse: () => void
 }
 
 /**
@@ -13,7 +15,9 @@ export class ByteQuota {
   readonly limitBytes: number
   #heldBytes = 0
   #peakBytes = 0
-  readonly #waiting: Waiter[] = []
+  #waiting: readonly Waiter[] = []
+  /** Signals that are listened to: once each, however many wait with them. */
+  readonly #watched = new WeakSet<AbortSignal>()
 
   constructor(limitBytes: number) {
     this.limitBytes = limitBytes
@@ -31,27 +35,36 @@ export class ByteQuota {
   async acquire(bytes: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) throw new SeisError('cancelled', 'Stopped')
     if (this.#waiting.length === 0 && this.#fits(bytes)) return this.#take(bytes)
+    this.#watch(signal)
     await new Promise<void>((resolve, reject) => {
-      const leave = (): void => {
-        this.#waiting.splice(this.#waiting.indexOf(waiter), 1)
-        reject(new SeisError('cancelled', 'Stopped'))
-        this.#admitWaiting()
-      }
       const waiter: Waiter = {
         bytes,
+        signal,
         admit: () => {
-          signal?.removeEventListener('abort', leave)
           this.#take(bytes)
           resolve()
         },
+        refuse: () => reject(new SeisError('cancelled', 'Stopped')),
       }
-      this.#waiting.push(waiter)
-      signal?.addEventListener('abort', leave, { once: true })
+      this.#waiting = [...this.#waiting, waiter]
     })
   }
 
   release(bytes: number): void {
     this.#heldBytes -= bytes
+    this.#admitWaiting()
+  }
+
+  #watch(signal: AbortSignal | undefined): void {
+    if (signal === undefined || this.#watched.has(signal)) return
+    this.#watched.add(signal)
+    signal.addEventListener('abort', () => this.#refuseAll(signal), { once: true })
+  }
+
+  #refuseAll(signal: AbortSignal): void {
+    const refused = this.#waiting.filter((waiter) => waiter.signal === signal)
+    this.#waiting = this.#waiting.filter((waiter) => waiter.signal !== signal)
+    for (const waiter of refused) waiter.refuse()
     this.#admitWaiting()
   }
 
@@ -67,7 +80,7 @@ export class ByteQuota {
   #admitWaiting(): void {
     let next = this.#waiting[0]
     while (next !== undefined && this.#fits(next.bytes)) {
-      this.#waiting.shift()
+      this.#waiting = this.#waiting.slice(1)
       next.admit()
       next = this.#waiting[0]
     }
