@@ -21,6 +21,8 @@ const INDEX_PATH = 'ensemble_index.parquet'
 const GATHER_HEADERS = ['field_record', 'cdp', 'energy_source_point']
 /** A whole array up to this size is one gather when nothing else is known. */
 const WHOLE_BYTES = 256 * 2 ** 20
+/** Gathers that are counted out, not read from a file: an array's claimed size must not fill the memory. */
+const MOST_GATHERS = 2 ** 22
 
 /**
  * The gathers of a dataset: as asked for; else from `ensemble_index.parquet`; else by the first of field_record, cdp
@@ -90,8 +92,11 @@ async function gathersAs(
 ): Promise<GatherIndex> {
   if (by === 'whole') return wholeIndex(array.nTraces)
   if ('size' in by) {
-    if (Number.isInteger(by.size) && by.size > 0) return indexFromSize(by.size, array.nTraces)
-    throw new SeisError('bad-input', `Gathers of ${by.size} traces`, { todo: 'give a whole number above 0' })
+    const smallest = Math.max(1, Math.ceil(array.nTraces / MOST_GATHERS))
+    if (Number.isInteger(by.size) && by.size >= smallest) return indexFromSize(by.size, array.nTraces)
+    throw new SeisError('bad-input', `Gathers of ${by.size} traces`, {
+      todo: `give a whole number from ${smallest} on`,
+    })
   }
   const name = findHeader(headers.names, by.header)
   if (name === undefined || headers.table === null)
@@ -113,16 +118,16 @@ async function guessGathers(array: TraceArray, headers: FoundHeaders, options: F
   const canUse = header !== undefined && headers.nRows === array.nTraces
   try {
     const gathers = canUse ? await gathersAs({ header }, array, headers, options) : anyGathers(array)
-    return { gathers, problems: [missingIndex(gathers, array)] }
+    return { gathers, problems: [missingIndex(gathers)] }
   } catch (error) {
     if (!isSeisError(error, 'bad-input')) throw error
     const gathers = anyGathers(array)
-    return { gathers, problems: [unreadableHeaders(error.message), missingIndex(gathers, array)] }
+    return { gathers, problems: [unreadableHeaders(error.message), missingIndex(gathers)] }
   }
 }
 
-function missingIndex({ origin, keys }: GatherIndex, { layout }: TraceArray): Problem {
-  const how = origin === 'header' ? `by ${Object.keys(keys)[0]}` : `of ${layout.chunkTraces} traces`
+function missingIndex({ origin, keys, endTrace }: GatherIndex): Problem {
+  const how = origin === 'header' ? `by ${Object.keys(keys)[0]}` : `of ${endTrace[0]} traces`
   return {
     severity: 'warning',
     fault: 'index-missing',
@@ -134,5 +139,6 @@ function missingIndex({ origin, keys }: GatherIndex, { layout }: TraceArray): Pr
 
 function anyGathers({ nSamples, nTraces, layout }: TraceArray): GatherIndex {
   const bytes = nSamples * nTraces * Float32Array.BYTES_PER_ELEMENT
-  return bytes <= WHOLE_BYTES ? wholeIndex(nTraces) : indexFromSize(layout.chunkTraces, nTraces)
+  const size = Math.max(layout.chunkTraces, Math.ceil(nTraces / MOST_GATHERS))
+  return bytes <= WHOLE_BYTES ? wholeIndex(nTraces) : indexFromSize(size, nTraces)
 }

@@ -6,8 +6,10 @@ import fc from 'fast-check'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { describe, expect, it } from 'vitest'
 import { openDataset } from '../../src/data/dataset.ts'
+import { MemoryFolder } from '../../src/data/folders/memory-folder.ts'
 import { validateIndex } from '../../src/data/index-validation.ts'
 import { loadParquetModule } from '../../src/data/parquet/wasm-module.ts'
+import { v2ArrayMetadata } from '../../src/data/zarr-v2-writer.ts'
 import { indexFile, type SmallDataset, smallDataset, table } from './small-dataset.ts'
 
 const LINE: SmallDataset = {
@@ -250,6 +252,17 @@ describe('tables', () => {
     await folder.write('headers.parquet', new Uint8Array(bytes))
     expect((await openDataset(folder)).info).toMatchObject({ headerNames: ['offset'], problems: [] })
   })
+})
+
+it('an array that claims 2^31 - 1 traces opens in little memory, and a gather too large is refused', async () => {
+  const nTraces = 2 ** 31 - 1
+  const shape = { nSamples: 2 ** 20, nTraces, chunkSamples: 1, chunkTraces: 1, compressor: 'none' } as const
+  const folder = new MemoryFolder('claims', { files: { '.zarray': v2ArrayMetadata(shape) } })
+  const { info } = await openDataset(folder)
+  expect(info.gathers).toMatchObject({ nGathers: 2 ** 22, origin: 'size' })
+  const source = await openDataset(folder, { gathersBy: 'whole' })
+  await expect(source.readGather(0)).rejects.toMatchObject({ code: 'unsupported', where: 'gather 0' })
+  await expect(openDataset(folder, { gathersBy: { size: 1 } })).rejects.toMatchObject({ code: 'bad-input' })
 })
 
 describe('metadata', () => {
