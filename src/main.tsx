@@ -4,10 +4,11 @@ import { createWorkbench, type WorkbenchParts } from './app/workbench.ts'
 import { CpuEngine } from './engine/cpu.ts'
 import { WebGpuEngine } from './engine/webgpu.ts'
 import { createStores } from './state/stores.ts'
-import { documentTheme } from './ui/theme.ts'
+import { documentTheme, watchDocumentTheme } from './ui/theme.ts'
 import { Workbench } from './ui/Workbench.tsx'
 import { startBatch } from './workers/batch-client.ts'
-import { browserFolder, openDemoFolder } from './workers/demo-client.ts'
+import { freshBrowserFolder } from './workers/browser-folder.ts'
+import { openDemoFolder } from './workers/demo-client.ts'
 import { openDatasetInWorker } from './workers/io-client.ts'
 import { spawnCpuEngineWorker } from './workers/spawn-cpu-engine.ts'
 
@@ -23,8 +24,9 @@ const actions = createWorkbench(stores, {
   openSource: openDatasetInWorker,
   runBatch: startBatch,
   openDemoFolder,
-  makeBrowserFolder: browserFolder,
+  makeBrowserFolder: freshBrowserFolder,
   currentTheme: documentTheme,
+  watchTheme: watchDocumentTheme,
 })
 
 const root = document.getElementById('root')

@@ -66,6 +66,8 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   useBrowserOutput(): void
   startBatch(): void
   cancelBatch(): void
+  /** Opens what the batch wrote, to look at it. */
+  openOutput(): void
   /** Clears a finished batch from the page so that another can be set up. */
   resetBatch(): void
 }

@@ -30,6 +30,8 @@ export interface BatchController {
   start(): void
   cancel(): void
   reset(): void
+  /** The folder chosen for the output. */
+  output(): FileSystemDirectoryHandle | null
 }
 
 export function createBatchController(stores: Stores, parts: BatchParts): BatchController {
@@ -57,8 +59,11 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
       batch.setState({ waiting: 'cancelling' })
       running.abort()
     },
+    output: () => output,
     reset() {
-      if (running === null) batch.setState({ progress: null, history: [], error: null, waiting: null })
+      if (running !== null) return
+      output = null
+      batch.setState({ output: null, progress: null, history: [], error: null, waiting: null })
     },
   }
 

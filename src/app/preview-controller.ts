@@ -19,6 +19,8 @@ export interface PreviewController {
   showGather(gather: Gather): void
   attachPanels(canvases: PanelCanvases | null): void
   resizePanels(width: number, height: number, devicePixelRatio: number): void
+  /** Draws again with the colours of the theme in force. */
+  redraw(): void
   /** Fills in the amplitudes under the cursor. */
   readAmplitudes(): void
   /** Forgets the gather; the panels go blank. */
@@ -82,6 +84,7 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       }
       drawNow()
     },
+    redraw: queueDraw,
     readAmplitudes: () => amplitudes.request(null),
     clear() {
       gather = null

@@ -31,6 +31,8 @@ export interface WorkbenchParts {
   readonly openDemoFolder: (onProgress: (text: string) => void) => Promise<FileSystemDirectoryHandle>
   readonly makeBrowserFolder: (name: string) => Promise<FileSystemDirectoryHandle>
   readonly currentTheme: () => 'dark' | 'light'
+  /** Calls back when the theme in force has changed. */
+  readonly watchTheme: (onChange: () => void) => void
 }
 
 /** A device that is lost this often within a minute is not asked again: the CPU engine takes over. */
@@ -52,6 +54,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
   })
   const lossTimes: number[] = []
 
+  parts.watchTheme(preview.redraw)
   restoreView(stores)
   loadStartRecipe()
   void startEngine(parts.wantedEngine)
@@ -102,6 +105,10 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     useBrowserOutput: batch.useBrowserOutput,
     startBatch: batch.start,
     cancelBatch: batch.cancel,
+    openOutput() {
+      const handle = batch.output()
+      if (handle !== null) datasets.open(async () => ({ kind: 'folder', handle }))
+    },
     resetBatch: batch.reset,
   }
 

@@ -23,6 +23,11 @@ export function documentTheme(): 'dark' | 'light' {
   return document.documentElement.dataset['theme'] === 'light' ? 'light' : 'dark'
 }
 
+/** Calls back whenever the theme on the document changes. */
+export function watchDocumentTheme(onChange: () => void): void {
+  new MutationObserver(onChange).observe(document.documentElement, { attributeFilter: ['data-theme'] })
+}
+
 /** Puts the theme on the document, where the tokens read it. */
 export function useThemeOnDocument(): void {
   const theme = useTheme()

@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink'
+import { browserFolder } from './browser-folder.ts'
 import type { DemoApi } from './demo.worker.ts'
 import { WorkerCalls } from './worker-calls.ts'
 
@@ -20,12 +21,6 @@ export async function openDemoFolder(onProgress: (text: string) => void): Promis
     calls.terminate()
   }
   return folder
-}
-
-/** A folder in the browser's own storage, made when it is not there. */
-export async function browserFolder(name: string): Promise<FileSystemDirectoryHandle> {
-  const root = await navigator.storage.getDirectory()
-  return root.getDirectoryHandle(name, { create: true })
 }
 
 /** metadata.json is written last. */

@@ -17,7 +17,9 @@ test('nothing and everything', () => {
 })
 
 test('samples that are not finite count as zero', () => {
-  expect(energyRemovedPercent(block(Number.NaN, 2, Number.POSITIVE_INFINITY), block(0, 2, 0))).toBe(0)
+  const bad = block(Number.NaN, 2, Number.POSITIVE_INFINITY)
+  expect(energyRemovedPercent(bad, block(0, 2, 0))).toBe(0)
+  expect(energyRemovedPercent(bad, bad)).toBe(0)
 })
 
 test('a gather of zeros has no answer', () => {

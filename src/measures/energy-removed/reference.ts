@@ -2,7 +2,7 @@ import type { TraceBlock } from '../../core/gather.ts'
 
 /**
  * Energy removed, in percent: 100 * sum((before - after)^2) / sum(before^2), over all samples, in double precision.
- * Samples of Before that are not finite count as zero, as the engines take them. null when Before has no energy.
+ * Samples that are not finite count as zero, as the engines take them. null when Before has no energy.
  */
 export function energyRemovedPercent(before: TraceBlock, after: TraceBlock): number | null {
   let removed = 0
@@ -10,11 +10,14 @@ export function energyRemovedPercent(before: TraceBlock, after: TraceBlock): num
   const a = before.samples
   const b = after.samples
   for (let i = 0; i < a.length; i++) {
-    const stored = a[i]!
-    const input = Number.isFinite(stored) ? stored : 0
-    const difference = input - b[i]!
+    const input = finiteOrZero(a[i]!)
+    const difference = input - finiteOrZero(b[i]!)
     removed += difference * difference
     total += input * input
   }
   return total === 0 ? null : (100 * removed) / total
+}
+
+function finiteOrZero(sample: number): number {
+  return Number.isFinite(sample) ? sample : 0
 }

@@ -41,6 +41,7 @@ function BatchButtons(): ReactElement {
   const hasOutput = useBatch((state) => state.output !== null)
   const isRunning = useBatch((state) => isActive(state.progress))
   const isOver = useBatch((state) => state.progress !== null && !isActive(state.progress))
+  const isUnfinished = useBatch((state) => state.progress !== null && state.progress.state !== 'done')
   const waiting = useBatch((state) => state.waiting)
   const hasErrors = useSession((state) => state.dataset?.problems.some((p) => p.severity === 'error') ?? true)
   const [isAsking, setAsking] = useState(false)
@@ -56,9 +57,19 @@ function BatchButtons(): ReactElement {
   }
   if (isOver) {
     return (
-      <button type="button" className="btn large" onClick={actions.resetBatch}>
-        New batch
-      </button>
+      <>
+        <button type="button" className="btn large" onClick={actions.openOutput}>
+          Open result
+        </button>
+        <button type="button" className="btn large" onClick={actions.resetBatch}>
+          New batch
+        </button>
+        {isUnfinished && (
+          <button type="button" className="btn primary large" onClick={actions.startBatch}>
+            Resume
+          </button>
+        )}
+      </>
     )
   }
   const obstacle = hasErrors
