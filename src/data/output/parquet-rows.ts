@@ -10,16 +10,14 @@ import {
   Struct,
   Table,
   type TypeMap,
-  tableFromIPC,
   tableToIPC,
   type Vector,
   vectorFromArray,
 } from 'apache-arrow'
 import type { ReadableFolder } from '../../core/folder.ts'
-import { FolderBlob } from '../parquet/folder-blob.ts'
+import { openParquet } from '../parquet/parquet-table.ts'
 import { guardPanics, loadParquetModule } from '../parquet/wasm-module.ts'
 
-const BATCH_ROWS = 65_536
 const ROW_GROUP_ROWS = 1 << 20
 
 /** Columns by name; whole numbers, stored in the type of the column they replace, or int64 when they are new. */
@@ -59,22 +57,12 @@ function spanOf(rows: Uint32Array): { start: number; end: number } {
 }
 
 async function readTable(folder: ReadableFolder, path: string, start: number, end: number): Promise<Table> {
-  const module = await loadParquetModule()
-  const size = (await folder.size(path)) ?? 0
-  return guardPanics(async () => {
-    const file = await module.ParquetFile.fromFile(new FolderBlob(folder, path, size).asBlob())
-    const batches: RecordBatch[] = []
-    const stream = await file.stream({ offset: start, limit: end - start, batchSize: BATCH_ROWS })
-    const reader = stream.getReader()
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) break
-      batches.push(...tableFromIPC(value.intoIPCStream() as Uint8Array).batches)
-    }
-    const schema = tableFromIPC(file.schema().intoIPCStream()).schema
-    file.free()
-    return new Table(schema, batches)
-  })
+  const file = await openParquet(folder, path)
+  try {
+    return await file.readTable({ start, end })
+  } finally {
+    file.close()
+  }
 }
 
 async function writeTable(columns: ReadonlyMap<string, Vector>, like: Schema, nRows: number) {

@@ -1,4 +1,4 @@
-import { tableFromIPC } from 'apache-arrow'
+import { Table, tableFromIPC } from 'apache-arrow'
 import type { ParquetFile } from 'parquet-wasm/esm'
 import { isSeisError, SeisError, throwIfAborted } from '../../core/errors.ts'
 import type { FolderOptions, ReadableFolder } from '../../core/folder.ts'
@@ -28,6 +28,8 @@ export interface ParquetTable {
   readonly rowGroups: readonly RowSpan[]
   /** The named numeric columns over a span of rows (all by default). Throws bad-input for a column that is not there. */
   readColumns(names: readonly string[], options?: ReadColumnsOptions): Promise<Record<string, NumericColumn>>
+  /** All columns over a span of rows, in the types of the file. */
+  readTable(rows: RowSpan, options?: FolderOptions): Promise<Table>
   /** Bytes read from the folder so far. */
   bytesRead(): number
   close(): void
@@ -85,12 +87,23 @@ class WasmParquetTable implements ParquetTable {
   ): Promise<Record<string, NumericColumn>> {
     const rows = options.rows ?? { start: 0, end: this.nRows }
     const types = names.map((name) => this.typeOf(name))
-    if (rows.start < 0 || rows.end > this.nRows || rows.start > rows.end)
-      throw new SeisError('internal', `Rows ${rows.start} to ${rows.end} of ${this.nRows}`, { where: this.path })
     const builders = types.map((type) => new ColumnBuilder(type, rows.end - rows.start))
-    if (names.length > 0 && rows.end > rows.start)
-      await readingFrom(this.blob, this.path, options.signal, () => this.stream(names, rows, builders, options.signal))
+    const append = (batch: Table): void => {
+      for (const [i, name] of names.entries())
+        for (const data of batch.getChild(name)?.data ?? []) builders[i]!.append(data)
+    }
+    if (names.length > 0) await this.stream({ columns: [...names] }, rows, append, options.signal)
     return Object.fromEntries(names.map((name, i) => [name, builders[i]!.values]))
+  }
+
+  async readTable(rows: RowSpan, options: FolderOptions = {}): Promise<Table> {
+    const parts: Table[] = []
+    await this.stream({}, rows, (batch) => parts.push(batch), options.signal)
+    const { schema } = tableFromIPC(this.file.schema().intoIPCStream())
+    return new Table(
+      schema,
+      parts.flatMap((part) => part.batches),
+    )
   }
 
   bytesRead(): number {
@@ -101,29 +114,33 @@ class WasmParquetTable implements ParquetTable {
     this.file.free()
   }
 
+  /** Hands the rows of a span to `take`, batch by batch and cut to the span. */
   private async stream(
-    names: readonly string[],
+    selection: { readonly columns?: string[] },
     rows: RowSpan,
-    builders: readonly ColumnBuilder[],
+    take: (batch: Table) => void,
     signal: AbortSignal | undefined,
   ): Promise<void> {
+    if (rows.start < 0 || rows.end > this.nRows || rows.start > rows.end)
+      throw new SeisError('internal', `Rows ${rows.start} to ${rows.end} of ${this.nRows}`, { where: this.path })
+    if (rows.start === rows.end) return
     const groups = this.rowGroups.flatMap((group, i) => (group.start < rows.end && group.end > rows.start ? [i] : []))
-    // Limit and offset of the reader count within each row group, so whole groups are read and cut here.
-    const stream = await this.file.stream({ columns: [...names], rowGroups: groups, batchSize: BATCH_ROWS })
-    const reader = stream.getReader()
-    let row = this.rowGroups[groups[0]!]!.start
-    while (row < rows.end) {
-      throwIfAborted(signal)
-      const { done, value } = await reader.read()
-      if (done) break
-      const table = tableFromIPC(value.intoIPCStream() as Uint8Array)
-      const batch = table.slice(Math.max(0, rows.start - row), rows.end - row)
-      for (const [i, name] of names.entries())
-        for (const data of batch.getChild(name)?.data ?? []) builders[i]!.append(data)
-      row += table.numRows
-    }
-    if (row < rows.end) throw new SeisError('bad-input', `Rows ${row} to ${rows.end} are missing`)
-    await reader.cancel()
+    await readingFrom(this.blob, this.path, signal, async () => {
+      // Limit and offset of the reader count within each row group, so whole groups are read and cut here.
+      const stream = await this.file.stream({ ...selection, rowGroups: groups, batchSize: BATCH_ROWS })
+      const reader = stream.getReader()
+      let row = this.rowGroups[groups[0]!]!.start
+      while (row < rows.end) {
+        throwIfAborted(signal)
+        const { done, value } = await reader.read()
+        if (done) break
+        const batch = tableFromIPC(value.intoIPCStream() as Uint8Array)
+        take(batch.slice(Math.max(0, rows.start - row), rows.end - row))
+        row += batch.numRows
+      }
+      if (row < rows.end) throw new SeisError('bad-input', `Rows ${row} to ${rows.end} are missing`)
+      await reader.cancel()
+    })
   }
 
   private typeOf(name: string): ColumnType {
