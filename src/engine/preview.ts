@@ -49,7 +49,7 @@ export interface PreviewOptions {
 export interface GpuFindings {
   readonly availability: 'hardware' | 'software' | 'none'
   readonly adapter: string
-  /** Why there is no hardware adapter; empty when there is one. */
+  /** Why there is no hardware adapter; empty when there is one, and without WebGPU. */
   readonly reason: string
   readonly maxBufferBytes: number | null
 }
@@ -93,7 +93,12 @@ async function probeGpu(gpu: GPU | undefined): Promise<Probe> {
     return { opened, error: null, findings }
   } catch (cause) {
     const error = asSeisError(cause)
-    const findings: GpuFindings = { availability: 'none', adapter: '', reason: error.message, maxBufferBytes: null }
+    const findings: GpuFindings = {
+      availability: 'none',
+      adapter: '',
+      reason: gpu === undefined ? '' : error.message,
+      maxBufferBytes: null,
+    }
     return { opened: null, error, findings }
   }
 }

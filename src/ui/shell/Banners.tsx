@@ -35,8 +35,8 @@ export function Banners(): ReactElement {
 /** What the missing or slow adapter means; null when there is nothing to say. */
 function gpuSentence(gpu: GpuFacts, engine: EngineKind | undefined): string | null {
   if (gpu.availability === 'none') {
-    const reason = gpu.reason === '' ? '' : ` ${gpu.reason}.`
-    return `This browser has no WebGPU.${reason} The CPU engine runs in its place and the panels are drawn without it. Use Chrome 121 or newer, or turn on hardware acceleration in its settings.`
+    const what = gpu.reason === '' ? 'This browser has no WebGPU' : gpu.reason
+    return `${what}. The CPU engine runs in its place and the panels are drawn without it. Use Chrome 121 or newer, or turn on hardware acceleration in its settings.`
   }
   if (gpu.availability === 'software') {
     const what = `The only graphics adapter is software (${gpu.adapter}).`
