@@ -1,0 +1,83 @@
+/**
+ * Plan: one click on the start page makes the demo dataset and shows it: three panels with a picture; the next gather is another
+ * picture; k dragged changes After and Noise and leaves Before; wheel, pan keys and Fit move all three; the
+ * cursor reads a value; Escape in the middle of a drag puts k back; the batch into the browser's own storage ends with its certificate.
+ */
+import { expect, test } from './fixtures.ts'
+import { dragSlider, levelCount, PANELS, panel, panelPicture, pictureDifference, settled } from './panels.ts'
+
+test.beforeEach(async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Open demo' }).click()
+  await settled(page)
+})
+
+test('three panels show the demo, and the next gather is another picture', async ({ page }) => {
+  for (const name of PANELS) {
+    await expect(page.locator(`[data-panel="${name}"]`)).toHaveAttribute('aria-label', /Traces 1 to \d+ of \d+/)
+    expect(levelCount(await panelPicture(page, name)), name).toBeGreaterThan(100)
+  }
+  const first = await panelPicture(page, 'before')
+  await page.getByRole('button', { name: 'Next gather' }).click()
+  await expect(page.getByLabel('Go to gather')).toHaveValue('2')
+  await settled(page)
+  const second = await panelPicture(page, 'before')
+  expect(pictureDifference(first, second).differing).toBeGreaterThan(0.5)
+  await page.keyboard.press('ArrowLeft')
+  await expect(page.getByLabel('Go to gather')).toHaveValue('1')
+  await settled(page)
+  expect(pictureDifference(await panelPicture(page, 'before'), first)).toEqual({ differing: 0, greatest: 0 })
+})
+
+test('k dragged changes After and Noise, and Escape puts it back', async ({ page }) => {
+  const [before, after, noise] = [
+    await panelPicture(page, 'before'),
+    await panelPicture(page, 'after'),
+    await panelPicture(page, 'noise'),
+  ]
+  await dragSlider(page, 'Threshold k', 0.05)
+  await settled(page)
+  expect(pictureDifference(await panelPicture(page, 'before'), before).differing).toBe(0)
+  expect(pictureDifference(await panelPicture(page, 'after'), after).differing).toBeGreaterThan(0.01)
+  expect(pictureDifference(await panelPicture(page, 'noise'), noise).differing).toBeGreaterThan(0.01)
+  const value = page.getByLabel('Threshold k, value')
+  const settledValue = await value.inputValue()
+  await dragSlider(page, 'Threshold k', 0.6, async () => {
+    await expect(value).not.toHaveValue(settledValue)
+    await page.keyboard.press('Escape')
+  })
+  await expect(value).toHaveValue(settledValue)
+  await page.getByRole('button', { name: /^Undo/ }).click()
+  await expect(value).toHaveValue('3.0')
+  await settled(page)
+  expect(pictureDifference(await panelPicture(page, 'after'), after).differing).toBe(0)
+})
+
+test('all panels zoom at the cursor and fit again, and the cursor reads its sample', async ({ page }) => {
+  const fitted = await panelPicture(page, 'before')
+  const box = await panel(page, 'after').boundingBox()
+  if (box === null) throw new Error('There is no panel')
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await expect(page.getByTestId('readout')).toContainText(/trace\s*\d/)
+  await expect(page.getByTestId('readout')).toContainText(/After\s*[−\d]/)
+  await page.mouse.wheel(0, -600)
+  for (const name of PANELS) {
+    await expect(page.locator(`[data-panel="${name}"]`)).not.toHaveAttribute('aria-label', /Traces 1 to/)
+  }
+  await settled(page)
+  expect(pictureDifference(await panelPicture(page, 'before'), fitted).differing).toBeGreaterThan(0.2)
+  await page.getByRole('button', { name: 'Fit' }).click()
+  await settled(page)
+  expect(pictureDifference(await panelPicture(page, 'before'), fitted).differing).toBe(0)
+})
+
+test('a batch of two gathers runs into the storage of the browser', async ({ page }) => {
+  await page.getByRole('button', { name: 'Run on all gathers' }).click()
+  await page.getByLabel('Last gather').fill('2')
+  await page.getByLabel('Last gather').press('Enter')
+  await page.getByRole('button', { name: 'Browser storage' }).click()
+  await page.getByRole('button', { name: 'Run 2 gathers' }).click()
+  await expect(page.getByTestId('batch-state')).toHaveText('done')
+  await expect(page.getByTestId('outcome')).toContainText('2 gathers')
+  await expect(page.getByRole('progressbar', { name: 'Batch' })).toHaveAttribute('aria-valuenow', '100')
+})
