@@ -1,0 +1,52 @@
+/**
+ * Plan: a batch on a dataset that takes some seconds is cancelled while it runs. The folder keeps what is done, has no
+ * certificate, and is said to be unfinished; resumed, it ends with every chunk certified, and the chunks written
+ * before the cancel were not written again. The page answers while the batch runs.
+ */
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { answerPicker, dropFolder } from './browser.ts'
+import { expect, seisproc, test } from './fixtures.ts'
+import { settled } from './panels.ts'
+
+/** Modification times of the chunks on disk, by name. */
+async function chunkTimes(folder: string): Promise<Map<string, number>> {
+  if (!existsSync(folder)) return new Map()
+  const names = (await readdir(folder)).filter((name) => /^\d+\.\d+$/.test(name))
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, (await stat(join(folder, name))).mtimeMs] as const)),
+  )
+}
+
+test('a cancelled batch keeps what is done, and resumes', async ({ page, folders }) => {
+  const input = join(folders, 'long-line')
+  const output = join(folders, 'long-line-denoised')
+  await seisproc('demo', input, '--gathers', '40', '--traces', '300', '--samples', '500', '--chunk', '300')
+  await mkdir(output)
+  await page.goto('/')
+  await expect(page.getByRole('heading', { name: 'Open a dataset' })).toBeVisible()
+  await dropFolder(page, input)
+  await settled(page)
+  await page.getByRole('button', { name: 'Run on all gathers' }).click()
+  await answerPicker(page, output)
+  await page.getByRole('button', { name: 'Choose folder' }).click()
+  await page.getByRole('button', { name: 'Run 40 gathers' }).click()
+
+  await expect.poll(async () => (await chunkTimes(join(output, 'traces.zarr'))).size).toBeGreaterThan(2)
+  await page.getByRole('button', { name: 'Cancel…' }).click()
+  await page.getByRole('button', { name: 'Cancel batch' }).click()
+  await expect(page.getByTestId('batch-state')).toHaveText('cancelled')
+  await expect(page.getByTestId('outcome')).toContainText('Unfinished batch')
+  const kept = await chunkTimes(join(output, 'traces.zarr'))
+  expect(kept.size).toBeGreaterThan(2)
+  expect(kept.size).toBeLessThan(40)
+  expect(existsSync(join(output, '_SUCCESS.json'))).toBe(false)
+
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await expect(page.getByTestId('batch-state')).toHaveText('done', { timeout: 60_000 })
+  const whole = await chunkTimes(join(output, 'traces.zarr'))
+  expect(whole.size).toBe(40)
+  expect([...kept].filter(([name, time]) => whole.get(name) !== time)).toEqual([])
+  expect(await seisproc('verify', output)).toContain('as certified')
+})
