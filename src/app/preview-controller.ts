@@ -15,7 +15,8 @@ import { colourMapOf } from '../state/view.ts'
 import { NewestWins } from './newest-wins.ts'
 
 export interface PreviewController {
-  setEngine(engine: PreviewEngine): void
+  /** Another engine shows the gather again; null while there is none, and the last picture stays. */
+  setEngine(engine: PreviewEngine | null): void
   showGather(gather: Gather): void
   attachPanels(canvases: PanelCanvases | null): void
   resizePanels(width: number, height: number, devicePixelRatio: number): void
@@ -62,6 +63,10 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
     setEngine(next) {
       engine = next
       shown = null
+      if (next === null) {
+        stores.result.setState({ isRunning: gather !== null })
+        return
+      }
       const kind = next.device === null ? 'canvas2d' : 'webgpu'
       if (surface !== null && surface.kind !== kind) askForFreshCanvases()
       else makeSurface()

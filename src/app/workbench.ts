@@ -3,7 +3,7 @@ import type { Engine } from '../core/engine.ts'
 import { asSeisError, toWire } from '../core/errors.ts'
 import type { Recipe } from '../core/recipe.ts'
 import type { InteractiveGpuEngine } from '../engine/interactive.ts'
-import { openPreview } from '../engine/preview.ts'
+import { openPreview, type PreviewEngine } from '../engine/preview.ts'
 import { parseRecipe } from '../processes/recipe.ts'
 import { activeRecipe } from '../state/recipe.ts'
 import { createRecipeEditor } from '../state/recipe-editor.ts'
@@ -134,7 +134,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
       const { engine, gpu } = await openPreview({ ...parts, wanted })
       stores.session.setState({ engine: engine.info, gpu })
       preview.setEngine(engine)
-      void engine.lost.then(recover)
+      void engine.lost.then(() => recover(engine))
     } catch (error) {
       stores.session.setState({ notice: toWire(asSeisError(error)) })
       if (wanted === 'webgpu') await startEngine('cpu')
@@ -142,7 +142,9 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
   }
 
   /** The gather, the recipe and the view are all in memory: a new device shows the same picture again. */
-  async function recover(): Promise<void> {
+  async function recover(lost: PreviewEngine): Promise<void> {
+    preview.setEngine(null)
+    void lost.close()
     const now = performance.now()
     lossTimes.push(now)
     const losses = lossTimes.filter((time) => now - time < 60_000).length
