@@ -87,7 +87,7 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
     batch.setState({ waiting: 'starting', progress: null, history: [], error: null })
     try {
       if (batch.getState().output?.kind === 'folder') await requirePermission(output, 'readwrite')
-      const request: BatchRequest = { ...form, sort: [], recipe: activeRecipe(stores.recipe.getState()) }
+      const request: BatchRequest = { ...form, recipe: activeRecipe(stores.recipe.getState()) }
       refuseEmptyRange(request)
       await parts.run({
         input,

@@ -78,7 +78,7 @@ export function createDatasetController(
     stores.session.setState({ phase: 'ready', dataset: info, openingText: '', workspace: 'tune' })
     stores.gather.setState({ index: 0, headerName, headerValues: null, error: null, clip: null })
     stores.batch.setState((state) => ({
-      form: { ...state.form, startGather: 0, endGather: info.gathers.nGathers },
+      form: { ...state.form, sort: [], startGather: 0, endGather: info.gathers.nGathers },
       output: null,
       progress: null,
       history: [],

@@ -2,8 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type BatchProgress, type BatchRequest, STAGES, type StageName } from '../core/batch.ts'
 import type { ErrorText } from './session.ts'
 
-/** What the page asks of a batch; the recipe and the sort come from elsewhere. */
-export type BatchForm = Pick<BatchRequest, 'write' | 'startGather' | 'endGather' | 'engine'>
+/** What the page asks of a batch; the recipe comes from elsewhere. */
+export type BatchForm = Omit<BatchRequest, 'recipe'>
 
 export interface OutputChoice {
   /** A folder on disk, or the browser's own storage. */
@@ -40,7 +40,7 @@ const MIN_INTERVAL_SECONDS = 0.25
 
 export function createBatchStore(): BatchStore {
   return createStore<BatchPageState>(() => ({
-    form: { write: 'processed', startGather: 0, endGather: 0, engine: 'auto' },
+    form: { write: 'processed', sort: [], startGather: 0, endGather: 0, engine: 'auto' },
     output: null,
     waiting: null,
     progress: null,

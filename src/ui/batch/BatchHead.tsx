@@ -24,7 +24,7 @@ export function BatchHead(): ReactElement {
         <span className="grow" />
         <BatchButtons />
       </div>
-      {progress === null ? <p className="mut">No batch has run on this dataset.</p> : <Figures progress={progress} />}
+      {progress === null ? <Invitation /> : <Figures progress={progress} />}
       {error !== null && (
         <Notice kind="error">
           <ErrorLines error={error} />
@@ -32,6 +32,13 @@ export function BatchHead(): ReactElement {
       )}
       {progress !== null && <Outcome progress={progress} />}
     </div>
+  )
+}
+
+function Invitation(): ReactElement {
+  const hasOutput = useBatch((state) => state.output !== null)
+  return (
+    <p className="mut">No batch has run on this dataset. {hasOutput ? '' : 'Choose an output folder to start one.'}</p>
   )
 }
 

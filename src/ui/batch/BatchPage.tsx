@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { BatchAnnouncer } from './BatchAnnouncer.tsx'
 import { BatchHead } from './BatchHead.tsx'
+import { BatchPlan } from './BatchPlan.tsx'
 import { OutputForm } from './OutputForm.tsx'
 import { Problems } from './Problems.tsx'
 import { RecipeSummary } from './RecipeSummary.tsx'
@@ -19,6 +20,7 @@ export function BatchPage(): ReactElement {
       <section className="batch-centre" aria-label="Progress">
         <BatchHead />
         <StageMeters />
+        <BatchPlan />
         <BatchAnnouncer />
       </section>
       <aside className="batch-side" aria-label="Problems">

@@ -3,6 +3,7 @@ import { type BatchForm, isActive } from '../../state/batch.ts'
 import { useActions, useBatch, useSession } from '../context.ts'
 import { Icon } from '../Icon.tsx'
 import { RangeField } from './RangeField.tsx'
+import { SortField } from './SortField.tsx'
 
 const WRITE_CHOICES = [
   { value: 'processed', label: 'Processed' },
@@ -47,6 +48,8 @@ export function OutputForm(): ReactElement {
         </div>
         <span className="mut">Gathers</span>
         <RangeField form={form} isFixed={isFixed} />
+        <span className="mut">Sort traces</span>
+        <SortField form={form} isFixed={isFixed} />
         <label className="mut" htmlFor={engineId}>
           Engine
         </label>

@@ -1,0 +1,65 @@
+import type { ReactElement } from 'react'
+import { activeRecipe } from '../../state/recipe.ts'
+import { useBatch, useRecipe, useSession } from '../context.ts'
+import { countOf, formatBytes, formatCount } from '../format.ts'
+import { plannedBatch } from './planned-batch.ts'
+
+/** What a batch will do with the choices made on the left: facts of the dataset, nothing estimated. */
+export function BatchPlan(): ReactElement | null {
+  const dataset = useSession((state) => state.dataset)
+  const form = useBatch((state) => state.form)
+  const output = useBatch((state) => state.output)
+  const hasRun = useBatch((state) => state.progress !== null)
+  const nSteps = useRecipe((state) => activeRecipe(state).steps.length)
+  if (dataset === null) return null
+  const plan = plannedBatch(dataset, form)
+  const [sortKey] = form.sort
+  const facts = [
+    ['Gathers', `${formatCount(plan.nGathers)} of ${formatCount(dataset.gathers.nGathers)}`],
+    ['Traces', `${formatCount(plan.nTraces)}, ${countOf(dataset.nSamples, 'sample')} each`],
+    ['Order in a gather', sortKey === undefined ? 'as stored' : orderText(sortKey)],
+    ['Recipe', nSteps === 0 ? 'no steps: the output equals the input' : countOf(nSteps, 'step')],
+    ['Samples to read', formatBytes(plan.readBytes)],
+    ['Samples to write', `${formatBytes(plan.writtenBytes)}, float32`],
+  ] as const
+  const place = output === null ? 'a folder that you choose' : output.kind === 'browser' ? 'browser storage' : 'disk'
+  return (
+    <section className="batch-plan" aria-label="What the batch does">
+      <h2 className="section-title">{hasRun ? 'This batch' : 'What will happen'}</h2>
+      <div className="plan-columns">
+        <dl className="pairs">
+          {facts.map(([name, text]) => (
+            <div key={name}>
+              <dt className="mut">{name}</dt>
+              <dd className="truncate">{text}</dd>
+            </div>
+          ))}
+        </dl>
+        <div>
+          <p className="mut">
+            Written to {place}
+            {output !== null && (
+              <>
+                : <span className="mono">{output.name}/</span>
+              </>
+            )}
+          </p>
+          <ul className="plan-files mono">
+            {plan.files.map((file) => (
+              <li key={file}>{file}</li>
+            ))}
+          </ul>
+        </div>
+      </div>
+      <p className="dim">
+        Input files are opened read-only. Each chunk is written once and whole, the certificate{' '}
+        <span className="mono">_SUCCESS.json</span> last. A cancelled batch keeps its finished chunks, and goes on from
+        there when the same job is run into the same folder.
+      </p>
+    </section>
+  )
+}
+
+function orderText({ header, descending }: { readonly header: string; readonly descending: boolean }): string {
+  return `${header}, ${descending ? 'descending' : 'ascending'}`
+}
