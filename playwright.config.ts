@@ -9,7 +9,7 @@ if (report !== undefined) reporters.push(['json', { outputFile: report }])
 /** One browser at a time: the software adapter takes every core that there is. */
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: '**/*.spec.ts',
+  testMatch: process.env['SCREENSHOTS'] === undefined ? '**/*.spec.ts' : '**/*.shots.ts',
   outputDir: join('test-results', 'e2e'),
   workers: 1,
   fullyParallel: false,

@@ -29,7 +29,7 @@ export async function build(name) {
   const digest = sourceDigest()
   rmSync(stampOf(name), { force: true })
   const vite = await import('vite')
-  await vite.build({ root, mode: BUNDLES[name].mode, logLevel: 'warn' })
+  await vite.build({ root, mode: BUNDLES[name].mode, logLevel: 'error' })
   mkdirSync(join(root, 'dist'), { recursive: true })
   writeFileSync(stampOf(name), digest)
 }

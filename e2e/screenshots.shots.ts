@@ -1,0 +1,85 @@
+/** Pictures of every state, to be looked at: scripts/screenshots.mjs. They assert nothing but that the state is reached. */
+import { cp, mkdir, truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { dropFolder } from './browser.ts'
+import { expect, ROOT, test } from './fixtures.ts'
+import { dragSlider, panel, settled } from './panels.ts'
+
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1920, height: 1080 },
+]
+
+for (const theme of ['dark', 'light'] as const) {
+  for (const size of SIZES) {
+    test.describe(`${theme} ${size.width} x ${size.height}`, () => {
+      test.beforeEach(async ({ page, expectedErrors }) => {
+        expectedErrors.push(/./)
+        await page.setViewportSize(size)
+        await page.emulateMedia({ colorScheme: theme })
+      })
+      const shoot = async (page: Page, state: string): Promise<void> => {
+        const name = `${state}-${theme}-${size.width}x${size.height}.png`
+        await page.screenshot({ path: join(ROOT, 'test-results', 'screenshots', name) })
+      }
+
+      test('start, loading, tuning, dragging, zoomed, batch', async ({ page }) => {
+        await page.goto('/')
+        await expect(page.getByTestId('engine')).toBeVisible()
+        await shoot(page, 'start')
+        await page.getByRole('button', { name: 'Open demo' }).click()
+        await shoot(page, 'loading')
+        await settled(page)
+        await shoot(page, 'tune')
+        await dragSlider(page, 'Threshold k', 0.1, async () => {
+          await page.waitForTimeout(1500)
+          await shoot(page, 'drag')
+        })
+        const box = await panel(page, 'after').boundingBox()
+        if (box === null) throw new Error('There is no panel')
+        await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+        for (let turn = 0; turn < 4; turn++) await page.mouse.wheel(0, -300)
+        await page.waitForTimeout(500)
+        await shoot(page, 'zoom')
+        await page.getByRole('button', { name: 'Run on all gathers' }).click()
+        await shoot(page, 'batch-set-up')
+        await page.getByRole('button', { name: 'Browser storage' }).click()
+        await page.getByRole('button', { name: 'Run 12 gathers' }).click()
+        await page.waitForTimeout(2500)
+        await shoot(page, 'batch-running')
+        await expect(page.getByTestId('batch-state')).toHaveText('done', { timeout: 60_000 })
+        await shoot(page, 'batch-done')
+      })
+
+      test('errors', async ({ page, demo, folders }) => {
+        const empty = join(folders, `holiday-pictures-${theme}-${size.width}`)
+        await mkdir(empty)
+        await writeFile(join(empty, 'read-me.txt'), 'nothing seismic')
+        await page.goto('/')
+        await expect(page.getByTestId('engine')).toBeVisible()
+        await dropFolder(page, empty)
+        await expect(page.getByRole('heading', { name: 'This dataset cannot be opened' })).toBeVisible()
+        await shoot(page, 'error')
+        const cut = join(folders, `chunk-cut-${theme}-${size.width}`)
+        await cp(demo, cut, { recursive: true })
+        await truncate(join(cut, 'traces.zarr', '0.4'), 1000)
+        await dropFolder(page, cut)
+        await settled(page)
+        await page.getByRole('button', { name: 'Last gather' }).click()
+        await expect(page.locator('[data-panel="before"]').getByRole('alert')).toBeVisible()
+        await shoot(page, 'error-gather')
+      })
+
+      test('no WebGPU', async ({ page }) => {
+        await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'gpu', { get: () => undefined }))
+        await page.goto('/')
+        await expect(page.getByText('This browser has no WebGPU.')).toBeVisible()
+        await shoot(page, 'no-gpu-start')
+        await page.getByRole('button', { name: 'Open demo' }).click()
+        await settled(page)
+        await shoot(page, 'no-gpu-tune')
+      })
+    })
+  }
+}
