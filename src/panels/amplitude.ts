@@ -3,9 +3,6 @@ import type { TraceBlock } from '../core/gather.ts'
 /** Percentile of |amplitude| of Before that takes the last colour, unless the user chose another. */
 export const DEFAULT_CLIP_PERCENT = 98
 
-/** Gains of the noise panel. */
-export const NOISE_GAINS = [1, 2, 4, 8, 16, 32] as const
-
 /** Samples looked at for a clip: the 98th percentile of so many is off by about 0.1 percent points. */
 export const MAX_CLIP_SAMPLES = 65_536
 
@@ -41,10 +38,4 @@ export function percentileClip(amplitudes: Float32Array, percent: number): numbe
 /** The shared clip of Before and After: a percentile of |amplitude| of Before. */
 export function blockClip(before: TraceBlock, percent = DEFAULT_CLIP_PERCENT): number {
   return percentileClip(sortedAmplitudes(before), percent)
-}
-
-/** The next noise gain up (+1) or down (-1); stays at the ends. */
-export function stepNoiseGain(gain: number, direction: 1 | -1): number {
-  if (direction === 1) return NOISE_GAINS.find((step) => step > gain) ?? NOISE_GAINS[NOISE_GAINS.length - 1]!
-  return NOISE_GAINS.findLast((step) => step < gain) ?? NOISE_GAINS[0]
 }

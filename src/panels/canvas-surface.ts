@@ -1,17 +1,12 @@
 import { SeisError } from '../core/errors.ts'
 import type { TraceBlock } from '../core/gather.ts'
+import { PANEL_NAMES, type PanelName } from '../core/view.ts'
 import { densityPixels, type PixelMeans, pixelMeans } from './density-canvas.ts'
-import {
-  PANEL_CONTENTS,
-  type PanelCanvases,
-  type PanelContent,
-  type PanelScene,
-  type PanelSurface,
-} from './panel-scene.ts'
+import type { PanelCanvases, PanelScene, PanelSurface } from './panel-scene.ts'
 import { isSameViewport, type PanelSize, type Viewport } from './viewport.ts'
 
 interface CanvasContext {
-  readonly content: PanelContent
+  readonly panel: PanelName
   readonly canvas: PanelSize
   readonly context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 }
@@ -31,12 +26,12 @@ export class CanvasSurface implements PanelSurface {
 
   /** Throws `internal` when a canvas was drawn by WebGPU before: a canvas has one kind of context for life. */
   constructor(canvases: PanelCanvases) {
-    this.#contexts = PANEL_CONTENTS.flatMap((content) => {
-      const canvas = canvases[content]
+    this.#contexts = PANEL_NAMES.flatMap((panel) => {
+      const canvas = canvases[panel]
       if (!canvas) return []
       const context = canvas.getContext('2d') as CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null
-      if (!context) throw new SeisError('internal', 'A panel has no 2-D context', { where: content })
-      return [{ content, canvas, context }]
+      if (!context) throw new SeisError('internal', 'A panel has no 2-D context', { where: panel })
+      return [{ panel, canvas, context }]
     })
   }
 
@@ -44,12 +39,12 @@ export class CanvasSurface implements PanelSurface {
     const { samples } = scene
     if (samples.kind !== 'blocks') throw new SeisError('internal', 'Samples on the GPU cannot be drawn on a 2-D canvas')
     const used: KeptMeans[] = []
-    for (const { content, canvas, context } of this.#contexts) {
+    for (const { panel, canvas, context } of this.#contexts) {
       const size = { width: canvas.width, height: canvas.height }
       const meansOf = (block: TraceBlock) => this.#means(block, scene.viewport, size, used)
-      const before = meansOf(content === 'after' ? samples.after : samples.before)
-      const after = content === 'before' ? before : meansOf(samples.after)
-      const pixels = densityPixels(before, after, content, scene)
+      const before = meansOf(panel === 'after' ? samples.after : samples.before)
+      const after = panel === 'before' ? before : meansOf(samples.after)
+      const pixels = densityPixels(before, after, panel, scene)
       context.putImageData(new ImageData(pixels, size.width, size.height), 0, 0)
     }
     this.#kept = used

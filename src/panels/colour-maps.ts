@@ -1,5 +1,3 @@
-import { mixOklab, type OkLab, oklabToRgb, oklch } from './oklab.ts'
-
 /**
  * Colour maps of the seismic panels. A table has 256 RGBA entries: entry 128 + k shows the amplitude k / 127 of
  * the clip, k = -127..127, so that zero is exactly entry 128 and the table is symmetric about it. Entry 0 shows
@@ -7,8 +5,8 @@ import { mixOklab, type OkLab, oklabToRgb, oklch } from './oklab.ts'
  *
  * Polarity: grey is black for positive amplitudes, the others red or orange; `reversed` exchanges the two.
  */
-export const COLOUR_MAPS = ['grey', 'blue-white-red', 'blue-orange', 'blue-orange-dark'] as const
-export type ColourMapName = (typeof COLOUR_MAPS)[number]
+import type { ColourMapName } from '../core/view.ts'
+import { mixOklab, type OkLab, oklabToRgb, oklch } from './oklab.ts'
 
 export const COLOUR_MAP_LABELS: Readonly<Record<ColourMapName, string>> = {
   grey: 'Grey',

@@ -1,6 +1,7 @@
 import type { TraceBlock } from '../core/gather.ts'
+import type { PanelName } from '../core/view.ts'
 import { colourTable, tableEntry } from './colour-maps.ts'
-import { amplitudeLimit, type PanelContent, type PanelScene } from './panel-scene.ts'
+import { amplitudeLimit, type PanelScene } from './panel-scene.ts'
 import { type AxisCoverage, COVERAGE_WORDS, pixelCoverage } from './pixel-coverage.ts'
 import type { PanelSize, Viewport } from './viewport.ts'
 
@@ -44,12 +45,12 @@ export function pixelMeans(block: TraceBlock, viewport: Viewport, { width, heigh
 export function densityPixels(
   before: PixelMeans,
   after: PixelMeans,
-  content: PanelContent,
+  panel: PanelName,
   scene: Pick<PanelScene, 'clip' | 'noiseGain' | 'colourMap' | 'reversed'>,
 ): Uint8ClampedArray<ArrayBuffer> {
-  const { rows, columns } = content === 'after' ? after : before
+  const { rows, columns } = panel === 'after' ? after : before
   const table = new Uint32Array(colourTable(scene.colourMap, scene.reversed).buffer)
-  const limit = amplitudeLimit(content, scene)
+  const limit = amplitudeLimit(panel, scene)
   const width = columns.nPixels
   const pixels = new Uint32Array(width * rows.nPixels)
   for (let y = 0; y < rows.nPixels; y++) {
@@ -58,9 +59,9 @@ export function densityPixels(
       if (columns.words[x * COVERAGE_WORDS + 1] === 0) continue
       const pixel = y * width + x
       const value =
-        content === 'before'
+        panel === 'before'
           ? before.means[pixel]!
-          : content === 'after'
+          : panel === 'after'
             ? after.means[pixel]!
             : before.means[pixel]! - after.means[pixel]!
       pixels[pixel] = table[tableEntry(value, limit)]!

@@ -1,14 +1,15 @@
 import { SeisError } from '../core/errors.ts'
+import { type ColourMapName, PANEL_NAMES, type PanelName } from '../core/view.ts'
 import { BUFFER_USAGE } from '../gpu/flags.ts'
 import type { TraceTiles } from '../gpu/trace-tiles.ts'
 import { composeWgsl } from '../gpu/wgsl.ts'
-import { type ColourMapName, colourTable, TABLE_ENTRIES } from './colour-maps.ts'
-import { amplitudeLimit, PANEL_CONTENTS, type PanelContent, type PanelScene } from './panel-scene.ts'
+import { colourTable, TABLE_ENTRIES } from './colour-maps.ts'
+import { amplitudeLimit, type PanelScene } from './panel-scene.ts'
 import { type AxisCoverage, COVERAGE_WORDS, pixelCoverage } from './pixel-coverage.ts'
 import { isSameViewport, type PanelSize, type Viewport } from './viewport.ts'
 
 export interface DensityTarget {
-  readonly content: PanelContent
+  readonly panel: PanelName
   readonly view: GPUTextureView
 }
 
@@ -31,7 +32,7 @@ interface PixelBuffers {
   readonly rows: GPUBuffer
   readonly columns: GPUBuffer
   readonly planes: Readonly<Record<'before' | 'after', Plane>>
-  readonly colourGroups: Readonly<Record<PanelContent, GPUBindGroup>>
+  readonly colourGroups: Readonly<Record<PanelName, GPUBindGroup>>
 }
 
 interface Plane {
@@ -49,7 +50,7 @@ export class DensityRenderer {
   readonly #mean: GPUComputePipeline
   readonly #colour: GPURenderPipeline
   readonly #table: GPUBuffer
-  readonly #panels: Readonly<Record<PanelContent, GPUBuffer>>
+  readonly #panels: Readonly<Record<PanelName, GPUBuffer>>
   #pixels: PixelBuffers | undefined
   #coverageOf: { viewport: Viewport; nSamples: number; nTraces: number } | undefined
   #tableOf: { colourMap: ColourMapName; reversed: boolean } | undefined
@@ -70,7 +71,7 @@ export class DensityRenderer {
       fragment: { module: module('density_colour'), targets: [{ format }] },
     })
     this.#table = this.#buffer('colour table', TABLE_ENTRIES * 4, BUFFER_USAGE.storage)
-    const uniforms = (content: PanelContent) => this.#buffer(`${content} panel`, PANEL_BYTES, BUFFER_USAGE.uniform)
+    const uniforms = (panel: PanelName) => this.#buffer(`${panel} panel`, PANEL_BYTES, BUFFER_USAGE.uniform)
     this.#panels = { before: uniforms('before'), after: uniforms('after'), noise: uniforms('noise') }
   }
 
@@ -83,18 +84,16 @@ export class DensityRenderer {
     this.#writeCoverage(pixels, drawing)
     this.#writeTable(drawing)
     const encoder = this.#device.createCommandEncoder({ label: 'panels' })
-    if (targets.some(({ content }) => content !== 'after'))
-      this.#recordMean(encoder, pixels, pixels.planes.before, before)
-    if (targets.some(({ content }) => content !== 'before'))
-      this.#recordMean(encoder, pixels, pixels.planes.after, after)
-    for (const { content, view } of targets) this.#recordColour(encoder, pixels, content, view, drawing)
+    if (targets.some(({ panel }) => panel !== 'after')) this.#recordMean(encoder, pixels, pixels.planes.before, before)
+    if (targets.some(({ panel }) => panel !== 'before')) this.#recordMean(encoder, pixels, pixels.planes.after, after)
+    for (const { panel, view } of targets) this.#recordColour(encoder, pixels, panel, view, drawing)
     this.#device.queue.submit([encoder.finish()])
   }
 
   dispose(): void {
     this.#freePixels()
     this.#table.destroy()
-    for (const content of PANEL_CONTENTS) this.#panels[content].destroy()
+    for (const panel of PANEL_NAMES) this.#panels[panel].destroy()
   }
 
   #recordMean(encoder: GPUCommandEncoder, pixels: PixelBuffers, plane: Plane, traces: TraceTiles): void {
@@ -114,20 +113,20 @@ export class DensityRenderer {
   #recordColour(
     encoder: GPUCommandEncoder,
     pixels: PixelBuffers,
-    content: PanelContent,
+    panel: PanelName,
     view: GPUTextureView,
     scene: Pick<PanelScene, 'clip' | 'noiseGain'>,
   ): void {
     const uniforms = new ArrayBuffer(PANEL_BYTES)
-    new Uint32Array(uniforms).set([pixels.size.width, PANEL_CONTENTS.indexOf(content)])
-    new Float32Array(uniforms)[2] = amplitudeLimit(content, scene)
-    this.#device.queue.writeBuffer(this.#panels[content], 0, uniforms)
+    new Uint32Array(uniforms).set([pixels.size.width, PANEL_NAMES.indexOf(panel)])
+    new Float32Array(uniforms)[2] = amplitudeLimit(panel, scene)
+    this.#device.queue.writeBuffer(this.#panels[panel], 0, uniforms)
     const pass = encoder.beginRenderPass({
-      label: `panels: colours of ${content}`,
+      label: `panels: colours of ${panel}`,
       colorAttachments: [{ view, loadOp: 'clear', storeOp: 'store', clearValue: [0, 0, 0, 0] }],
     })
     pass.setPipeline(this.#colour)
-    pass.setBindGroup(0, pixels.colourGroups[content])
+    pass.setBindGroup(0, pixels.colourGroups[panel])
     pass.draw(3)
     pass.end()
   }
@@ -169,8 +168,8 @@ export class DensityRenderer {
       tiles: new WeakMap(),
     })
     const planes = { before: plane('before plane'), after: plane('after plane') }
-    const group = (content: PanelContent) =>
-      this.#group(this.#colour, [this.#panels[content], planes.before.pixels, planes.after.pixels, this.#table])
+    const group = (panel: PanelName) =>
+      this.#group(this.#colour, [this.#panels[panel], planes.before.pixels, planes.after.pixels, this.#table])
     this.#pixels = {
       size: { width, height },
       rows: this.#buffer('rows', 4 * COVERAGE_WORDS * height, storage),

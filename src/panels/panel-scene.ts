@@ -1,11 +1,6 @@
 import type { TraceBlock } from '../core/gather.ts'
+import type { ColourMapName, PanelName, Viewport } from '../core/view.ts'
 import type { TraceTiles } from '../gpu/trace-tiles.ts'
-import type { ColourMapName } from './colour-maps.ts'
-import type { Viewport } from './viewport.ts'
-
-/** What a panel shows. Noise is Before minus After, taken pixel by pixel while drawing. */
-export const PANEL_CONTENTS = ['before', 'after', 'noise'] as const
-export type PanelContent = (typeof PANEL_CONTENTS)[number]
 
 /**
  * The two sets of samples that three panels show, of one size. `tiles`: where the kernels left them on the GPU;
@@ -28,12 +23,12 @@ export interface PanelScene {
 }
 
 /** Amplitude that takes the last colour of the map in one panel. */
-export function amplitudeLimit(content: PanelContent, scene: Pick<PanelScene, 'clip' | 'noiseGain'>): number {
-  return content === 'noise' ? scene.clip / scene.noiseGain : scene.clip
+export function amplitudeLimit(panel: PanelName, scene: Pick<PanelScene, 'clip' | 'noiseGain'>): number {
+  return panel === 'noise' ? scene.clip / scene.noiseGain : scene.clip
 }
 
 /** The canvases of the panels that are on the screen, sized by the caller in device pixels. */
-export type PanelCanvases = Partial<Readonly<Record<PanelContent, HTMLCanvasElement | OffscreenCanvas>>>
+export type PanelCanvases = Partial<Readonly<Record<PanelName, HTMLCanvasElement | OffscreenCanvas>>>
 
 /**
  * Draws scenes into up to three canvases. Both implementations follow the drawing rule in README.md, so that the

@@ -1,20 +1,7 @@
-/**
- * What part of a gather a panel shows. Positions are fractional and half-open: sample i fills [i, i + 1) down,
- * trace j fills [j, j + 1) to the right, so that the centre of sample i is at i + 0.5. Values are never changed;
- * every function returns a new one that lies inside the gather.
- */
-export interface Viewport {
-  readonly startSample: number
-  readonly endSample: number
-  readonly startTrace: number
-  readonly endTrace: number
-}
+/** Moving a viewport. Values are never changed; every function returns a new one that lies inside the gather. */
+import { fitViewport, type GatherExtent, type Viewport } from '../core/view.ts'
 
-/** Size of a gather. */
-export interface GatherExtent {
-  readonly nSamples: number
-  readonly nTraces: number
-}
+export { fitViewport, type GatherExtent, type Viewport } from '../core/view.ts'
 
 /** Size of a panel. Device or CSS pixels, as long as x and y are in the same ones. */
 export interface PanelSize {
@@ -37,11 +24,6 @@ export type ZoomAxes = 'both' | 'time' | 'traces'
 
 /** The closest zoom: a panel never shows less than this many samples or traces (or all, when there are fewer). */
 export const MIN_VISIBLE = 4
-
-/** The whole gather. */
-export function fitViewport(extent: GatherExtent): Viewport {
-  return { startSample: 0, endSample: extent.nSamples, startTrace: 0, endTrace: extent.nTraces }
-}
 
 export function isFitted(viewport: Viewport, extent: GatherExtent): boolean {
   return isSameViewport(viewport, fitViewport(extent))
@@ -93,19 +75,6 @@ export function panViewport(viewport: Viewport, extent: GatherExtent, samples: n
       endSample: viewport.endSample + samples,
       startTrace: viewport.startTrace + traces,
       endTrace: viewport.endTrace + traces,
-    },
-    extent,
-  )
-}
-
-/** Zooms to the box between two corners, given in any order. */
-export function boxViewport(extent: GatherExtent, corner: DataPoint, opposite: DataPoint): Viewport {
-  return clampViewport(
-    {
-      startSample: Math.min(corner.sample, opposite.sample),
-      endSample: Math.max(corner.sample, opposite.sample),
-      startTrace: Math.min(corner.trace, opposite.trace),
-      endTrace: Math.max(corner.trace, opposite.trace),
     },
     extent,
   )

@@ -1,17 +1,11 @@
 import { SeisError } from '../core/errors.ts'
+import { PANEL_NAMES, type PanelName } from '../core/view.ts'
 import { type DensityDrawing, DensityRenderer, type DensityTarget } from './density-webgpu.ts'
-import {
-  PANEL_CONTENTS,
-  type PanelCanvases,
-  type PanelContent,
-  type PanelSamples,
-  type PanelScene,
-  type PanelSurface,
-} from './panel-scene.ts'
+import type { PanelCanvases, PanelSamples, PanelScene, PanelSurface } from './panel-scene.ts'
 import { UploadedBlock } from './upload-tiles.ts'
 
 interface CanvasContext {
-  readonly content: PanelContent
+  readonly panel: PanelName
   readonly context: GPUCanvasContext
 }
 
@@ -26,14 +20,14 @@ export class WebGpuSurface implements PanelSurface {
   /** Throws `gpu` when a canvas was drawn with a 2-D context before: a canvas has one kind of context for life. */
   constructor(canvases: PanelCanvases, device: GPUDevice, format: GPUTextureFormat) {
     this.#device = device
-    this.#contexts = PANEL_CONTENTS.flatMap((content) => {
-      const canvas = canvases[content]
+    this.#contexts = PANEL_NAMES.flatMap((panel) => {
+      const canvas = canvases[panel]
       if (!canvas) return []
       const context = canvas.getContext('webgpu') as GPUCanvasContext | null
       if (!context)
-        throw new SeisError('gpu', 'A panel cannot be drawn by WebGPU', { where: content, todo: 'reload the page' })
+        throw new SeisError('gpu', 'A panel cannot be drawn by WebGPU', { where: panel, todo: 'reload the page' })
       context.configure({ device, format, alphaMode: 'premultiplied' })
-      return [{ content, context }]
+      return [{ panel, context }]
     })
     this.#renderer = DensityRenderer.create(device, format)
     this.#uploads = { before: new UploadedBlock(device), after: new UploadedBlock(device) }
@@ -71,10 +65,10 @@ export class WebGpuSurface implements PanelSurface {
   /** Panels have one size except for a moment while they are resized. */
   #targetsBySize(): { size: { width: number; height: number }; targets: DensityTarget[] }[] {
     const groups: { size: { width: number; height: number }; targets: DensityTarget[] }[] = []
-    for (const { content, context } of this.#contexts) {
+    for (const { panel, context } of this.#contexts) {
       const texture = context.getCurrentTexture()
       const { width, height } = texture
-      const target = { content, view: texture.createView() }
+      const target = { panel, view: texture.createView() }
       const group = groups.find(({ size }) => size.width === width && size.height === height)
       if (group) group.targets.push(target)
       else groups.push({ size: { width, height }, targets: [target] })

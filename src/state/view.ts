@@ -1,24 +1,20 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { COLOUR_MAPS, type ColourMapName, fitViewport, type PanelName, type Viewport } from '../core/view.ts'
 
-export const PANEL_NAMES = ['before', 'after', 'noise'] as const
-export type PanelName = (typeof PANEL_NAMES)[number]
+export {
+  COLOUR_MAPS,
+  type ColourMapName,
+  PANEL_NAMES,
+  type PanelName,
+  type Viewport as ViewRange,
+} from '../core/view.ts'
+
 export type PanelLayout = 'three' | PanelName
-
-export const COLOUR_MAPS = ['grey', 'blue-white-red', 'blue-orange', 'blue-orange-dark'] as const
-export type ColourMapName = (typeof COLOUR_MAPS)[number]
 
 export const NOISE_GAINS = [1, 2, 4, 8] as const
 export type NoiseGain = (typeof NOISE_GAINS)[number]
 
 export type ThemeChoice = 'system' | 'dark' | 'light'
-
-/** The part of the gather on the screen, as Viewport of the panels: half-open, in fractions of a sample and a trace. */
-export interface ViewRange {
-  readonly startSample: number
-  readonly endSample: number
-  readonly startTrace: number
-  readonly endTrace: number
-}
 
 export interface Cursor {
   readonly sample: number
@@ -41,15 +37,22 @@ export interface ViewState {
   readonly isReversed: boolean
   readonly layout: PanelLayout
   /** null shows the whole gather. */
-  readonly viewport: ViewRange | null
+  readonly viewport: Viewport | null
   readonly cursor: Cursor | null
   readonly amplitudes: CursorAmplitudes | null
   readonly isInspectorOpen: boolean
+  /** Sizes that the user gave to regions, in CSS pixels; null leaves them to the style sheet. */
+  readonly inspectorWidthPx: number | null
+  readonly headerStripHeightPx: number | null
   /** Single-letter keys act; off for users of speech input. */
   readonly areLetterKeysOn: boolean
   /** Raised to get fresh canvases: a canvas keeps the kind of context that it was first asked for. */
   readonly canvasGeneration: number
 }
+
+/** How far the regions can be dragged, in CSS pixels. */
+export const INSPECTOR_WIDTH_PX = { min: 300, max: 480, standard: 324 } as const
+export const HEADER_STRIP_HEIGHT_PX = { min: 24, max: 160, standard: 46 } as const
 
 export type ViewStore = StoreApi<ViewState>
 
@@ -64,6 +67,8 @@ export const INITIAL_VIEW: ViewState = {
   cursor: null,
   amplitudes: null,
   isInspectorOpen: true,
+  inspectorWidthPx: null,
+  headerStripHeightPx: null,
   areLetterKeysOn: true,
   canvasGeneration: 0,
 }
@@ -95,6 +100,6 @@ export function flippedLayout(layout: PanelLayout, withNoise: boolean): PanelLay
 }
 
 /** The whole gather as a range. */
-export function wholeRange(nSamples: number, nTraces: number): ViewRange {
-  return { startSample: 0, endSample: nSamples, startTrace: 0, endTrace: nTraces }
+export function wholeRange(nSamples: number, nTraces: number): Viewport {
+  return fitViewport({ nSamples, nTraces })
 }

@@ -1,14 +1,7 @@
 // Plan: the clip is the percentile asked for, on small blocks exactly and on large ones within the error of the
-// bounded sample; zeros and non-finite samples do not count; it is positive whatever the data; gains step.
+// bounded sample; zeros and non-finite samples do not count; it is positive whatever the data.
 import { expect, test } from 'vitest'
-import {
-  blockClip,
-  MAX_CLIP_SAMPLES,
-  NOISE_GAINS,
-  percentileClip,
-  sortedAmplitudes,
-  stepNoiseGain,
-} from '../../src/panels/amplitude.ts'
+import { blockClip, MAX_CLIP_SAMPLES, percentileClip, sortedAmplitudes } from '../../src/panels/amplitude.ts'
 
 function block(nSamples: number, nTraces: number, at: (i: number) => number) {
   return { nSamples, nTraces, samples: Float32Array.from({ length: nSamples * nTraces }, (_, i) => at(i)) }
@@ -43,12 +36,4 @@ test('a large block is sampled to a bound, in no step with its rows', () => {
   for (const percent of [10, 50, 98])
     expect(Math.abs(percentileClip(amplitudes, percent) - 10 * percent)).toBeLessThan(2)
   expect(sortedAmplitudes(before)).toEqual(amplitudes)
-})
-
-test('noise gains step through the list and stop at its ends', () => {
-  expect(stepNoiseGain(1, 1)).toBe(2)
-  expect(stepNoiseGain(8, -1)).toBe(4)
-  expect(stepNoiseGain(3, 1)).toBe(4)
-  expect(stepNoiseGain(1, -1)).toBe(1)
-  expect(stepNoiseGain(NOISE_GAINS.at(-1)!, 1)).toBe(32)
 })

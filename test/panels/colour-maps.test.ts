@@ -2,10 +2,9 @@
 // inside sRGB, and free of the colour kept for bad samples; reversal mirrors it; amplitudes fall on the entries
 // that the drawing rule names. Grey is also checked value by value, as the control.
 import { describe, expect, test } from 'vitest'
+import { COLOUR_MAPS, type ColourMapName } from '../../src/core/view.ts'
 import {
   BAD_ENTRY,
-  COLOUR_MAPS,
-  type ColourMapName,
   colourGradient,
   colourTable,
   HALF_RANGE,

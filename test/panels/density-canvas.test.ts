@@ -135,8 +135,8 @@ describe('marks', () => {
       const clean = block(8, 8, () => 0)
       const size = { width: 4, height: 4 }
       const [first, second] = [data, clean].map((each) => pixelMeans(each, fitViewport(each), size))
-      for (const content of ['before', 'noise'] as const) {
-        const pixels = densityPixels(first!, second!, content, scene)
+      for (const panel of ['before', 'noise'] as const) {
+        const pixels = densityPixels(first!, second!, panel, scene)
         for (let pixel = 0; pixel < 16; pixel++)
           expect([...pixels.subarray(4 * pixel, 4 * pixel + 4)]).toEqual(
             pixel === 1 * 4 + 2 ? bad : [128, 128, 128, 255],

@@ -1,13 +1,14 @@
 // Plan: what the shaders draw equals the canvas twin, entry by entry of the colour table: views from decimated to
-// zoomed in, one and several tiles, each content and map, bad samples, a panel past the gather, strided extremes.
+// zoomed in, one and several tiles, each panel and map, bad samples, a panel past the gather, strided extremes.
 // Reuse is tested by drawing again after samples, size and table change. Every drawing runs in a validation scope.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TraceBlock } from '../../src/core/gather.ts'
+import { COLOUR_MAPS, PANEL_NAMES, type PanelName } from '../../src/core/view.ts'
 import type { GpuDevice } from '../../src/gpu/device.ts'
-import { COLOUR_MAPS, colourTable } from '../../src/panels/colour-maps.ts'
+import { colourTable } from '../../src/panels/colour-maps.ts'
 import { densityPixels, pixelMeans } from '../../src/panels/density-canvas.ts'
 import { DensityRenderer } from '../../src/panels/density-webgpu.ts'
-import { PANEL_CONTENTS, type PanelContent, type PanelScene } from '../../src/panels/panel-scene.ts'
+import type { PanelScene } from '../../src/panels/panel-scene.ts'
 import { UploadedBlock } from '../../src/panels/upload-tiles.ts'
 import { fitViewport, type PanelSize, type Viewport } from '../../src/panels/viewport.ts'
 import { openPanelDevice, readTexture } from './panel-device.ts'
@@ -49,28 +50,28 @@ const look = { clip: 1.5, noiseGain: 2, colourMap: 'grey', reversed: false } as 
 interface Case extends Omit<PanelScene, 'samples'> {
   readonly before: TraceBlock
   readonly after: TraceBlock
-  readonly contents?: readonly PanelContent[]
+  readonly panels?: readonly PanelName[]
   readonly size?: PanelSize
   readonly tilesOf?: { readonly before: number; readonly after: number }
 }
 
 const plain = { ...look, before, after, viewport: whole } satisfies Case
 
-async function drawByGpu(drawn: Case): Promise<Map<PanelContent, Uint8Array>> {
+async function drawByGpu(drawn: Case): Promise<Map<PanelName, Uint8Array>> {
   const { device } = gpu
-  const { size = SIZE, contents = PANEL_CONTENTS, tilesOf } = drawn
+  const { size = SIZE, panels = PANEL_NAMES, tilesOf } = drawn
   const tileBytes = (traces: number | undefined) => (traces ? 4 * traces * drawn.before.nSamples : undefined)
   device.pushErrorScope('validation')
   const first = new UploadedBlock(device, tileBytes(tilesOf?.before))
   const second = new UploadedBlock(device, tileBytes(tilesOf?.after))
-  const targets = contents.map((content) => {
+  const targets = panels.map((panel) => {
     const texture = device.createTexture({ size: [size.width, size.height], format: 'rgba8unorm', usage: TARGET_USAGE })
-    return { content, texture, view: texture.createView() }
+    return { panel, texture, view: texture.createView() }
   })
   renderer.draw({ ...drawn, size, targets, before: first.upload(drawn.before), after: second.upload(drawn.after) })
-  const pictures = new Map<PanelContent, Uint8Array>()
-  for (const { content, texture } of targets) {
-    pictures.set(content, await readTexture(device, texture))
+  const pictures = new Map<PanelName, Uint8Array>()
+  for (const { panel, texture } of targets) {
+    pictures.set(panel, await readTexture(device, texture))
     texture.destroy()
   }
   first.dispose()
@@ -87,8 +88,8 @@ async function expectTwins(drawn: Case): Promise<void> {
   const size = drawn.size ?? SIZE
   const means = [drawn.before, drawn.after].map((each) => pixelMeans(each, drawn.viewport, size))
   const table = new Uint32Array(colourTable(drawn.colourMap, drawn.reversed).buffer)
-  for (const [content, picture] of await drawByGpu(drawn)) {
-    const expected = new Uint32Array(densityPixels(means[0]!, means[1]!, content, drawn).buffer)
+  for (const [panel, picture] of await drawByGpu(drawn)) {
+    const expected = new Uint32Array(densityPixels(means[0]!, means[1]!, panel, drawn).buffer)
     const actual = new Uint32Array(picture.buffer)
     const wrong: string[] = []
     let nOff = 0
@@ -100,8 +101,8 @@ async function expectTwins(drawn: Case): Promise<void> {
       if (!isNeighbour || colour === table[0] || expected[pixel] === table[0])
         wrong.push(`${pixel % size.width},${Math.floor(pixel / size.width)}`)
     })
-    expect(wrong, `pixels x,y of ${content}`).toEqual([])
-    expect(nOff, `neighbouring entries in ${content}`).toBeLessThanOrEqual(Math.ceil(actual.length / 100))
+    expect(wrong, `pixels x,y of ${panel}`).toEqual([])
+    expect(nOff, `neighbouring entries in ${panel}`).toBeLessThanOrEqual(Math.ceil(actual.length / 100))
   }
 }
 
@@ -142,7 +143,7 @@ describe('colours', () => {
 
   test('noise has its own gain and is exactly zero where nothing was removed', async () => {
     await expectTwins({ ...plain, noiseGain: 8 })
-    const pictures = await drawByGpu({ ...plain, after: before, noiseGain: 32, contents: ['noise'] })
+    const pictures = await drawByGpu({ ...plain, after: before, noiseGain: 32, panels: ['noise'] })
     for (let i = 0; i < 4 * SIZE.width * SIZE.height; i += 4) expect(pictures.get('noise')?.[i]).toBe(128)
   })
 })
@@ -168,7 +169,7 @@ describe('extremes', () => {
   test('the largest float32 amplitudes neither overflow nor turn into marks', () => {
     const huge = 3e38
     const [up, down] = [block(() => huge), block(() => -huge)]
-    return expectTwins({ ...plain, before: up, after: down, contents: ['before', 'after'], clip: 1e-30 })
+    return expectTwins({ ...plain, before: up, after: down, panels: ['before', 'after'], clip: 1e-30 })
   })
 
   test('one sample, one pixel', async () => {
@@ -191,7 +192,7 @@ describe('extremes', () => {
 
 describe('drawing again', () => {
   test('follows samples, size and table, and leaves nothing of the drawing before', async () => {
-    await expectTwins({ ...plain, contents: ['after'] })
+    await expectTwins({ ...plain, panels: ['after'] })
     await expectTwins({ ...plain, size: { width: 33, height: 21 }, colourMap: 'blue-orange' })
     await expectTwins({ ...plain, before: after, after: before })
     await expectTwins(plain)

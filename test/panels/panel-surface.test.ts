@@ -1,9 +1,10 @@
-// Plan: the canvas surface draws each canvas with its own content, means only what changed, and says why it
+// Plan: the canvas surface draws each canvas with its own panel, means only what changed, and says why it
 // cannot draw. Canvases are stand-ins that keep the pixels put on them. Control: pixels equal densityPixels.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { TraceBlock } from '../../src/core/gather.ts'
+import { PANEL_NAMES } from '../../src/core/view.ts'
 import { densityPixels, pixelMeans } from '../../src/panels/density-canvas.ts'
-import { PANEL_CONTENTS, type PanelCanvases, type PanelScene } from '../../src/panels/panel-scene.ts'
+import type { PanelCanvases, PanelScene } from '../../src/panels/panel-scene.ts'
 import { createPanelSurface } from '../../src/panels/panel-surface.ts'
 import { planTiles } from '../../src/panels/upload-tiles.ts'
 import { fitViewport } from '../../src/panels/viewport.ts'
@@ -56,20 +57,20 @@ const scene: PanelScene = {
 beforeEach(() => vi.stubGlobal('ImageData', FakeImageData))
 afterEach(() => vi.unstubAllGlobals())
 
-test('each canvas shows its content at its own size', () => {
+test('each canvas shows its panel at its own size', () => {
   const canvases = { before: fakeCanvas(4, 6), after: fakeCanvas(8, 12), noise: fakeCanvas(2, 3) }
   const surface = createPanelSurface(canvases as object as PanelCanvases, null)
   expect(surface.kind).toBe('canvas2d')
   surface.draw(scene)
-  for (const content of PANEL_CONTENTS) {
-    const size = { width: canvases[content].width, height: canvases[content].height }
+  for (const panel of PANEL_NAMES) {
+    const size = { width: canvases[panel].width, height: canvases[panel].height }
     const expected = densityPixels(
       pixelMeans(before, scene.viewport, size),
       pixelMeans(after, scene.viewport, size),
-      content,
+      panel,
       scene,
     )
-    expect(canvases[content].pixels).toEqual(expected)
+    expect(canvases[panel].pixels).toEqual(expected)
   }
   surface.clear()
   expect(canvases.noise.pixels).toBeUndefined()

@@ -4,7 +4,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  boxViewport,
   clampViewport,
   fitViewport,
   isFitted,
@@ -122,15 +121,9 @@ describe('clamp', () => {
     expect(zoomViewport(fitViewport(one), one, { sample: 0.5, trace: 0.5 }, 8)).toEqual(fitViewport(one))
   })
 
-  test('a box is taken from any two corners, grown about its centre when too small', () => {
-    const corner = { sample: 700, trace: 50 }
-    const opposite = { sample: 300, trace: 51 }
-    expect(boxViewport(gather, corner, opposite)).toEqual({
-      startSample: 300,
-      endSample: 700,
-      startTrace: 48.5,
-      endTrace: 52.5,
-    })
+  test('a view that is too small grows about its centre', () => {
+    const narrow = { startSample: 300, endSample: 700, startTrace: 50, endTrace: 51 }
+    expect(clampViewport(narrow, gather)).toEqual({ ...narrow, startTrace: 48.5, endTrace: 52.5 })
   })
 })
 

@@ -1,11 +1,12 @@
-// Plan: the WebGPU surface draws each canvas with its own content at its own size, the same from blocks as from
+// Plan: the WebGPU surface draws each canvas with its own panel at its own size, the same from blocks as from
 // tiles on the device, and clears to transparent. Canvases are stand-ins whose current texture can be read back.
 // Control: pixels equal the canvas twin where no mean lies at a step of the table (amplitudes are such steps' middles).
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TraceBlock } from '../../src/core/gather.ts'
+import { PANEL_NAMES } from '../../src/core/view.ts'
 import type { GpuDevice } from '../../src/gpu/device.ts'
 import { densityPixels, pixelMeans } from '../../src/panels/density-canvas.ts'
-import { PANEL_CONTENTS, type PanelCanvases, type PanelScene } from '../../src/panels/panel-scene.ts'
+import type { PanelCanvases, PanelScene } from '../../src/panels/panel-scene.ts'
 import { UploadedBlock } from '../../src/panels/upload-tiles.ts'
 import { fitViewport } from '../../src/panels/viewport.ts'
 import { WebGpuSurface } from '../../src/panels/webgpu-surface.ts'
@@ -50,11 +51,11 @@ test('three canvases, from blocks and from tiles, then cleared', async () => {
   ]
   for (const samples of sources) {
     surface.draw({ ...look, samples })
-    for (const content of PANEL_CONTENTS) {
-      const { texture } = canvases[content]
+    for (const panel of PANEL_NAMES) {
+      const { texture } = canvases[panel]
       const means = [before, after].map((block) => pixelMeans(block, look.viewport, texture))
-      const expected = new Uint8Array(densityPixels(means[0]!, means[1]!, content, look))
-      expect(await readTexture(device, texture), `${content} from ${samples.kind}`).toEqual(expected)
+      const expected = new Uint8Array(densityPixels(means[0]!, means[1]!, panel, look))
+      expect(await readTexture(device, texture), `${panel} from ${samples.kind}`).toEqual(expected)
     }
   }
   surface.clear()

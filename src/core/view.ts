@@ -1,0 +1,30 @@
+/** Words for looking at a gather, the same for what holds the view, what draws it and what the page offers. */
+
+/** What a panel shows. Noise is Before minus After, taken pixel by pixel while drawing. */
+export const PANEL_NAMES = ['before', 'after', 'noise'] as const
+export type PanelName = (typeof PANEL_NAMES)[number]
+
+export const COLOUR_MAPS = ['grey', 'blue-white-red', 'blue-orange', 'blue-orange-dark'] as const
+export type ColourMapName = (typeof COLOUR_MAPS)[number]
+
+/**
+ * What part of a gather a panel shows. Positions are fractional and half-open: sample i fills [i, i + 1) down,
+ * trace j fills [j, j + 1) to the right, so that the centre of sample i is at i + 0.5.
+ */
+export interface Viewport {
+  readonly startSample: number
+  readonly endSample: number
+  readonly startTrace: number
+  readonly endTrace: number
+}
+
+/** Size of a gather. */
+export interface GatherExtent {
+  readonly nSamples: number
+  readonly nTraces: number
+}
+
+/** The whole gather. */
+export function fitViewport(extent: GatherExtent): Viewport {
+  return { startSample: 0, endSample: extent.nSamples, startTrace: 0, endTrace: extent.nTraces }
+}
