@@ -3,13 +3,15 @@ import { defineConfig, type ReporterDescription } from '@playwright/test'
 
 /** scripts/test.mjs reads the counts from here. */
 const report = process.env['PLAYWRIGHT_JSON_OUTPUT_FILE']
+/** scripts/screenshots.mjs asks for pictures in place of tests. */
+const pictures = process.env['SCREENSHOTS']
 const reporters: ReporterDescription[] = [['list']]
 if (report !== undefined) reporters.push(['json', { outputFile: report }])
 
 /** One browser at a time: the software adapter takes every core that there is. */
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: process.env['SCREENSHOTS'] === undefined ? '**/*.spec.ts' : '**/*.shots.ts',
+  testMatch: pictures === undefined ? '**/*.spec.ts' : `**/${pictures}.shots.ts`,
   outputDir: join('test-results', 'e2e'),
   workers: 1,
   fullyParallel: false,
