@@ -53,6 +53,11 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   fit(): void
   setCursor(cursor: Cursor | null): void
   setInspectorOpen(isOpen: boolean): void
+  /** CSS pixels; null goes back to the width of the style sheet. */
+  setInspectorWidth(widthPx: number | null): void
+  setHeaderStripHeight(heightPx: number | null): void
+  /** Three panels, the inspector, and every region at its own size again. */
+  restoreLayout(): void
   /** Single-letter keys can be switched off (WCAG 2.1.4). */
   setLetterKeys(areOn: boolean): void
 

@@ -18,6 +18,9 @@ export type ViewActions = Pick<
   | 'fit'
   | 'setCursor'
   | 'setInspectorOpen'
+  | 'setInspectorWidth'
+  | 'setHeaderStripHeight'
+  | 'restoreLayout'
   | 'setLetterKeys'
 >
 
@@ -29,6 +32,8 @@ const KEPT = [
   'noiseGain',
   'isReversed',
   'isInspectorOpen',
+  'inspectorWidthPx',
+  'headerStripHeightPx',
   'areLetterKeysOn',
 ] as const
 const STORAGE_KEY = 'seisproc-view'
@@ -66,6 +71,10 @@ export function createViewActions(stores: Stores, onCursor: () => void): ViewAct
       onCursor()
     },
     setInspectorOpen: (isInspectorOpen) => set({ isInspectorOpen }),
+    setInspectorWidth: (inspectorWidthPx) => set({ inspectorWidthPx }),
+    setHeaderStripHeight: (headerStripHeightPx) => set({ headerStripHeightPx }),
+    restoreLayout: () =>
+      set({ layout: 'three', isInspectorOpen: true, inspectorWidthPx: null, headerStripHeightPx: null }),
     setLetterKeys: (areLetterKeysOn) => set({ areLetterKeysOn }),
   }
 }

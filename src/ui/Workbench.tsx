@@ -51,10 +51,17 @@ function Shell(): ReactElement {
         <Page isDragOver={isDragOver} />
         <StatusBar onShowKeys={showKeys} />
       </div>
+      {isDragOver && <DropHint />}
       <p className="too-narrow">SeisProc Web needs a window at least 900 px wide.</p>
       {areKeysShown && <KeyMapDialog onClose={() => setKeysShown(false)} />}
     </>
   )
+}
+
+/** Over an open dataset; the start page has its own drop zone. */
+function DropHint(): ReactElement | null {
+  const isStart = useSession((state) => state.phase === 'start')
+  return isStart ? null : <p className="drop-hint">Drop to open this folder</p>
 }
 
 function Page({ isDragOver }: { readonly isDragOver: boolean }): ReactElement {

@@ -5,6 +5,7 @@ export const KEY_MAP: readonly { readonly keys: readonly string[]; readonly does
   { keys: ['1', '2', '3'], does: 'Show only Before, After, Noise' },
   { keys: ['4'], does: 'Three panels' },
   { keys: ['0'], does: 'Fit the whole gather' },
+  { keys: ['Shift+0'], does: 'Default layout' },
   { keys: ['+', '−'], does: 'Zoom at the cursor' },
   { keys: ['Up', 'Down'], does: 'Gain: clip lower or higher' },
   { keys: ['Shift+Up', 'Shift+Down'], does: 'Noise gain' },

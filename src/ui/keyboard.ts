@@ -85,6 +85,11 @@ function pressNamed(event: KeyboardEvent, { stores, actions }: KeyTargets): bool
 
 function pressCharacter(event: KeyboardEvent, targets: KeyTargets): boolean {
   const { stores, actions } = targets
+  // What Shift+0 types differs between keyboards; the key is the same.
+  if (event.shiftKey && event.code === 'Digit0') {
+    actions.restoreLayout()
+    return true
+  }
   const view = stores.view.getState()
   const step = selectedItem(stores.recipe.getState())
   const commands: Readonly<Record<string, () => void>> = {

@@ -8,7 +8,9 @@ export function useWindowDrop(): boolean {
   useEffect(() => {
     const stop = new AbortController()
     const { signal } = stop
+    const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true
     const onOver = (event: DragEvent): void => {
+      if (!hasFiles(event)) return
       event.preventDefault()
       setOver(true)
     }
@@ -17,6 +19,7 @@ export function useWindowDrop(): boolean {
       if (event.relatedTarget === null) setOver(false)
     }
     const onDrop = (event: DragEvent): void => {
+      if (!hasFiles(event)) return
       event.preventDefault()
       setOver(false)
       if (event.dataTransfer !== null) actions.openDropped(event.dataTransfer.items)

@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactElement } from 'react'
+import { type DragEvent, type KeyboardEvent, type ReactElement, useState } from 'react'
 import { definitionOf } from '../../processes/recipe.ts'
 import { processDefinitions } from '../../processes/registry.ts'
 import type { ChainItem } from '../../state/recipe.ts'
@@ -12,12 +12,20 @@ export function Chain(): ReactElement {
   const actions = useActions()
   const items = useRecipe((state) => state.items)
   const selectedId = useRecipe((state) => state.selectedId)
+  const [drag, setDrag] = useState<StepDrag | null>(null)
   return (
     <>
       {items.length === 0 && <p className="mut no-steps">No steps. After equals Before.</p>}
       <ol className="chain" aria-label="Processing chain">
-        {items.map((item) => (
-          <ChainRow key={item.id} item={item} isSelected={item.id === selectedId} />
+        {items.map((item, index) => (
+          <ChainRow
+            key={item.id}
+            item={item}
+            index={index}
+            isSelected={item.id === selectedId}
+            drag={drag}
+            onDrag={setDrag}
+          />
         ))}
       </ol>
       <Menu
@@ -34,7 +42,21 @@ export function Chain(): ReactElement {
   )
 }
 
-function ChainRow({ item, isSelected }: { readonly item: ChainItem; readonly isSelected: boolean }): ReactElement {
+/** A step in hand: where it was, and before which place it would be put; `to` counts the places between rows. */
+interface StepDrag {
+  readonly from: number
+  readonly to: number
+}
+
+interface ChainRowProps {
+  readonly item: ChainItem
+  readonly index: number
+  readonly isSelected: boolean
+  readonly drag: StepDrag | null
+  onDrag(drag: StepDrag | null): void
+}
+
+function ChainRow({ item, index, isSelected, drag, onDrag }: ChainRowProps): ReactElement {
   const actions = useActions()
   const hasError = useRecipe((state) => Object.keys(state.fieldErrors).some((key) => key.startsWith(`${item.id}/`)))
   const name = stepName(definitionOf(item.step.process))
@@ -44,8 +66,33 @@ function ChainRow({ item, isSelected }: { readonly item: ChainItem; readonly isS
     event.stopPropagation()
     actions.moveStep(item.id, event.key === 'ArrowUp' ? -1 : 1)
   }
+  const onDragOver = (event: DragEvent): void => {
+    if (drag === null) return
+    event.preventDefault()
+    const { top, height } = event.currentTarget.getBoundingClientRect()
+    const to = event.clientY < top + height / 2 ? index : index + 1
+    if (to !== drag.to) onDrag({ ...drag, to })
+  }
+  const onDrop = (event: DragEvent): void => {
+    if (drag === null) return
+    event.preventDefault()
+    actions.moveStep(event.dataTransfer.getData('text/plain'), movedBy(drag))
+    onDrag(null)
+  }
   return (
-    <li aria-current={isSelected ? 'true' : undefined} className={item.isEnabled ? '' : 'off'}>
+    <li
+      aria-current={isSelected ? 'true' : undefined}
+      className={`${item.isEnabled ? '' : 'off'} ${dropMark(drag, index)}`}
+      draggable
+      onDragStart={(event) => {
+        event.dataTransfer.setData('text/plain', item.id)
+        event.dataTransfer.effectAllowed = 'move'
+        onDrag({ from: index, to: index })
+      }}
+      onDragOver={onDragOver}
+      onDrop={onDrop}
+      onDragEnd={() => onDrag(null)}
+    >
       <input
         type="checkbox"
         className="check"
@@ -57,7 +104,7 @@ function ChainRow({ item, isSelected }: { readonly item: ChainItem; readonly isS
       <button
         type="button"
         aria-pressed={isSelected}
-        title="Select. Alt+Up and Alt+Down move the step"
+        title="Select. Drag, or Alt+Up and Alt+Down, to move the step"
         onClick={() => actions.selectStep(item.id)}
         onKeyDown={onKeyDown}
       >
@@ -67,4 +114,16 @@ function ChainRow({ item, isSelected }: { readonly item: ChainItem; readonly isS
       </button>
     </li>
   )
+}
+
+/** Taken out of the list, a step leaves the places after it one lower. */
+function movedBy({ from, to }: StepDrag): number {
+  return to > from ? to - 1 - from : to - from
+}
+
+/** The line that shows where the step would go. */
+function dropMark(drag: StepDrag | null, index: number): string {
+  if (drag === null || movedBy(drag) === 0) return ''
+  if (drag.to === index) return 'drop-before'
+  return drag.to === index + 1 ? 'drop-after' : ''
 }

@@ -1,6 +1,8 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useRef } from 'react'
 import { selectedItem } from '../../state/recipe.ts'
-import { useActions, useRecipe } from '../context.ts'
+import { INSPECTOR_WIDTH_PX } from '../../state/view.ts'
+import { useActions, useRecipe, useView } from '../context.ts'
+import { Splitter } from '../Splitter.tsx'
 import { Chain } from './Chain.tsx'
 import { RecipeHead } from './RecipeHead.tsx'
 import { Result } from './Result.tsx'
@@ -10,8 +12,20 @@ import { StepForm } from './StepForm.tsx'
 export function Inspector(): ReactElement {
   const actions = useActions()
   const item = useRecipe(selectedItem)
+  const widthPx = useView((state) => state.inspectorWidthPx)
+  const root = useRef<HTMLElement>(null)
   return (
-    <aside className="inspector" aria-label="Recipe">
+    <aside className="inspector" aria-label="Recipe" ref={root}>
+      <Splitter
+        className="inspector-edge"
+        label="Width of the inspector"
+        orientation="vertical"
+        direction={-1}
+        limits={INSPECTOR_WIDTH_PX}
+        value={widthPx}
+        measure={() => root.current?.offsetWidth ?? INSPECTOR_WIDTH_PX.standard}
+        onChange={actions.setInspectorWidth}
+      />
       <div className="inspector-scroll">
         <section className="section" aria-label="Chain">
           <RecipeHead />

@@ -3,7 +3,7 @@ import { limitsOf, type NumberParam } from '../../processes/schema.ts'
 import { type ChainItem, fieldKey } from '../../state/recipe.ts'
 import { useActions, useRecipe } from '../context.ts'
 import { NumberField } from './NumberField.tsx'
-import { numberText, sliderPart, sliderRange, textWithUnit } from './slider-scale.ts'
+import { numberText, sliderPart, sliderRange, steppedValue, textWithUnit } from './slider-scale.ts'
 import { useSliderDrag } from './use-slider-drag.ts'
 
 interface NumberRowProps {
@@ -23,6 +23,7 @@ export function NumberRow({ item, param }: NumberRowProps): ReactElement {
   const value = typeof stored === 'number' ? stored : null
   const { min, max } = sliderRange(param)
   const slider = useSliderDrag({
+    step: (direction) => steppedValue(param, value, direction),
     onInput: (next, phase) => actions.setParam(item.id, param.key, next, phase),
     onCancel: () => actions.cancelDrag(),
   })

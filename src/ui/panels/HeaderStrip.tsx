@@ -1,6 +1,6 @@
 import { type ReactElement, useEffect, useRef } from 'react'
 import { headerStrip } from '../../app/panel-geometry.ts'
-import { useGather } from '../context.ts'
+import { useGather, useView } from '../context.ts'
 import { formatCount } from '../format.ts'
 import { useTheme } from '../theme.ts'
 import { usePanelRange } from './use-panel-range.ts'
@@ -11,11 +11,12 @@ export function HeaderStrip({ width }: { readonly width: number }): ReactElement
   const theme = useTheme()
   const name = useGather((state) => state.headerName)
   const values = useGather((state) => state.headerValues)
+  const heightPx = useView((state) => state.headerStripHeightPx)
   const canvas = useRef<HTMLCanvasElement>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the theme changes the colour that is read from the style
+  // biome-ignore lint/correctness/useExhaustiveDependencies: theme and height are read from the style
   useEffect(() => {
     if (canvas.current !== null) drawDots(canvas.current, values, range)
-  }, [values, range, width, theme])
+  }, [values, range, width, heightPx, theme])
   return (
     <div className="header-strip">
       <canvas ref={canvas} role="img" aria-label={labelOf(name, values)} />

@@ -1,6 +1,7 @@
-import { type ReactElement, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { PANEL_NAMES, type PanelName } from '../../state/view.ts'
+import { type CSSProperties, type ReactElement, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { HEADER_STRIP_HEIGHT_PX, PANEL_NAMES, type PanelName } from '../../state/view.ts'
 import { useActions, useStores, useView } from '../context.ts'
+import { Splitter } from '../Splitter.tsx'
 import { cursorSentence } from '../tune/cursor-sentence.ts'
 import { HeaderScale } from './HeaderScale.tsx'
 import { HeaderStrip } from './HeaderStrip.tsx'
@@ -19,6 +20,7 @@ export function PanelArea(): ReactElement {
   const stores = useStores()
   const layout = useView((state) => state.layout)
   const generation = useView((state) => state.canvasGeneration)
+  const stripPx = useView((state) => state.headerStripHeightPx)
   const area = useRef<HTMLDivElement>(null)
   const canvases = useRef<Partial<Record<PanelName, HTMLCanvasElement>>>({})
   const [size, setSize] = useState({ width: 0, height: 0 })
@@ -63,8 +65,9 @@ export function PanelArea(): ReactElement {
     if (canvas === null) delete canvases.current[panel]
     else canvases.current[panel] = canvas
   }
+  const strip = stripPx === null ? undefined : ({ '--h-headerstrip': `${stripPx}px` } as CSSProperties)
   return (
-    <div className={`panels ${layout === 'three' ? 'three' : 'one'}`} ref={area} data-layout={layout}>
+    <div style={strip} className={`panels ${layout === 'three' ? 'three' : 'one'}`} ref={area} data-layout={layout}>
       <div className="corner" />
       {shown.map((panel) => (
         <PanelHead key={panel} panel={panel} {...(layout === 'three' ? {} : { keyCap: FLIP_KEYS[panel] })} />
@@ -73,6 +76,16 @@ export function PanelArea(): ReactElement {
       {shown.map((panel) => (
         <HeaderStrip key={panel} width={size.width} />
       ))}
+      <Splitter
+        className="strip-edge"
+        label="Height of the header strip"
+        orientation="horizontal"
+        direction={1}
+        limits={HEADER_STRIP_HEIGHT_PX}
+        value={stripPx}
+        measure={() => area.current?.querySelector('.header-strip')?.clientHeight ?? HEADER_STRIP_HEIGHT_PX.standard}
+        onChange={actions.setHeaderStripHeight}
+      />
       <div className="axis-name">trace</div>
       {shown.map((panel) => (
         <TraceAxis key={panel} width={size.width} />

@@ -7,6 +7,8 @@ import { ErrorLines } from '../shell/ErrorLines.tsx'
 
 /** Work that takes longer than this says so; the old picture stays. */
 const BUSY_AFTER_MS = 200
+/** While a slider is held pictures follow each other; the badge would only flicker between them. */
+const BUSY_IN_DRAG_MS = 1000
 
 /** What lies over a panel: the state of its picture, and why there is none. */
 export function PanelMessages({ panel }: { readonly panel: PanelName }): ReactElement | null {
@@ -38,13 +40,18 @@ export function PanelMessages({ panel }: { readonly panel: PanelName }): ReactEl
 }
 
 function ReadingBadge(): ReactElement | null {
-  const isSlow = useStaysTrue(useGather((state) => state.isLoading))
+  const isSlow = useStaysTrue(
+    useGather((state) => state.isLoading),
+    BUSY_AFTER_MS,
+  )
   const index = useGather((state) => state.index)
   return isSlow ? <span className="badge">reading gather {formatCount(index + 1)}</span> : null
 }
 
 function ResultBadge(): ReactElement | null {
-  const isSlow = useStaysTrue(useResult((state) => state.isRunning))
+  const isDragging = useRecipe((state) => state.drag !== null)
+  const isRunning = useResult((state) => state.isRunning)
+  const isSlow = useStaysTrue(isRunning, isDragging ? BUSY_IN_DRAG_MS : BUSY_AFTER_MS)
   const totalMs = useResult((state) => state.totalMs)
   const kind = useSession((state) => state.engine?.kind)
   const hasSteps = useRecipe((state) => state.items.some((item) => item.isEnabled))
@@ -59,15 +66,15 @@ function ResultBadge(): ReactElement | null {
   )
 }
 
-function useStaysTrue(flag: boolean): boolean {
+function useStaysTrue(flag: boolean, afterMs: number): boolean {
   const [stays, setStays] = useState(false)
   useEffect(() => {
     if (!flag) {
       setStays(false)
       return
     }
-    const timer = setTimeout(() => setStays(true), BUSY_AFTER_MS)
+    const timer = setTimeout(() => setStays(true), afterMs)
     return () => clearTimeout(timer)
-  }, [flag])
+  }, [flag, afterMs])
   return stays
 }

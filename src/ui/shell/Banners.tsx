@@ -1,10 +1,9 @@
 import { type ReactElement, useState } from 'react'
 import type { Problem } from '../../core/dataset.ts'
-import type { EngineKind } from '../../core/engine.ts'
-import type { GpuFacts } from '../../state/session.ts'
 import { useActions, useSession } from '../context.ts'
 import { Icon } from '../Icon.tsx'
 import { ErrorLines } from './ErrorLines.tsx'
+import { gpuSentence } from './engine-facts.ts'
 import { Notice } from './Notice.tsx'
 import { ProblemTable } from './ProblemTable.tsx'
 
@@ -19,9 +18,15 @@ export function Banners(): ReactElement {
   const problems = useSession((state) => state.dataset?.problems ?? NO_PROBLEMS)
   const engine = useSession((state) => state.engine?.kind)
   const gpuText = gpuSentence(gpu, engine)
+  // The chip of the engine keeps saying it; another sentence is shown again.
+  const [read, setRead] = useState<string | null>(null)
   return (
     <div className="banners">
-      {gpuText !== null && <Notice kind="warning">{gpuText}</Notice>}
+      {gpuText !== null && gpuText !== read && (
+        <Notice kind="warning" action={<DismissButton onClick={() => setRead(gpuText)} />}>
+          {gpuText}
+        </Notice>
+      )}
       {notice !== null && (
         <Notice kind="error" action={<DismissButton onClick={actions.dismissNotice} />}>
           <ErrorLines error={notice} />
@@ -30,21 +35,6 @@ export function Banners(): ReactElement {
       {isReady && problems.length > 0 && <ProblemNotice problems={problems} />}
     </div>
   )
-}
-
-/** What the missing or slow adapter means; null when there is nothing to say. */
-function gpuSentence(gpu: GpuFacts, engine: EngineKind | undefined): string | null {
-  if (gpu.availability === 'none') {
-    const what = gpu.reason === '' ? 'This browser has no WebGPU' : gpu.reason
-    return `${what}. The CPU engine runs in its place and the panels are drawn without it. Use Chrome 121 or newer, or turn on hardware acceleration in its settings.`
-  }
-  if (gpu.availability === 'software') {
-    const what = `The only graphics adapter is software (${gpu.adapter}).`
-    return engine === 'webgpu'
-      ? `${what} The GPU engine runs on it, slower than the CPU engine would.`
-      : `${what} The CPU engine is used: it is faster, and gives the same result.`
-  }
-  return null
 }
 
 function ProblemNotice({ problems }: { readonly problems: readonly Problem[] }): ReactElement {

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { useSession } from '../context.ts'
 import { formatBytes } from '../format.ts'
 import { Icon } from '../Icon.tsx'
-import { engineText } from '../shell/EngineChip.tsx'
+import { engineText } from '../shell/engine-facts.ts'
 
 /** What this computer and browser offer. */
 export function ComputerFacts(): ReactElement {

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import type { CSSProperties, ReactElement } from 'react'
 import { useView } from '../context.ts'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { PanelArea } from '../panels/PanelArea.tsx'
@@ -8,8 +8,10 @@ import { ViewToolbar } from './ViewToolbar.tsx'
 
 export function TunePage(): ReactElement {
   const isInspectorOpen = useView((state) => state.isInspectorOpen)
+  const widthPx = useView((state) => state.inspectorWidthPx)
+  const width = widthPx === null ? undefined : ({ '--w-chosen': `${widthPx}px` } as CSSProperties)
   return (
-    <main className={isInspectorOpen ? 'tune' : 'tune without-inspector'}>
+    <main className={isInspectorOpen ? 'tune' : 'tune without-inspector'} style={width}>
       <div className="tune-centre">
         <ViewToolbar />
         <PanelArea />
