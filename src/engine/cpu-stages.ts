@@ -1,8 +1,7 @@
 import type { TraceBlock } from '../core/gather.ts'
 import type { Recipe, RecipeStep } from '../core/recipe.ts'
-import { definitionOf } from '../processes/recipe.ts'
-import { processes } from '../processes/registry.ts'
-import type { ProcessDefinition } from '../processes/schema.ts'
+import { processOf } from '../processes/recipe.ts'
+import { forwardValues, type ProcessDefinition } from '../processes/schema.ts'
 import { type CpuBlock, planCpuBlocks } from './cpu-blocks.ts'
 
 /** One step of a recipe, cut into blocks. */
@@ -24,8 +23,7 @@ export interface CpuStageOptions {
 export function planCpuStages(gather: TraceBlock, recipe: Recipe, options: CpuStageOptions): readonly CpuStage[] {
   const { nWorkers, blockBytes, keepAs } = options
   return recipe.steps.map((step, index) => {
-    const definition = definitionOf(step.process, `step ${index + 1}`)
-    const { reference } = processes.find((process) => process.definition === definition)!
+    const { definition, reference } = processOf(step.process, `step ${index + 1}`)
     const blocks = planCpuBlocks({
       nTraces: gather.nTraces,
       bytesPerTrace: reference.analysisBytesPerTrace(gather.nSamples, step),
@@ -34,8 +32,8 @@ export function planCpuStages(gather: TraceBlock, recipe: Recipe, options: CpuSt
       blockBytes,
     })
     if (keepAs === null) return { step, blocks, forwardKey: null }
-    const forwardStep = Object.entries(step).filter(([key]) => !definition.thresholdKeys.includes(key))
-    return { step, blocks, forwardKey: JSON.stringify([keepAs, recipe.steps.slice(0, index), forwardStep]) }
+    const forwardKey = JSON.stringify([keepAs, recipe.steps.slice(0, index), forwardValues(definition, step)])
+    return { step, blocks, forwardKey }
   })
 }
 

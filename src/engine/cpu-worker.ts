@@ -2,8 +2,7 @@ import { SeisError, toWire, type WireError } from '../core/errors.ts'
 import type { TraceBlock } from '../core/gather.ts'
 import type { RecipeStep } from '../core/recipe.ts'
 import type { Analysis } from '../processes/process.ts'
-import { definitionOf } from '../processes/recipe.ts'
-import { processes } from '../processes/registry.ts'
+import { processOf } from '../processes/recipe.ts'
 import { copyTraces } from './cpu-blocks.ts'
 
 /** What a worker of the CPU engine does: one step on one block of traces. Errors come back as plain data. */
@@ -49,8 +48,7 @@ export function createCpuWorker(): CpuWorkerApi {
 
   const runTask = (task: CpuTask): CpuReply => {
     const { step, keep, startTrace, endTrace } = task
-    const definition = definitionOf(step.process)
-    const { reference } = processes.find((process) => process.definition === definition)!
+    const { reference } = processOf(step.process)
     const found = keep === null ? undefined : kept.get(keep.forwardKey)?.get(keep.block)
     if (found === undefined && task.input === null) throw new SeisError('internal', 'A kept forward transform is gone')
     const analysis = found ?? reference.analyse(task.input!, step, task.sampleIntervalMs)

@@ -1,6 +1,7 @@
 import { SeisError } from '../core/errors.ts'
 import { type ParamValue, RECIPE_FORMAT, type Recipe, type RecipeStep } from '../core/recipe.ts'
-import { processDefinitions } from './registry.ts'
+import type { Process } from './process.ts'
+import { processes } from './registry.ts'
 import { checkValue, type ProcessDefinition } from './schema.ts'
 
 /**
@@ -40,9 +41,14 @@ export function parseStep(json: unknown, index: number): RecipeStep {
 
 /** The definition of a process by name; throws bad-recipe listing the known names. */
 export function definitionOf(name: unknown, where = 'recipe'): ProcessDefinition {
-  const definition = processDefinitions.find((candidate) => candidate.name === name)
-  if (definition) return definition
-  const known = processDefinitions.map((candidate) => candidate.name).join(', ')
+  return processOf(name, where).definition
+}
+
+/** A process by name; throws bad-recipe listing the known names. */
+export function processOf(name: unknown, where = 'recipe'): Process {
+  const process = processes.find(({ definition }) => definition.name === name)
+  if (process) return process
+  const known = processes.map(({ definition }) => definition.name).join(', ')
   throw new SeisError('bad-recipe', `process is ${JSON.stringify(name) ?? 'missing'}`, {
     where,
     todo: `give one of ${known}`,

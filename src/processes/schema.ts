@@ -50,6 +50,8 @@ export interface ProcessDefinition {
   readonly name: string
   readonly label: string
   readonly params: readonly Param[]
+  /** Keys whose values tell two steps of this process apart at a glance, in the order in which a chain shows them. */
+  readonly summaryKeys: readonly string[]
   /** Keys that only the threshold and the inverse depend on: when nothing else changed, the forward transform is kept. */
   readonly thresholdKeys: readonly string[]
   /** Lateral reach: how many traces on each side of a trace its result depends on. */
@@ -101,6 +103,11 @@ function isInside(param: NumberParam, value: number): boolean {
 
 function show(value: unknown): string {
   return value === undefined ? 'missing' : JSON.stringify(value)
+}
+
+/** What the forward transform of a step depends on: all its values but those of the threshold keys. */
+export function forwardValues(definition: ProcessDefinition, step: RecipeStep): readonly [string, ParamValue][] {
+  return Object.entries(step).filter(([key]) => !definition.thresholdKeys.includes(key))
 }
 
 /** A step with every default of `definition`, overridden by `values` (unchecked: for code, not for input). */

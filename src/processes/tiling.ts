@@ -33,11 +33,16 @@ export function tileTraces(nTraces: number, capacity: number, haloTraces: number
 }
 
 /** The error for a step whose narrowest tile exceeds the adapter. */
-export function doesNotFit(process: string, buffers: readonly PlannedBuffer[], limits: GpuLimits): SeisError {
+export function doesNotFit(
+  process: string,
+  buffers: readonly PlannedBuffer[],
+  limits: GpuLimits,
+  todo: string,
+): SeisError {
   const bytes = Math.max(...buffers.map((buffer) => buffer.bytesPerTrace))
   return new SeisError('gpu', `The transform of a trace and its neighbours exceeds the graphics adapter`, {
     where: `${process}: ${bytes} bytes a trace, ${limits.bindingBytes} bytes a buffer`,
-    todo: 'take a larger hop, fewer levels or a smaller aperture, or the CPU engine',
+    todo: `${todo}, or use the CPU engine`,
     fields: { process, bytesPerTrace: bytes, bindingBytes: limits.bindingBytes },
   })
 }

@@ -158,6 +158,7 @@ export const tfDenoise: ProcessDefinition = {
       whole: 'any',
     },
   ],
+  summaryKeys: ['k', 'aperture', 'rule'],
   thresholdKeys: ['rule', 'k', 'aperture', 'fminHz', 'fmaxHz', 'protection', 'protectionFactor', 'timeSmoothing'],
   haloTraces: (step) => (tfDenoiseParams(step).aperture - 1) / 2,
   check(step, where) {
@@ -180,5 +181,5 @@ export const tfDenoise: ProcessDefinition = {
 }
 
 export function tfDenoiseParams(step: RecipeStep): TfDenoiseParams {
-  return step as unknown as TfDenoiseParams
+  return step as RecipeStep & TfDenoiseParams
 }

@@ -42,6 +42,6 @@ export function planTfDenoise(shape: GatherShape, step: RecipeStep, limits: GpuL
   const tiles =
     tileTraces(shape.nTraces, capacity, LARGEST_HALO_TRACES) ??
     tileTraces(shape.nTraces, capacity, (params.aperture - 1) / 2)
-  if (tiles === null) throw doesNotFit('tf-denoise', buffers, limits)
+  if (tiles === null) throw doesNotFit('tf-denoise', buffers, limits, 'take a larger hop or a smaller aperture')
   return { shape, nRows: shape.nSamples, tiles, buffers }
 }

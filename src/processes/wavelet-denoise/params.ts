@@ -96,10 +96,11 @@ export const waveletDenoise: ProcessDefinition = {
       visibleWhen: (step) => step['transform'] === 'swt',
     },
   ],
+  summaryKeys: ['wavelet', 'k', 'rule'],
   thresholdKeys: ['rule', 'k', 'sigma'],
   haloTraces: () => 0,
 }
 
 export function waveletDenoiseParams(step: RecipeStep): WaveletDenoiseParams {
-  return step as unknown as WaveletDenoiseParams
+  return step as RecipeStep & WaveletDenoiseParams
 }

@@ -47,6 +47,6 @@ export function planWaveletDenoise(shape: GatherShape, step: RecipeStep, limits:
     { name: 'even', bytesPerTrace: 4 * Math.max(...lengths), isKept: false },
   ]
   const tiles = tileTraces(shape.nTraces, tileCapacity(buffers, limits), 0)
-  if (tiles === null) throw doesNotFit('wavelet-denoise', buffers, limits)
+  if (tiles === null) throw doesNotFit('wavelet-denoise', buffers, limits, 'take fewer levels')
   return { shape, nRows, tiles, buffers }
 }

@@ -3,9 +3,6 @@ import { definitionOf } from '../../processes/recipe.ts'
 import type { Param, ProcessDefinition } from '../../processes/schema.ts'
 import { NOTHING } from '../format.ts'
 
-/** The parameters that tell two steps of a chain apart at a glance. */
-const KEY_PARAMS = ['wavelet', 'k', 'aperture', 'rule']
-
 /** "Time-frequency denoise" -> "Time-frequency", as there is only room for that in a chain. */
 export function stepName(definition: ProcessDefinition): string {
   return definition.label.replace(/ denoise$/, '')
@@ -13,8 +10,9 @@ export function stepName(definition: ProcessDefinition): string {
 
 /** The key values of a step: "k 2.4 · 9 traces · adaptive". */
 export function stepSummary(step: RecipeStep): string {
-  const { params } = definitionOf(step.process)
-  return KEY_PARAMS.flatMap((key) => params.filter((param) => param.key === key))
+  const { params, summaryKeys } = definitionOf(step.process)
+  return summaryKeys
+    .flatMap((key) => params.filter((param) => param.key === key))
     .map((param) => summaryOf(param, step))
     .join(' · ')
 }
