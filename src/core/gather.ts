@@ -30,4 +30,9 @@ export interface BadSamples {
   readonly nTraces: number
 }
 
+/** A sample as the policy takes it. */
+export function finiteOrZero(sample: number): number {
+  return Number.isFinite(sample) ? sample : 0
+}
+
 export const NO_BAD_SAMPLES: BadSamples = { nSamples: 0, nTraces: 0 }

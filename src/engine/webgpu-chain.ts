@@ -4,11 +4,12 @@ import type { BufferPool } from '../gpu/buffers.ts'
 import type { ConstantTables } from '../gpu/constant-tables.ts'
 import type { KernelSpec } from '../gpu/kernel.ts'
 import type { BufferSlice, PassRecorder } from '../gpu/recorder.ts'
-import type { TraceTile, TraceTiles } from '../gpu/trace-tiles.ts'
+import { type TraceTile, type TraceTiles, tileSlice } from '../gpu/trace-tiles.ts'
 import type { GatherShape, GpuLimits, PlannedTile, StepPlan, TileRecording } from '../processes/gpu-process.ts'
 import type { Process } from '../processes/process.ts'
-import { processes } from '../processes/registry.ts'
-import { acquireTiles, type GpuGather, PUT, TAKE, tileSlice } from './webgpu-gather.ts'
+import { processOf } from '../processes/recipe.ts'
+import { forwardValues } from '../processes/schema.ts'
+import { acquireTiles, type GpuGather, PUT, TAKE } from './webgpu-gather.ts'
 
 export interface PlannedStep {
   readonly step: RecipeStep
@@ -45,12 +46,10 @@ interface ChainTools {
 
 /** Plans every step; throws bad-recipe for an unknown process and `gpu` for what does not fit the adapter. */
 export function planChain(recipe: Recipe, shape: GatherShape, limits: GpuLimits): readonly PlannedStep[] {
-  return recipe.steps.map((step) => {
-    const process = processes.find(({ definition }) => definition.name === step.process)
-    if (!process) throw new SeisError('bad-recipe', `process is ${step.process}`, { where: 'recipe' })
+  return recipe.steps.map((step, index) => {
+    const process = processOf(step.process, `step ${index + 1}`)
     const plan = process.gpu.plan(shape, step, limits)
-    const forwardKeys = Object.entries(step).filter(([key]) => !process.definition.thresholdKeys.includes(key))
-    const forwardKey = JSON.stringify([forwardKeys, plan.tiles])
+    const forwardKey = JSON.stringify([forwardValues(process.definition, step), plan.tiles])
     return { step, process, plan, stepKey: JSON.stringify([step, plan.tiles]), forwardKey }
   })
 }

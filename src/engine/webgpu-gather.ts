@@ -1,8 +1,7 @@
 import type { Gather } from '../core/gather.ts'
 import type { BufferPool } from '../gpu/buffers.ts'
 import type { BufferSlice, PassRecorder } from '../gpu/recorder.ts'
-import type { TraceTile, TraceTiles } from '../gpu/trace-tiles.ts'
-import { tileTraces } from '../processes/tiling.ts'
+import { planTiles, samplesOfTile, type TraceTile, type TraceTiles, tileSlice } from '../gpu/trace-tiles.ts'
 
 export const SURVEY = { shader: 'gather/survey.wgsl' } as const
 export const TAKE = { shader: 'gather/take.wgsl' } as const
@@ -25,7 +24,7 @@ export function uploadGather(device: GPUDevice, pool: BufferPool, gather: Gather
   return { gather, before, survey: { buffer: pool.acquire(SURVEY_BYTES, 'survey'), bytes: SURVEY_BYTES } }
 }
 
-/** Buffers for (nSamples, nTraces) samples, as few as bindings of `bindingBytes` allow. */
+/** Buffers for (nSamples, nTraces) samples, as few as bindings of `bindingBytes` allow; throws `gpu` when none does. */
 export function acquireTiles(
   pool: BufferPool,
   nSamples: number,
@@ -33,17 +32,10 @@ export function acquireTiles(
   bindingBytes: number,
   label: string,
 ): TraceTiles {
-  const widest = Math.max(1, Math.floor(bindingBytes / (4 * nSamples)))
-  const spans = tileTraces(nTraces, widest, 0) ?? []
-  const tiles = spans.map(({ startTrace, endTrace }): TraceTile => {
-    const width = endTrace - startTrace
-    return { buffer: pool.acquire(4 * nSamples * width, label), startTrace, nTraces: width }
-  })
+  const tiles = planTiles(nSamples, nTraces, bindingBytes).map(
+    (tile): TraceTile => ({ ...tile, buffer: pool.acquire(4 * nSamples * tile.nTraces, label) }),
+  )
   return { nSamples, nTraces, tiles }
-}
-
-export function tileSlice(tiles: TraceTiles, tile: TraceTile): BufferSlice {
-  return { buffer: tile.buffer, bytes: 4 * tiles.nSamples * tile.nTraces }
 }
 
 /** Records the count of bad samples and the search for the largest. `survey` must have been cleared. */
@@ -55,17 +47,6 @@ export function recordSurvey(recorder: PassRecorder, { before, survey }: GpuGath
       bindings: [tileSlice(before, tile), survey],
     })
   }
-}
-
-function samplesOfTile(gather: Gather, tile: TraceTile): Float32Array<ArrayBuffer> {
-  const { nSamples, nTraces, samples } = gather
-  if (tile.nTraces === nTraces) return samples
-  const packed = new Float32Array(nSamples * tile.nTraces)
-  for (let i = 0; i < nSamples; i++) {
-    const from = i * nTraces + tile.startTrace
-    packed.set(samples.subarray(from, from + tile.nTraces), i * tile.nTraces)
-  }
-  return packed
 }
 
 /** Puts the samples of one tile, as read back, in their place among all. */

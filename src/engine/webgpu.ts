@@ -15,12 +15,12 @@ import { KernelCache } from '../gpu/kernel.ts'
 import { type Readback, ReadbackRing } from '../gpu/readback.ts'
 import { PassRecorder } from '../gpu/recorder.ts'
 import { elapsedMs, PassTimer } from '../gpu/timing.ts'
-import type { TraceTiles } from '../gpu/trace-tiles.ts'
+import { type TraceTiles, tileSlice } from '../gpu/trace-tiles.ts'
+import { ENERGY_KERNELS, percentOf, recordEnergy } from '../measures/energy-removed/gpu.ts'
 import type { GpuLimits } from '../processes/gpu-process.ts'
 import type { GpuRun, InteractiveGpuEngine } from './interactive.ts'
 import { GpuChain, kernelsOfChain, planChain } from './webgpu-chain.ts'
-import { ENERGY_KERNELS, percentOf, recordEnergy } from './webgpu-energy.ts'
-import { type GpuGather, placeTile, recordSurvey, SURVEY, tileSlice, uploadGather } from './webgpu-gather.ts'
+import { type GpuGather, placeTile, recordSurvey, SURVEY, uploadGather } from './webgpu-gather.ts'
 
 export interface WebGpuEngineOptions {
   readonly gpu: GPU | undefined
@@ -130,6 +130,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       this.#ageRetired()
       const resident = this.#resident
       if (!resident) throw new SeisError('internal', 'No gather is loaded')
+      if (resident.gather.samples.length === 0) return emptyRun(resident, this.#uploadMs)
       const { after, forwardsReused, counters } = await this.#submit(resident, recipe, 'energy')
       const { computeMs, energyRemovedPercent, ...counted } = await this.#guard(counters)
       const badSamples = recipe.steps.length === 0 ? NO_BAD_SAMPLES : counted.badSamples
@@ -278,6 +279,12 @@ function readCounters(bytes: ArrayBuffer, hasEnergy: boolean, wallMs: number): C
     energyRemovedPercent: hasEnergy ? percentOf(new Float32Array(bytes, 16, 2)) : null,
     computeMs: elapsedMs(timestamps) ?? wallMs,
   }
+}
+
+/** A gather without traces: there is nothing to bind a kernel to. */
+function emptyRun({ before }: GpuGather, uploadMs: number): GpuRun {
+  const timings = { uploadMs, computeMs: 0, readbackMs: 0 }
+  return { before, after: before, timings, forwardsReused: 0, badSamples: NO_BAD_SAMPLES, energyRemovedPercent: null }
 }
 
 function copyOf({ nSamples, nTraces, samples }: Gather): ProcessedGather {

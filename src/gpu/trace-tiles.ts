@@ -1,3 +1,7 @@
+import { SeisError } from '../core/errors.ts'
+import type { TraceBlock } from '../core/gather.ts'
+import type { BufferSlice } from './recorder.ts'
+
 /**
  * Samples of a gather on the GPU. A gather larger than one binding lies in several buffers, split along traces:
  * tile t holds traces [startTrace, startTrace + nTraces) as float32, C order (nSamples, nTraces).
@@ -12,4 +16,42 @@ export interface TraceTile {
   readonly buffer: GPUBuffer
   readonly startTrace: number
   readonly nTraces: number
+}
+
+/** Sizes of tiles, as pure data: as few as can be, about equal, each of whole traces within `maxTileBytes`. Throws `gpu` when none does. */
+export function planTiles(
+  nSamples: number,
+  nTraces: number,
+  maxTileBytes: number,
+): readonly { readonly startTrace: number; readonly nTraces: number }[] {
+  const tracesPerTile = Math.floor(maxTileBytes / (4 * nSamples))
+  if (tracesPerTile < 1)
+    throw new SeisError('gpu', `One trace of ${nSamples} samples is larger than a GPU binding`, {
+      todo: 'use the CPU engine',
+      fields: { nSamples, maxTileBytes },
+    })
+  const nTiles = Math.ceil(nTraces / tracesPerTile)
+  return Array.from({ length: nTiles }, (_, tile) => {
+    const startTrace = Math.floor((tile * nTraces) / nTiles)
+    return { startTrace, nTraces: Math.floor(((tile + 1) * nTraces) / nTiles) - startTrace }
+  })
+}
+
+/** The samples of one tile, to be uploaded: the block's own memory when the tile is all of it. */
+export function samplesOfTile(
+  { nSamples, nTraces, samples }: TraceBlock,
+  tile: Omit<TraceTile, 'buffer'>,
+): Float32Array<ArrayBuffer> {
+  if (tile.nTraces === nTraces) return samples
+  const packed = new Float32Array(nSamples * tile.nTraces)
+  for (let i = 0; i < nSamples; i++) {
+    const from = i * nTraces + tile.startTrace
+    packed.set(samples.subarray(from, from + tile.nTraces), i * tile.nTraces)
+  }
+  return packed
+}
+
+/** The samples of a tile as a binding: a pooled buffer may be longer. */
+export function tileSlice(tiles: TraceTiles, tile: TraceTile): BufferSlice {
+  return { buffer: tile.buffer, bytes: 4 * tiles.nSamples * tile.nTraces }
 }

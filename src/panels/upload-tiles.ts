@@ -1,25 +1,6 @@
-import { SeisError } from '../core/errors.ts'
 import type { TraceBlock } from '../core/gather.ts'
 import { BUFFER_USAGE } from '../gpu/flags.ts'
-import type { TraceTile, TraceTiles } from '../gpu/trace-tiles.ts'
-
-/** Sizes of tiles, as pure data: each holds whole traces and fits into one binding of `maxTileBytes`. */
-export function planTiles(
-  nSamples: number,
-  nTraces: number,
-  maxTileBytes: number,
-): readonly { readonly startTrace: number; readonly nTraces: number }[] {
-  const tracesPerTile = Math.floor(maxTileBytes / (4 * nSamples))
-  if (tracesPerTile < 1)
-    throw new SeisError('gpu', `One trace of ${nSamples} samples is larger than a GPU binding`, {
-      fields: { nSamples, maxTileBytes },
-    })
-  const nTiles = Math.ceil(nTraces / tracesPerTile)
-  return Array.from({ length: nTiles }, (_, tile) => ({
-    startTrace: tile * tracesPerTile,
-    nTraces: Math.min(tracesPerTile, nTraces - tile * tracesPerTile),
-  }))
-}
+import { planTiles, samplesOfTile, type TraceTiles } from '../gpu/trace-tiles.ts'
 
 /** A block in memory put on a device, for results of the CPU engine. Buffers are kept while the size stays. */
 export class UploadedBlock {
@@ -64,17 +45,4 @@ export class UploadedBlock {
     this.#tiles = { nSamples, nTraces, tiles }
     return this.#tiles
   }
-}
-
-function samplesOfTile(
-  block: TraceBlock,
-  { startTrace, nTraces }: Omit<TraceTile, 'buffer'>,
-): Float32Array<ArrayBuffer> {
-  if (nTraces === block.nTraces) return block.samples
-  const part = new Float32Array(block.nSamples * nTraces)
-  for (let sample = 0; sample < block.nSamples; sample++) {
-    const from = sample * block.nTraces + startTrace
-    part.set(block.samples.subarray(from, from + nTraces), sample * nTraces)
-  }
-  return part
 }

@@ -1,3 +1,5 @@
+import { finiteOrZero } from '../core/gather.ts'
+
 /**
  * Noise = cleaned input - processed, in float32; a bad (non-finite) input sample counts as zero, as it did for the engine.
  *
@@ -10,23 +12,6 @@ export function subtractProcessed(
   processed: Float32Array<ArrayBuffer>,
 ): Float32Array<ArrayBuffer> {
   const noise = new Float32Array(input.length)
-  for (let i = 0; i < input.length; i++) noise[i] = clean(input[i]!) - processed[i]!
+  for (let i = 0; i < input.length; i++) noise[i] = finiteOrZero(input[i]!) - processed[i]!
   return noise
-}
-
-/** 100 * energy of (cleaned input - processed) / energy of the cleaned input; null when the input is all zero. */
-export function energyRemovedPercent(input: Float32Array, processed: Float32Array): number | null {
-  let inputEnergy = 0
-  let noiseEnergy = 0
-  for (let i = 0; i < input.length; i++) {
-    const sample = clean(input[i]!)
-    const noise = sample - processed[i]!
-    inputEnergy += sample * sample
-    noiseEnergy += noise * noise
-  }
-  return inputEnergy === 0 ? null : (100 * noiseEnergy) / inputEnergy
-}
-
-function clean(sample: number): number {
-  return Number.isFinite(sample) ? sample : 0
 }

@@ -6,8 +6,9 @@ import { isSeisError, SeisError } from '../core/errors.ts'
 import type { Gather } from '../core/gather.ts'
 import type { Recipe } from '../core/recipe.ts'
 import type { GatherResult, OutputArray, OutputSegment } from '../core/sink.ts'
+import { energyRemovedPercent } from '../measures/energy-removed/reference.ts'
 import type { ArraySamples } from './chunk-assembly.ts'
-import { energyRemovedPercent, subtractProcessed } from './noise.ts'
+import { subtractProcessed } from './noise.ts'
 import { nTracesOf } from './plan.ts'
 import { reorderColumns } from './row-order.ts'
 
@@ -79,7 +80,6 @@ export async function processSegment(
   if (gather === null || gather.samples.length === 0) return unprocessed(read, outputs, read.unreadable)
   try {
     const processed = await engine.process(gather, recipe, { signal })
-    const energyRemoved = energyRemovedPercent(gather.samples, processed.samples)
     const isIdentity = recipe.steps.length === 0
     const arrays = outputs.map((array): ArraySamples => {
       if (array === 'processed') return { array, samples: processed.samples }
@@ -88,7 +88,7 @@ export async function processSegment(
     })
     const result = {
       gather: gather.index,
-      energyRemovedPercent: isIdentity ? 0 : energyRemoved,
+      energyRemovedPercent: isIdentity ? 0 : energyRemovedPercent(gather, processed),
       badSamples: processed.badSamples.nSamples,
       quarantined: null,
     }

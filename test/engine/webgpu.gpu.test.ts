@@ -272,6 +272,17 @@ test('a transform that exceeds the adapter is refused in words, and the gather s
   })
 })
 
+test('a gather without traces gives nothing, in words that mean nothing was removed', async () => {
+  await withEngine({}, async (engine) => {
+    await engine.load(makeGather(50, 0))
+    const { before, energyRemovedPercent } = await engine.run(recipe(STFT))
+    expect([before.nTraces, before.tiles.length, energyRemovedPercent]).toEqual([0, 0, null])
+    // The engine is as good as before.
+    await engine.load(makeGather(50, 3))
+    expect((await engine.run(recipe(DWT))).energyRemovedPercent).toBeGreaterThan(0)
+  })
+})
+
 test('without a gather a run is refused; after close every call is', async () => {
   const closed = await withEngine({}, async (engine) => {
     await expect(engine.run(recipe(SWT))).rejects.toMatchObject({ code: 'internal' })

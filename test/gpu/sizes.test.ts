@@ -1,11 +1,13 @@
 /**
  * Plan: the pure arithmetic of the plumbing. Grids cover every row within the longest dimension; pool sizes waste at
- * most a fifth and fall into few classes; timestamps that run backwards count as none.
+ * most a fifth and fall into few classes; timestamps that run backwards count as none; tiles hold
+ * whole traces and fit a binding.
  */
 import { expect, test } from 'vitest'
 import { roundUpBytes } from '../../src/gpu/buffers.ts'
 import { gridOf } from '../../src/gpu/recorder.ts'
 import { elapsedMs } from '../../src/gpu/timing.ts'
+import { planTiles } from '../../src/gpu/trace-tiles.ts'
 
 test.each([
   [1, 1, 65535, [1, 1, 1]],
@@ -32,4 +34,14 @@ test('time between timestamps', () => {
   expect(elapsedMs(BigUint64Array.of(1_000_000n, 3_500_000n))).toBe(2.5)
   expect(elapsedMs(BigUint64Array.of(5n, 4n))).toBeUndefined()
   expect(elapsedMs(new BigUint64Array(0))).toBeUndefined()
+})
+
+test('tiles of a gather hold whole traces and fit the binding', () => {
+  expect(planTiles(100, 10, 4 * 100 * 4)).toEqual([
+    { startTrace: 0, nTraces: 3 },
+    { startTrace: 3, nTraces: 3 },
+    { startTrace: 6, nTraces: 4 },
+  ])
+  expect(planTiles(100, 10, 4 * 100 * 10 + 3)).toEqual([{ startTrace: 0, nTraces: 10 }])
+  expect(() => planTiles(100, 10, 399)).toThrow('larger than a GPU binding')
 })

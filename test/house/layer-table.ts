@@ -12,13 +12,7 @@ export interface LayerRule {
 }
 
 /** What a form, a command line and a stored recipe are made from. */
-const PARAMETER_SCHEMAS = [
-  'processes/schema.ts',
-  'processes/registry.ts',
-  'processes/recipe.ts',
-  'processes/wavelet-denoise/params.ts',
-  'processes/tf-denoise/params.ts',
-]
+const PARAMETER_SCHEMAS = ['processes/schema.ts', 'processes/registry.ts', 'processes/recipe.ts']
 
 export const LAYERS: Readonly<Record<string, LayerRule>> = {
   core: { layers: [], packages: [] },
@@ -41,7 +35,8 @@ export const LAYERS: Readonly<Record<string, LayerRule>> = {
     // Everything else in this layer runs in a browser as well.
     node: /^data\/folders\/node-/,
   },
-  pipeline: { layers: ['core'], packages: [] },
+  // The figure in the certificate is the one that the page shows: one definition of it.
+  pipeline: { layers: ['core'], packages: [], files: ['measures/energy-removed/reference.ts'] },
   panels: { layers: ['core', 'gpu', 'shaders'], packages: [] },
   workers: { layers: ['core', 'data', 'engine', 'pipeline'], packages: ['comlink'], files: PARAMETER_SCHEMAS },
   state: { layers: ['core'], packages: ['zustand/vanilla'], files: PARAMETER_SCHEMAS },

@@ -6,7 +6,6 @@ import { PANEL_NAMES } from '../../src/core/view.ts'
 import { densityPixels, pixelMeans } from '../../src/panels/density-canvas.ts'
 import type { PanelCanvases, PanelScene } from '../../src/panels/panel-scene.ts'
 import { createPanelSurface } from '../../src/panels/panel-surface.ts'
-import { planTiles } from '../../src/panels/upload-tiles.ts'
 import { fitViewport } from '../../src/panels/viewport.ts'
 
 class FakeImageData {
@@ -109,14 +108,4 @@ test('samples on a GPU cannot be drawn without one', () => {
   expect(() => surface.draw({ ...scene, samples: { kind: 'tiles', before: tiles, after: tiles } })).toThrow(
     '2-D canvas',
   )
-})
-
-test('tiles for an upload hold whole traces and fit the binding', () => {
-  expect(planTiles(100, 10, 4 * 100 * 4)).toEqual([
-    { startTrace: 0, nTraces: 4 },
-    { startTrace: 4, nTraces: 4 },
-    { startTrace: 8, nTraces: 2 },
-  ])
-  expect(planTiles(100, 10, 4 * 100 * 10 + 3)).toEqual([{ startTrace: 0, nTraces: 10 }])
-  expect(() => planTiles(100, 10, 399)).toThrow('larger than a GPU binding')
 })

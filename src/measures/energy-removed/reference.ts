@@ -1,4 +1,4 @@
-import type { TraceBlock } from '../../core/gather.ts'
+import { finiteOrZero, type TraceBlock } from '../../core/gather.ts'
 
 /**
  * Energy removed, in percent: 100 * sum((before - after)^2) / sum(before^2), over all samples, in double precision.
@@ -16,8 +16,4 @@ export function energyRemovedPercent(before: TraceBlock, after: TraceBlock): num
     total += input * input
   }
   return total === 0 ? null : (100 * removed) / total
-}
-
-function finiteOrZero(sample: number): number {
-  return Number.isFinite(sample) ? sample : 0
 }

@@ -1,7 +1,6 @@
-import type { BufferPool } from '../gpu/buffers.ts'
-import type { BufferSlice, PassRecorder } from '../gpu/recorder.ts'
-import type { TraceTiles } from '../gpu/trace-tiles.ts'
-import { type GpuGather, tileSlice } from './webgpu-gather.ts'
+import type { BufferPool } from '../../gpu/buffers.ts'
+import type { BufferSlice, PassRecorder } from '../../gpu/recorder.ts'
+import { type TraceTiles, tileSlice } from '../../gpu/trace-tiles.ts'
 
 const BY_TRACE = { shader: 'measures/energy_by_trace.wgsl' } as const
 const SUM_PAIRS = { shader: 'measures/sum_pairs.wgsl' } as const
@@ -9,11 +8,14 @@ const PAIRS_PER_RUN = 64
 
 export const ENERGY_KERNELS = [BY_TRACE, SUM_PAIRS] as const
 
-/** Records the energy of before - after and of before; the returned 8 bytes will hold both, as float32. */
+/**
+ * Records the energy of before - after and of before; the returned 8 bytes will hold both, as float32. `survey` is
+ * what gather/survey.wgsl found in `before`; `after` lies in tiles like those of `before`.
+ */
 export function recordEnergy(
   recorder: PassRecorder,
   pool: BufferPool,
-  { before, survey }: GpuGather,
+  { before, survey }: { readonly before: TraceTiles; readonly survey: BufferSlice },
   after: TraceTiles,
 ): BufferSlice {
   let pairs: BufferSlice = { buffer: pool.acquire(8 * before.nTraces, 'energies'), bytes: 8 * before.nTraces }
