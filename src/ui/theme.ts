@@ -1,13 +1,14 @@
-import { useLayoutEffect, useSyncExternalStore } from 'react'
+import { useLayoutEffect } from 'react'
 import { type ColourMapName, colourMapOf } from '../state/view.ts'
 import { useView } from './context.ts'
+import { useMediaQuery } from './use-media-query.ts'
 
 const PREFERS_LIGHT = '(prefers-color-scheme: light)'
 
 /** The theme in force: the user's choice, else the system's. */
 export function useTheme(): 'dark' | 'light' {
   const choice = useView((state) => state.theme)
-  const systemIsLight = useSyncExternalStore(subscribeToSystem, () => matchMedia(PREFERS_LIGHT).matches)
+  const systemIsLight = useMediaQuery(PREFERS_LIGHT)
   if (choice !== 'system') return choice
   return systemIsLight ? 'light' : 'dark'
 }
@@ -34,10 +35,4 @@ export function useThemeOnDocument(): void {
   useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = theme
   }, [theme])
-}
-
-function subscribeToSystem(onChange: () => void): () => void {
-  const query = matchMedia(PREFERS_LIGHT)
-  query.addEventListener('change', onChange)
-  return () => query.removeEventListener('change', onChange)
 }

@@ -3,6 +3,7 @@ import { activeRecipe } from '../../state/recipe.ts'
 import { useGather, useRecipe, useResult, useSession, useStores } from '../context.ts'
 import { countOf, formatChange, formatCount, formatFixed, NOTHING } from '../format.ts'
 import { Icon } from '../Icon.tsx'
+import { missingChunksSentence } from '../missing-chunks.ts'
 import { Notice } from '../shell/Notice.tsx'
 
 /** The last run of a drag is done by then, and its figures are in. */
@@ -82,7 +83,12 @@ function Metric({ label, value, unit, detail }: MetricProps): ReactElement {
 function EnergyMetric(): ReactElement {
   const percent = useResult((state) => state.energyRemovedPercent)
   const before = useAtDragStart()
-  if (percent === null) return <Metric label="Energy removed" value={NOTHING} detail="not measured yet" />
+  const hasRun = useResult((state) => state.totalMs !== null)
+  if (percent === null) {
+    return (
+      <Metric label="Energy removed" value={NOTHING} detail={hasRun ? 'no energy in Before' : 'not measured yet'} />
+    )
+  }
   const change = before === null ? 'Noise over Before' : formatChange(percent - before, 1)
   return <Metric label="Energy removed" value={formatFixed(percent, 1)} unit="%" detail={change} />
 }
@@ -144,12 +150,7 @@ function GatherNotices(): ReactElement | null {
           They were set to zero.
         </Notice>
       )}
-      {missing.length > 0 && (
-        <Notice kind="warning">
-          {missing.length === 1 ? 'Chunk' : 'Chunks'} {missing.slice(0, 3).join(', ')}
-          {missing.length > 3 && ` and ${missing.length - 3} more`} not on disk. Their samples are the fill value.
-        </Notice>
-      )}
+      {missing.length > 0 && <Notice kind="warning">{missingChunksSentence(missing)}</Notice>}
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { HEADER_STRIP_HEIGHT_PX, PANEL_NAMES, type PanelName } from '../../state
 import { useActions, useStores, useView } from '../context.ts'
 import { Splitter } from '../Splitter.tsx'
 import { cursorSentence } from '../tune/cursor-sentence.ts'
+import { useMediaQuery } from '../use-media-query.ts'
 import { HeaderScale } from './HeaderScale.tsx'
 import { HeaderStrip } from './HeaderStrip.tsx'
 import { Panel } from './Panel.tsx'
@@ -13,6 +14,9 @@ import { useCrosshair } from './use-crosshair.ts'
 
 const FLIP_KEYS: Readonly<Record<PanelName, string>> = { before: '1', after: '2', noise: '3' }
 const ANNOUNCE_MS = 1000
+/** Three panels would be narrower than their heads; Before is a key away. */
+const NARROW = '(max-width: 1199px)'
+const NARROW_PANELS: readonly PanelName[] = ['after', 'noise']
 
 /** Three linked panels, or one, with their axes. The app draws into the canvases; the page draws all around them. */
 export function PanelArea(): ReactElement {
@@ -25,7 +29,9 @@ export function PanelArea(): ReactElement {
   const canvases = useRef<Partial<Record<PanelName, HTMLCanvasElement>>>({})
   const [size, setSize] = useState({ width: 0, height: 0 })
   const [announcement, announce] = useState('')
-  const shown = layout === 'three' ? PANEL_NAMES : [layout]
+  const isNarrow = useMediaQuery(NARROW)
+  const all = isNarrow ? NARROW_PANELS : PANEL_NAMES
+  const shown = layout === 'three' ? all : [layout]
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation means new canvases in the refs
   useLayoutEffect(() => {
@@ -48,7 +54,7 @@ export function PanelArea(): ReactElement {
     const observer = new ResizeObserver(measure)
     observer.observe(panel)
     return () => observer.disconnect()
-  }, [actions, layout, generation])
+  }, [actions, layout, isNarrow, generation])
 
   useCrosshair(area, size.width, size.height)
 

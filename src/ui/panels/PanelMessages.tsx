@@ -3,6 +3,7 @@ import type { PanelName } from '../../state/view.ts'
 import { useGather, useRecipe, useResult, useSession } from '../context.ts'
 import { formatCount, formatMs } from '../format.ts'
 import { Icon } from '../Icon.tsx'
+import { missingChunksSentence } from '../missing-chunks.ts'
 import { ErrorLines } from '../shell/ErrorLines.tsx'
 
 /** Work that takes longer than this says so; the old picture stays. */
@@ -26,6 +27,7 @@ export function PanelMessages({ panel }: { readonly panel: PanelName }): ReactEl
   return (
     <>
       {panel === 'before' && <ReadingBadge />}
+      {panel === 'before' && <MissingStrip />}
       {panel === 'after' && <ResultBadge />}
       {panel === 'after' && resultError !== null && (
         <div className="panel-error" role="alert">
@@ -36,6 +38,17 @@ export function PanelMessages({ panel }: { readonly panel: PanelName }): ReactEl
         </div>
       )}
     </>
+  )
+}
+
+function MissingStrip(): ReactElement | null {
+  const missing = useGather((state) => state.missingChunks)
+  if (missing.length === 0) return null
+  return (
+    <div className="panel-error warning">
+      <Icon name="warning" />
+      <span>{missingChunksSentence(missing)}</span>
+    </div>
   )
 }
 

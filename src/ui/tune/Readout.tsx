@@ -20,7 +20,7 @@ export function Readout(): ReactElement {
       <Value name="t" unit="ms" text={cursor && formatFixed(cursor.sample * sampleIntervalMs, decimals)} />
       <Value name="trace" text={cursor && formatCount(cursor.trace + 1)} />
       {headerName !== null && <Value name={headerName} text={header === undefined ? null : formatHeader(header)} />}
-      <Value name="in dataset" text={cursor && formatCount(startTrace + cursor.trace + 1)} />
+      <Value name="in dataset" isWideOnly text={cursor && formatCount(startTrace + cursor.trace + 1)} />
       <span className="grow" />
       {PANEL_NAMES.map((panel) => {
         const amplitude = cursor === null ? null : (amplitudes?.[panel] ?? null)
@@ -39,11 +39,12 @@ interface ValueProps {
   readonly name: string
   readonly text: string | null
   readonly unit?: string
+  readonly isWideOnly?: boolean
 }
 
-function Value({ name, text, unit }: ValueProps): ReactElement {
+function Value({ name, text, unit, isWideOnly = false }: ValueProps): ReactElement {
   return (
-    <span>
+    <span className={isWideOnly ? 'wide-only' : undefined}>
       {name} <b>{text ?? NOTHING}</b>
       {unit !== undefined && ` ${unit}`}
     </span>

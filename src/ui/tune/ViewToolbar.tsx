@@ -103,7 +103,7 @@ function TimeRange(): ReactElement | null {
   if (nSamples === 0) return null
   const ms = (sample: number): string => formatFixed(sample * sampleIntervalMs, 0)
   return (
-    <span className="dim nowrap small">
+    <span className="dim nowrap small wide-only">
       {ms(Math.floor(range.startSample))}–{ms(Math.ceil(range.endSample) - 1)} of {ms(nSamples - 1)} ms
     </span>
   )
