@@ -20,7 +20,7 @@ import {
 test('the workbench runs without WebGPU, and says so', async ({ page, demo }) => {
   await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'gpu', { get: () => undefined }))
   await page.goto('/')
-  await expect(page.getByText('This browser has no WebGPU.')).toBeVisible()
+  await expect(page.getByRole('status').getByText('This browser has no WebGPU.')).toBeVisible()
   await expect(page.getByTestId('engine')).toContainText('CPU')
   await dropFolder(page, demo)
   await settled(page)

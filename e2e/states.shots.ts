@@ -75,7 +75,7 @@ for (const theme of ['dark', 'light'] as const) {
       test('no WebGPU', async ({ page }) => {
         await page.addInitScript(() => Object.defineProperty(Navigator.prototype, 'gpu', { get: () => undefined }))
         await page.goto('/')
-        await expect(page.getByText('This browser has no WebGPU.')).toBeVisible()
+        await expect(page.getByRole('status').getByText('This browser has no WebGPU.')).toBeVisible()
         await shoot(page, 'no-gpu-start')
         await page.getByRole('button', { name: 'Open demo' }).click()
         await settled(page)
