@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import type { BatchRequest } from '../core/batch.ts'
 import type { Engine } from '../core/engine.ts'
 import { asSeisError, SeisError } from '../core/errors.ts'
+import { chooseEngine } from '../engine/choose-engine.ts'
 import { CpuEngine } from '../engine/cpu.ts'
 import { WebGpuEngine } from '../engine/webgpu.ts'
 import { offerSoftwareDriver } from './software-driver.ts'
@@ -22,18 +23,8 @@ export interface EngineWish {
  * slower. `webgpu` takes any adapter. Throws `gpu` when there is none or none of the wanted name.
  */
 export async function openEngine(wish: EngineWish): Promise<Engine> {
-  switch (wish.engine) {
-    case 'cpu':
-      return openCpuEngine(wish)
-    case 'webgpu':
-      return openWebGpuEngine(wish)
-    case 'auto': {
-      const engine = mayHaveGraphicsCard() ? await openWebGpuEngine(wish).catch(() => null) : null
-      if (engine !== null && !engine.info.isSoftware) return engine
-      await engine?.close()
-      return openCpuEngine(wish)
-    }
-  }
+  const engine = wish.engine === 'auto' && !mayHaveGraphicsCard() ? 'cpu' : wish.engine
+  return chooseEngine(engine, { openGpu: () => openWebGpuEngine(wish), openCpu: () => openCpuEngine(wish) })
 }
 
 /** Without a device file there is no card, and no need to load a driver that would only warn about it. */

@@ -1,6 +1,5 @@
 /** What the page and the batch worker say to each other: types only. */
 import type { BatchProgress, BatchReport, BatchRequest } from '../core/batch.ts'
-import type { WireError } from '../core/errors.ts'
 import type { GathersBy } from '../data/find-gathers.ts'
 import type { DatasetLocation } from '../data/location.ts'
 
@@ -16,10 +15,7 @@ export interface BatchOrder {
   readonly quotaBytes?: number
 }
 
-export type BatchReply = { readonly report: BatchReport } | { readonly error: WireError }
-
 export interface BatchWorkerApi {
-  run(order: BatchOrder, onProgress: (progress: BatchProgress) => void): Promise<BatchReply>
-  /** Stops the run in hand: begun writes end, the output stays as an unfinished run. */
-  cancel(): void
+  /** When `signal` fires, begun writes end and the output stays as an unfinished run. */
+  run(order: BatchOrder, onProgress: (progress: BatchProgress) => void, signal: AbortSignal): Promise<BatchReport>
 }

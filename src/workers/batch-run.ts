@@ -1,5 +1,5 @@
 /** A batch in the browser, from handles to the report: what the batch worker runs. */
-import type { BatchProgress, BatchReport, BatchRequest } from '../core/batch.ts'
+import type { BatchProgress, BatchReport } from '../core/batch.ts'
 import type { Engine } from '../core/engine.ts'
 import { SeisError } from '../core/errors.ts'
 import { openDataset } from '../data/dataset.ts'
@@ -7,6 +7,7 @@ import { FileSystemAccessFolder } from '../data/folders/file-system-access-folde
 import { type DatasetLocation, folderOf } from '../data/location.ts'
 import { createDatasetSink } from '../data/output/dataset-sink.ts'
 import { RecordingFolder } from '../data/output/recording-folder.ts'
+import { chooseEngine } from '../engine/choose-engine.ts'
 import { CpuEngine } from '../engine/cpu.ts'
 import { WebGpuEngine } from '../engine/webgpu.ts'
 import { runBatch } from '../pipeline/batch.ts'
@@ -25,7 +26,10 @@ export async function runOrder(
     const reads = new RecordingFolder(await folderOf(order.input))
     const gathersBy = order.gathersBy === undefined ? {} : { gathersBy: order.gathersBy }
     const source = await openDataset(reads, { signal, ...gathersBy })
-    const engine = await openEngine(order.request.engine)
+    const engine = await chooseEngine(order.request.engine, {
+      openGpu: () => WebGpuEngine.create({ gpu: navigator.gpu }),
+      openCpu: openCpuEngine,
+    })
     try {
       const output = new FileSystemAccessFolder(order.output)
       return await runBatch({
@@ -42,17 +46,6 @@ export async function runOrder(
       await source.close()
     }
   })
-}
-
-/** `auto` takes a graphics card, and the CPU engine where there is none or only a software adapter. */
-async function openEngine(engine: BatchRequest['engine']): Promise<Engine> {
-  if (engine === 'cpu') return openCpuEngine()
-  const opening = WebGpuEngine.create({ gpu: navigator.gpu })
-  if (engine === 'webgpu') return opening
-  const gpuEngine = await opening.catch(() => null)
-  if (gpuEngine !== null && !gpuEngine.info.isSoftware) return gpuEngine
-  await gpuEngine?.close()
-  return openCpuEngine()
 }
 
 function openCpuEngine(): Engine {

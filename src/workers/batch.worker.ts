@@ -1,19 +1,12 @@
+/** Thread entry: one batch. */
 import * as Comlink from 'comlink'
-import { toWire } from '../core/errors.ts'
 import type { BatchWorkerApi } from './batch-protocol.ts'
 import { runOrder } from './batch-run.ts'
-
-const stop = new AbortController()
+import { installTransferHandlers } from './transfer.ts'
 
 const api: BatchWorkerApi = {
-  async run(order, onProgress) {
-    try {
-      return { report: await runOrder(order, stop.signal, (progress) => void onProgress(progress)) }
-    } catch (error) {
-      return { error: toWire(error) }
-    }
-  },
-  cancel: () => stop.abort(),
+  run: (order, onProgress, signal) => runOrder(order, signal, (progress) => void onProgress(progress)),
 }
 
+installTransferHandlers()
 Comlink.expose(api)

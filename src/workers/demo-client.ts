@@ -13,7 +13,7 @@ export async function openDemoFolder(onProgress: (text: string) => void): Promis
   const folder = await parent.getDirectoryHandle(DEMO_NAME, { create: true })
   if (await isWritten(folder)) return folder
   const worker = new Worker(new URL('./demo.worker.ts', import.meta.url), { type: 'module' })
-  const calls = new WorkerCalls<DemoApi>(worker, 'The thread that makes the demo dataset')
+  const calls = new WorkerCalls<DemoApi>(worker, 'The thread that makes the demo dataset', 'open the demo again')
   try {
     const report = (done: number): void => onProgress(`Making the demo dataset: ${Math.round(100 * done)} %`)
     await calls.call((remote) => remote.write(folder, Comlink.proxy(report)))

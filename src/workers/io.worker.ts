@@ -29,7 +29,6 @@ export interface IoApi {
   ): Promise<Counted<DatasetInfo>>
   readGather(index: number, signal: AbortSignal): Promise<Counted<Gather>>
   readHeader(name: string, span: TraceSpan | undefined, signal: AbortSignal): Promise<Counted<Float64Array>>
-  close(): Promise<void>
 }
 
 let source: GatherSource | undefined
@@ -53,9 +52,6 @@ const api: IoApi = {
     const value = await openSource().readHeader(name, span, { signal })
     const moved = value.buffer instanceof ArrayBuffer ? [value.buffer] : []
     return Comlink.transfer({ value, counts: openSource().readCounts() }, moved)
-  },
-  async close() {
-    await source?.close()
   },
 }
 

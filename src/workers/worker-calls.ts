@@ -13,13 +13,16 @@ export class WorkerCalls<Api> {
   readonly #worker: CalledWorker
   readonly #remote: Comlink.Remote<Api>
   readonly #title: string
+  readonly #todo: string
   readonly #pending = new Set<(error: SeisError) => void>()
   #failure: SeisError | undefined
 
-  constructor(worker: CalledWorker, title: string) {
+  /** `title` and `todo` make the words of a failure: what failed, and what the user can do then. */
+  constructor(worker: CalledWorker, title: string, todo = 'open the dataset again') {
     installTransferHandlers()
     this.#worker = worker
     this.#title = title
+    this.#todo = todo
     this.#remote = Comlink.wrap<Api>(worker)
     worker.addEventListener('error', (event) => this.#fail(reasonOf(event)))
     worker.addEventListener('messageerror', () => this.#fail('a message could not be read'))
@@ -61,7 +64,7 @@ export class WorkerCalls<Api> {
 
   #fail(reason: string): void {
     this.#worker.terminate()
-    this.#end(new SeisError('internal', `${this.#title} failed: ${reason}`, { todo: 'open the dataset again' }))
+    this.#end(new SeisError('internal', `${this.#title} failed: ${reason}`, { todo: this.#todo }))
   }
 
   #end(failure: SeisError): void {

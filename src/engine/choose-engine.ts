@@ -1,0 +1,21 @@
+import type { BatchRequest } from '../core/batch.ts'
+import type { Engine } from '../core/engine.ts'
+
+export interface EngineOpeners {
+  openGpu(): Promise<Engine>
+  openCpu(): Engine
+}
+
+/**
+ * `auto` takes a graphics card, and the CPU engine where there is none or only a software adapter: that is correct but
+ * slower. `webgpu` takes any adapter; rejects with what `openGpu` rejects with.
+ */
+export async function chooseEngine(wanted: BatchRequest['engine'], openers: EngineOpeners): Promise<Engine> {
+  if (wanted === 'cpu') return openers.openCpu()
+  if (wanted === 'webgpu') return openers.openGpu()
+  // Why there is no card is of no use here: the report names the engine that ran.
+  const engine = await openers.openGpu().catch(() => null)
+  if (engine !== null && !engine.info.isSoftware) return engine
+  await engine?.close()
+  return openers.openCpu()
+}

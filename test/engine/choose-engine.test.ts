@@ -1,0 +1,41 @@
+/**
+ * Plan: each wish on each kind of machine (a card, a software adapter, none) gets the engine that the rule says, and
+ * an engine that was opened and not taken is closed. Control case: with a card, `auto` closes nothing.
+ */
+import { expect, test } from 'vitest'
+import type { Engine } from '../../src/core/engine.ts'
+import { SeisError } from '../../src/core/errors.ts'
+import { chooseEngine } from '../../src/engine/choose-engine.ts'
+
+type Machine = 'card' | 'software' | 'none'
+
+function machine(kind: Machine) {
+  const closed: string[] = []
+  const engine = (name: 'webgpu' | 'cpu', isSoftware = false): Engine => ({
+    info: { kind: name, adapter: name, isSoftware },
+    process: () => Promise.reject(new Error('not asked for here')),
+    close: async () => void closed.push(name),
+  })
+  const openGpu = async () => {
+    if (kind === 'none') throw new SeisError('gpu', 'There is no graphics adapter')
+    return engine('webgpu', kind === 'software')
+  }
+  return { closed, openers: { openGpu, openCpu: () => engine('cpu') } }
+}
+
+test.each([
+  ['auto', 'card', 'webgpu', []],
+  ['auto', 'software', 'cpu', ['webgpu']],
+  ['auto', 'none', 'cpu', []],
+  ['webgpu', 'card', 'webgpu', []],
+  ['webgpu', 'software', 'webgpu', []],
+  ['cpu', 'card', 'cpu', []],
+] as const)('%s on a machine with %s: %s', async (wanted, kind, expected, closedThen) => {
+  const { closed, openers } = machine(kind)
+  expect((await chooseEngine(wanted, openers)).info.kind).toBe(expected)
+  expect(closed).toEqual(closedThen)
+})
+
+test('webgpu without an adapter says so', async () => {
+  await expect(chooseEngine('webgpu', machine('none').openers)).rejects.toMatchObject({ code: 'gpu' })
+})
