@@ -7,6 +7,8 @@ import { expect, test, watchPage } from './fixtures.ts'
 test('the start page is isolated, under the policy, and asks its own server alone', async ({ page, origin }) => {
   const requests: string[] = []
   page.on('request', (request) => requests.push(request.url()))
+  const types: string[] = []
+  page.on('response', (response) => types.push(response.headers()['content-type'] ?? 'none'))
   const answer = await page.goto('/')
   expect(answer?.status()).toBe(200)
   const headers = answer?.headers() ?? {}
@@ -19,6 +21,7 @@ test('the start page is isolated, under the policy, and asks its own server alon
   expect(await page.evaluate(() => globalThis.crossOriginIsolated)).toBe(true)
   expect(requests.filter((url) => !url.startsWith(origin))).toEqual([])
   expect(requests.length).toBeGreaterThan(1)
+  expect(types.filter((type) => !/^(?:text|image|font)\/|^application\/(?:wasm|json)/.test(type))).toEqual([])
 })
 
 test('the page names the engine and the adapter', async ({ page }) => {
