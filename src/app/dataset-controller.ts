@@ -151,7 +151,7 @@ export function createDatasetController(
       const isCurrent = from === source && now.headerName === headerName && now.startTrace === startTrace
       if (isCurrent) stores.gather.setState({ headerValues: values })
     } catch (error) {
-      stores.session.setState({ notice: toWire(error) })
+      if (from === source) stores.session.setState({ notice: toWire(error) })
     }
   }
 }

@@ -201,7 +201,8 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
     const { gather: on, run } = shown
     if (cursor.sample >= on.nSamples || cursor.trace >= on.nTraces) return
     const before = on.samples[cursor.sample * on.nTraces + cursor.trace] ?? Number.NaN
-    const after = await engine.afterAt(run, cursor.sample, cursor.trace)
-    stores.view.setState({ amplitudes: { before, after, noise: before - after } })
+    // A device that is lost says so where it matters; here its value is not known.
+    const after = await engine.afterAt(run, cursor.sample, cursor.trace).catch(() => null)
+    stores.view.setState({ amplitudes: { before, after, noise: after === null ? null : before - after } })
   }
 }

@@ -1,5 +1,6 @@
 /** How the gather is looked at: nothing here runs a recipe or reads a sample. */
 import { clampViewport, fitViewport, isFitted, panViewport, type Viewport, zoomViewport } from '../panels/viewport.ts'
+import { keptViewText, parseKeptView } from '../state/kept-view.ts'
 import type { Stores } from '../state/stores.ts'
 import { flippedLayout, type ViewState } from '../state/view.ts'
 import type { WorkbenchActions } from './actions.ts'
@@ -24,18 +25,6 @@ export type ViewActions = Pick<
   | 'setLetterKeys'
 >
 
-/** What of the view outlives the tab. */
-const KEPT = [
-  'theme',
-  'colourMap',
-  'clipPercentile',
-  'noiseGain',
-  'isReversed',
-  'isInspectorOpen',
-  'inspectorWidthPx',
-  'headerStripHeightPx',
-  'areLetterKeysOn',
-] as const
 const STORAGE_KEY = 'seisproc-view'
 
 export function createViewActions(stores: Stores, onCursor: () => void): ViewActions {
@@ -82,16 +71,9 @@ export function createViewActions(stores: Stores, onCursor: () => void): ViewAct
 /** The view of the last visit, as far as it is still understood. */
 export function restoreView(stores: Stores): void {
   const stored = localStorage.getItem(STORAGE_KEY)
-  if (stored === null) return
-  try {
-    const kept = JSON.parse(stored) as Partial<ViewState>
-    const known = KEPT.filter((key) => kept[key] !== undefined)
-    stores.view.setState(Object.fromEntries(known.map((key) => [key, kept[key]])))
-  } catch {
-    localStorage.removeItem(STORAGE_KEY)
-  }
+  if (stored !== null) stores.view.setState(parseKeptView(stored))
 }
 
 function keep(state: ViewState): void {
-  localStorage.setItem(STORAGE_KEY, JSON.stringify(Object.fromEntries(KEPT.map((key) => [key, state[key]]))))
+  localStorage.setItem(STORAGE_KEY, keptViewText(state))
 }

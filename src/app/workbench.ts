@@ -75,7 +75,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
         if (folder !== undefined) await requirePermission(folder.handle, 'read')
         return folder?.handle ?? null
       }),
-    forgetRecent: (id) => void recent.forget(id).then(refreshRecent),
+    forgetRecent: (id) => void recent.forget(id).then(refreshRecent, sayThatItFailed),
     openUrl: (url) => datasets.open(async () => ({ kind: 'http', url })),
     openDemo() {
       const onProgress = (openingText: string): void => stores.session.setState({ openingText })
@@ -122,11 +122,16 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
   async function remember(): Promise<void> {
     const location = datasets.location()
     const nGathers = stores.session.getState().dataset?.gathers.nGathers ?? 0
-    if (location?.kind === 'folder') await recent.remember(location.handle, nGathers)
+    // The dataset is open whether or not it can be remembered.
+    if (location?.kind === 'folder') await recent.remember(location.handle, nGathers).catch(sayThatItFailed)
   }
 
   async function refreshRecent(): Promise<void> {
-    stores.session.setState({ recent: await listRecent(recent) })
+    await listRecent(recent).then((entries) => stores.session.setState({ recent: entries }), sayThatItFailed)
+  }
+
+  function sayThatItFailed(error: unknown): void {
+    stores.session.setState({ notice: toWire(error) })
   }
 
   async function startEngine(wanted: WorkbenchParts['wantedEngine']): Promise<void> {

@@ -39,7 +39,10 @@ export async function openDataset(folder: ReadableFolder, options: OpenOptions =
   report('Reading headers')
   const headers = await openHeaders(folder, array.nTraces, reading)
   report('Reading the gather index')
-  const found = await findGathers(folder, array, headers, options.gathersBy, reading)
+  const found = await findGathers(folder, array, headers, options.gathersBy, reading).catch((error: unknown) => {
+    headers.table?.close()
+    throw error
+  })
   const completeness = await findCompleteness(folder, metadata, reading)
   const info: DatasetInfo = {
     name: folder.name,

@@ -1,6 +1,7 @@
 // Plan: opening shows the first gather and the favoured header; stepping is clamped to the dataset; a burst of steps
 // reads the first and the last; a gather that cannot be read leaves the dataset open with a reason; a dataset that
-// cannot be opened ends in the error phase with its words; closing while opening drops the late dataset.
+// cannot be opened ends in the error phase with its words; closing while opening drops the late dataset; a header
+// that fails is said as long as its dataset is open.
 import { expect, test } from 'vitest'
 import { createDatasetController, type OpenSource } from '../../src/app/dataset-controller.ts'
 import type { DatasetInfo, GatherSource } from '../../src/core/dataset.ts'
@@ -167,4 +168,19 @@ test('a dataset that arrives after it was closed is let go', async () => {
   await settle()
   expect(source.isClosed).toBe(true)
   expect(stores.session.getState()).toMatchObject({ phase: 'start', dataset: null })
+})
+
+test('headers that cannot be read are said while the dataset is open, and not after it was closed', async () => {
+  for (const closesFirst of [false, true]) {
+    const source = fakeSource()
+    let fail: (error: Error) => void = () => {}
+    source.readHeader = () => new Promise((_, reject) => (fail = reject))
+    const { stores, datasets } = setUp(async () => source)
+    datasets.open(async () => somewhere)
+    await settle()
+    if (closesFirst) datasets.close()
+    fail(new SeisError('bad-input', 'No header rows'))
+    await settle()
+    expect(stores.session.getState().notice?.message ?? null).toBe(closesFirst ? null : 'No header rows')
+  }
 })
