@@ -35,7 +35,7 @@ export async function demoVerb(words: GivenWords, io: CommandIo): Promise<Comman
     chunk: words.whole('chunk', chunk, 1, 1e6),
     codec: parseCodec(words.text('codec')),
   }
-  const output = await openOutputPlace(place, null)
+  const output = await openOutputPlace(place, [])
   if ((await output.list('')).length > 0) {
     throw new SeisError('conflict', 'The folder is not empty', { where: place, todo: 'give a new or empty folder' })
   }

@@ -37,15 +37,16 @@ const BAD_INPUT: readonly SeisErrorCode[] = [
   'not-found',
   'conflict',
   'unsupported',
+  'permission',
 ]
 
 /** Runs one command and resolves to its exit code; writes only by way of `io`. */
 export async function run(argv: readonly string[], io: CommandIo): Promise<number> {
   const [name = '', ...args] = argv
   const wantsJson = argv.includes('--json')
-  if (name === '' || name === '--help' || name === 'help') {
+  if (name === '--help' || name === 'help') {
     io.stdout(programUsage())
-    return name === '' ? EXIT_BAD_WORDS : EXIT_DONE
+    return EXIT_DONE
   }
   if (name === '--version') {
     io.stdout(`${PROGRAM_VERSION}\n`)
@@ -55,7 +56,8 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<numbe
   try {
     if (verb === undefined) {
       const known = VERBS.map(({ words }) => words.verb).join(', ')
-      throw new SeisError('bad-words', `There is no verb ${name}`, { todo: `use ${known}` })
+      const what = name === '' || name.startsWith('-') ? 'The verb is missing' : `There is no verb ${name}`
+      throw new SeisError('bad-words', what, { todo: `use ${known}` })
     }
     const words = parseWords(verb.words, args)
     if (words.flag('help')) {
@@ -93,14 +95,17 @@ function programUsage(): string {
 
 /**
  * The program: runs the command of `argv` and ends the process with its exit code, once everything is written out
- * (explicitly, as the GPU's driver threads would keep it alive). The first SIGINT stops cleanly, the second at once.
+ * (explicitly, as the GPU's driver threads would keep it alive). The first SIGINT or SIGTERM (as schedulers send it)
+ * stops cleanly, the second at once.
  */
 export async function main(argv: readonly string[]): Promise<void> {
   const stop = new AbortController()
-  process.on('SIGINT', () => {
-    if (stop.signal.aborted) process.exit(EXIT_STOPPED)
-    stop.abort()
-  })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stop.signal.aborted) process.exit(EXIT_STOPPED)
+      stop.abort()
+    })
+  }
   const exitCode = await run(argv, {
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),

@@ -42,7 +42,7 @@ export async function runVerb(words: GivenWords, io: CommandIo): Promise<Command
   const nWorkers = words.text('workers') === undefined ? null : words.whole('workers', 1, 1, 256)
   const recipe = await readRecipe(required(words, 'recipe'))
   const input = await openInputPlace(words.positionals[0]!)
-  const output = await openOutputPlace(required(words, 'out'), input.realPath)
+  const output = await openOutputPlace(required(words, 'out'), input.realPaths)
   const reads = new RecordingFolder(input.folder)
   const source = await openDataset(reads, { signal: io.signal })
   const { nGathers } = source.info.gathers
@@ -133,7 +133,7 @@ async function readRecipe(path: string): Promise<Recipe> {
   })
   let json: unknown
   try {
-    json = JSON.parse(text)
+    json = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (cause) {
     const found = cause instanceof Error ? cause.message : String(cause)
     throw new SeisError('bad-recipe', `The recipe is not JSON: ${found}`, { where: path, cause })

@@ -3,7 +3,7 @@
  * the JSON of the interface; going on after a stop; quarantine; outputs that must be refused, by links too.
  */
 import { existsSync } from 'node:fs'
-import { copyFile, cp, mkdir, readdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises'
+import { copyFile, cp, mkdir, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { STAGES } from '../../src/core/batch.ts'
 import { IdentityEngine } from '../identity-engine.ts'
@@ -129,6 +129,51 @@ describe('seisproc', () => {
     }
     expect(existsSync(`${input}/new`)).toBe(false)
     expect(existsSync(`${input}/job.json`)).toBe(false)
+  })
+
+  it('refuses an output where a link of the input leads, and one that is a link to nowhere', async () => {
+    const input = `${folder}/linked`
+    await mkdir(input)
+    await symlink(`${demo}/traces.zarr`, `${input}/traces.zarr`)
+    await symlink(`${folder}/nowhere`, `${folder}/dangling`)
+    const before = await readdir(`${demo}/traces.zarr`)
+    for (const out of [`${demo}/traces.zarr/new`, demo, `${folder}/dangling`]) {
+      const words = ['run', input, '--recipe', recipe, '--out', out, '--overwrite', '--json']
+      const { exitCode, json } = await command(words)
+      expect([exitCode, json]).toMatchObject([2, { error: { code: 'conflict' } }])
+    }
+    expect(await readdir(`${demo}/traces.zarr`)).toEqual(before)
+  })
+
+  it('never overwrites a dataset that no run wrote', async () => {
+    const other = `${folder}/other`
+    await cp(demo, other, { recursive: true })
+    const { exitCode, json } = await command(runWords(other, '--overwrite'))
+    expect([exitCode, json]).toMatchObject([2, { error: { code: 'conflict' } }])
+    expect(await chunks(`${other}/traces.zarr`)).toEqual(await chunks(`${demo}/traces.zarr`))
+  })
+
+  it('clears away what a killed run left half written', async () => {
+    const out = `${folder}/killed`
+    const torn = '.0b8368c1-8ae7-4a55-b5bc-21e5cce055c6.part'
+    await mkdir(`${out}/traces.zarr`, { recursive: true })
+    await writeFile(`${out}/${torn}`, 'half')
+    expect((await command(['run', demo, '--recipe', identity, '--out', `${folder}/whole`])).exitCode).toBe(0)
+    await rm(`${out}/traces.zarr`, { recursive: true })
+    const words = ['run', demo, '--recipe', identity, '--out', out]
+    expect((await command(words)).exitCode).toBe(0)
+    await rm(`${out}/_SUCCESS.json`)
+    await writeFile(`${out}/traces.zarr/${torn}`, 'half')
+    expect((await command(words)).exitCode).toBe(0)
+    expect((await readdir(out, { recursive: true })).sort()).toEqual(
+      (await readdir(`${folder}/whole`, { recursive: true })).sort(),
+    )
+  })
+
+  it('reads a recipe with the mark that Windows editors put first', async () => {
+    await writeFile(`${folder}/mark.json`, `\uFEFF${await readFile(identity, 'utf8')}`)
+    const words = ['run', demo, '--recipe', `${folder}/mark.json`, '--out', `${folder}/marked`]
+    expect((await command(words)).exitCode).toBe(0)
   })
 
   it('refuses an output with other things in it until told to overwrite', async () => {

@@ -21,6 +21,7 @@ const demo = `${folder}/demo`
 
 describe('words', () => {
   it.each([
+    [[], /The verb is missing - use info/],
     [['frobnicate'], /There is no verb frobnicate - use info, demo, run, verify/],
     [['info'], /DATASET is missing - info/],
     [['info', 'a', 'b'], /Unexpected word b/],

@@ -147,6 +147,12 @@ function systemError(error: unknown, path: string): SeisError {
         ...init,
         todo: 'Check the rights of the folder',
       })
+    case 'ENOENT':
+      // Reading answers undefined instead: this is a folder that could not be made.
+      return new SeisError('permission', 'The folder cannot be made', {
+        ...init,
+        todo: 'Check that the disk is there and may be written to',
+      })
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':

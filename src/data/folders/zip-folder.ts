@@ -35,6 +35,9 @@ export function blobAccess(name: string, blob: Blob): RandomAccess {
 /** Entries that would unpack to more than this are refused: no chunk or table is that large. */
 const LARGEST_ENTRY_BYTES = 2 ** 31
 
+/** What macOS adds beside the folder that is zipped. */
+const ADDED_BY_MAC = /^__MACOSX\/|(^|\/)\.DS_Store$/
+
 /**
  * A zip file (`.zarr.zip`) as a folder; entries stored or deflated. When all entries lie in one folder, that folder
  * is the root. Throws bad-input for a file that is no zip.
@@ -46,7 +49,8 @@ export async function openZipFolder(file: RandomAccess): Promise<ReadableFolder>
     {
       transformEntries: (found) => {
         for (const [name, entry] of Object.entries(found))
-          if (!entry.isDirectory) entries.set(name, { size: entry.size, isStored: entry.compressionMethod === 0 })
+          if (!entry.isDirectory && !ADDED_BY_MAC.test(name))
+            entries.set(name, { size: entry.size, isStored: entry.compressionMethod === 0 })
         return found
       },
     },

@@ -2,6 +2,7 @@
 import { SeisError, throwIfAborted } from '../../core/errors.ts'
 import type { WritableFolder } from '../../core/folder.ts'
 import type { BatchJob, EarlierWork, GatherResult, SinkOptions } from '../../core/sink.ts'
+import { joinPath } from '../folders/path.ts'
 import { chunkPath } from './array-paths.ts'
 import { CERTIFICATE_PATH, isRecord, parseJson, readCertificate } from './certificate.ts'
 import type { FileDigest } from './digest.ts'
@@ -44,9 +45,40 @@ export function noEarlierWork(): FoundWork {
   }
 }
 
-/** Removes what this program writes, the certificate first; other files are not touched. */
+/**
+ * Removes what a run of this program wrote, the certificate first; other files are not touched. Rejects with conflict
+ * when data of these names are there that no run wrote: they may be someone's only copy.
+ */
 export async function removeOutput(output: WritableFolder): Promise<void> {
+  const names = (await output.list('')).map(({ name }) => name)
+  const foreign = names.filter((name) => OUTPUT_NAMES.includes(name))
+  if (foreign.length > 0 && !(await isOfARun(output))) {
+    throw new SeisError('conflict', 'The output is a dataset that no run wrote', {
+      where: `${output.name} holds ${foreign.slice(0, 3).join(', ')}`,
+      todo: 'give another folder, or remove it yourself',
+      fields: { output: output.name, isEarlierRun: false },
+    })
+  }
+  await removeTorn(output)
   for (const name of [...OUTPUT_NAMES, ...(await journalFiles(output))]) await output.remove(name)
+}
+
+async function isOfARun(output: WritableFolder): Promise<boolean> {
+  const bytes = await output.read(JOB_PATH)
+  const job = bytes === undefined ? undefined : parseJson(bytes)
+  if (isRecord(job) && job['format'] === JOB_FORMAT) return true
+  return (await readCertificate(output).catch(() => undefined)) !== undefined
+}
+
+/** What a killed run left of the files it was writing: by Node, and by the browser. */
+const TORN_NAME = /^\.[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\.part$|\.crswap$/
+
+async function removeTorn(output: WritableFolder): Promise<void> {
+  for (const folder of ['', 'traces.zarr', 'noise.zarr']) {
+    for (const { name, kind } of await output.list(folder)) {
+      if (kind === 'file' && TORN_NAME.test(name)) await output.remove(joinPath(folder, name))
+    }
+  }
 }
 
 /**
@@ -59,9 +91,10 @@ export async function findEarlierWork(
   identity: string,
   options: SinkOptions,
 ): Promise<FoundWork> {
-  const names = (await output.list('')).map(({ name }) => name)
-  if (names.length === 0) return noEarlierWork()
-  const startedAt = await startOfSameJob(output, identity, names)
+  const names = (await output.list('')).map(({ name }) => name).filter((name) => !TORN_NAME.test(name))
+  const startedAt = names.length === 0 ? null : await startOfSameJob(output, identity, names)
+  await removeTorn(output)
+  if (startedAt === null) return noEarlierWork()
   const notes = await readNotes(output)
   const chunks = new Map<string, FileDigest>()
   const traceBlocks = new Set<number>()

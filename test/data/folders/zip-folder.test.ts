@@ -91,6 +91,12 @@ describe('a zip folder', () => {
     expect(chunk.storedBytes).toBe(960)
   })
 
+  it('passes over what macOS adds beside the folder', async () => {
+    const added = { '__MACOSX/survey.zarr/._zarr.json': new Uint8Array(3), '.DS_Store': new Uint8Array(3) }
+    const folder = await open(zip({ ...fixtureFiles('survey.zarr/'), ...added }))
+    expect((await openTraceArray(folder, '')).nTraces).toBeGreaterThan(0)
+  })
+
   it('reads ranges, and of a stored entry no more than asked', async () => {
     const reads: number[] = []
     const bytes = zip({ big: new Uint8Array(100_000).map((_, index) => index), other: new Uint8Array(1) })
