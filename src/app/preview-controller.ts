@@ -28,6 +28,9 @@ export interface PreviewController {
   clear(): void
 }
 
+/** What of the view is in the picture; the cursor and its amplitudes lie over it, and move far more often. */
+const PICTURE_FACTS = ['viewport', 'noiseGain', 'colourMap', 'isReversed', 'layout', 'theme'] as const
+
 interface RunRequest {
   readonly gather: Gather
   readonly engine: PreviewEngine
@@ -56,7 +59,7 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
   })
   stores.view.subscribe((state, before) => {
     if (state.clipPercentile !== before.clipPercentile) updateClip()
-    if (state.cursor === before.cursor) queueDraw()
+    if (PICTURE_FACTS.some((fact) => state[fact] !== before[fact])) queueDraw()
   })
 
   return {

@@ -20,6 +20,7 @@ export const KEY_MAP: readonly { readonly keys: readonly string[]; readonly does
   { keys: ['Alt+Up', 'Alt+Down'], does: 'Move the focused step' },
   { keys: ['Ctrl+Z'], does: 'Undo' },
   { keys: ['Ctrl+Shift+Z'], does: 'Redo' },
+  { keys: ['J', 'K'], does: 'Next, previous region of the page' },
   { keys: ['I'], does: 'Hide or show the inspector' },
   { keys: ['Esc'], does: 'Stop a drag and restore' },
   { keys: ['?'], does: 'This key map' },

@@ -5,6 +5,7 @@ import type { Stores } from '../state/stores.ts'
 import { colourMapOf, nextColourMap, steppedNoiseGain } from '../state/view.ts'
 import { steppedValue } from './inspector/slider-scale.ts'
 import { panelRange } from './panels/use-panel-range.ts'
+import { focusRegion } from './regions.ts'
 import { documentTheme } from './theme.ts'
 import { steppedClip } from './tune/clip-ladder.ts'
 import { GO_TO_GATHER_ID } from './tune/Navigator.tsx'
@@ -28,6 +29,9 @@ export function pressKey(event: KeyboardEvent, targets: KeyTargets): boolean {
   if (event.key === '?') {
     targets.showKeyMap()
     return true
+  }
+  if (stores.view.getState().areLetterKeysOn && (event.key === 'j' || event.key === 'k')) {
+    return focusRegion(event.key === 'j' ? 1 : -1)
   }
   const { phase, workspace } = stores.session.getState()
   if (phase !== 'ready' || workspace !== 'tune') return false

@@ -1,6 +1,6 @@
 // Plan: a gather is loaded once and run once; a change of the recipe runs again without loading; a burst of changes
 // runs twice at most (newest wins); a change of the view runs nothing; a failing run leaves the figures of the last
-// one and says why; a result that comes after another gather was shown is dropped.
+// one and says why; a result that comes after another gather was shown is dropped; the cursor draws nothing.
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createPreviewController } from '../../src/app/preview-controller.ts'
 import { recipeRules, startRecipe } from '../../src/app/recipe-rules.ts'
@@ -161,4 +161,19 @@ test('the readout holds Before, After and their difference under the cursor', as
   preview.readAmplitudes()
   await settle()
   expect(stores.view.getState().amplitudes).toEqual({ before: 7, after: 42, noise: -35 })
+})
+
+test('a move of the cursor and the amplitudes that follow it draw nothing; a change of the picture does', async () => {
+  const { stores, preview } = setUp()
+  preview.showGather(gatherOf(0))
+  await settle()
+  const draw = vi.fn()
+  vi.stubGlobal('requestAnimationFrame', draw)
+  stores.view.setState({ cursor: { sample: 2, trace: 1 } })
+  preview.readAmplitudes()
+  await settle()
+  expect(stores.view.getState().amplitudes).not.toBeNull()
+  expect(draw).toHaveBeenCalledTimes(0)
+  stores.view.setState({ noiseGain: 2 })
+  expect(draw).toHaveBeenCalledTimes(1)
 })

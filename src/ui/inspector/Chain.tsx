@@ -1,4 +1,4 @@
-import { type DragEvent, type KeyboardEvent, type ReactElement, useState } from 'react'
+import { type DragEvent, type KeyboardEvent, memo, type ReactElement, useState } from 'react'
 import { definitionOf } from '../../processes/recipe.ts'
 import { processDefinitions } from '../../processes/registry.ts'
 import type { ChainItem } from '../../state/recipe.ts'
@@ -56,7 +56,9 @@ interface ChainRowProps {
   onDrag(drag: StepDrag | null): void
 }
 
-function ChainRow({ item, index, isSelected, drag, onDrag }: ChainRowProps): ReactElement {
+const ChainRow = memo(Row)
+
+function Row({ item, index, isSelected, drag, onDrag }: ChainRowProps): ReactElement {
   const actions = useActions()
   const hasError = useRecipe((state) => Object.keys(state.fieldErrors).some((key) => key.startsWith(`${item.id}/`)))
   const name = stepName(definitionOf(item.step.process))

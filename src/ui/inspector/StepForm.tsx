@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import { memo, type ReactElement } from 'react'
 import { definitionOf } from '../../processes/recipe.ts'
 import type { Param } from '../../processes/schema.ts'
 import type { ChainItem } from '../../state/recipe.ts'
@@ -27,7 +27,22 @@ export function StepForm({ item }: { readonly item: ChainItem }): ReactElement {
   )
 }
 
-function ParamRow({ item, param }: { readonly item: ChainItem; readonly param: Param }): ReactElement {
+interface ParamRowProps {
+  readonly item: ChainItem
+  readonly param: Param
+}
+
+/** A row renders again when its own value changes, not with every move of another slider. */
+const ParamRow = memo(ParamRowOfKind, isSameRow)
+
+function isSameRow(before: ParamRowProps, after: ParamRowProps): boolean {
+  const { key } = after.param
+  return (
+    before.item.id === after.item.id && before.param === after.param && before.item.step[key] === after.item.step[key]
+  )
+}
+
+function ParamRowOfKind({ item, param }: ParamRowProps): ReactElement {
   if (param.kind === 'number') return <NumberRow item={item} param={param} />
   if (param.kind === 'flag') return <FlagRow item={item} param={param} />
   return <ChoiceRow item={item} param={param} />

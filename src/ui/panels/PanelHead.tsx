@@ -12,7 +12,7 @@ export const PANEL_TITLES: Readonly<Record<PanelName, string>> = { before: 'Befo
 export function PanelHead({ panel, keyCap }: { readonly panel: PanelName; readonly keyCap?: string }): ReactElement {
   return (
     <div className={`panel-head ${panel}`}>
-      <h3>{PANEL_TITLES[panel]}</h3>
+      <h2>{PANEL_TITLES[panel]}</h2>
       <span className="what truncate">
         <WhatItIs panel={panel} />
       </span>

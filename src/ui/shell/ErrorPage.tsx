@@ -17,18 +17,20 @@ export function ErrorPage(): ReactElement {
     ['What to do', capitalised(error?.todo ?? '')],
   ]
   return (
-    <main className="error-page" role="alert">
-      <h1>This dataset cannot be opened</h1>
-      <dl className="facts">
-        {facts
-          .filter(([, text]) => text !== '')
-          .map(([name, text]) => (
-            <div key={name} style={{ display: 'contents' }}>
-              <dt className="dim">{name}</dt>
-              <dd className={name === 'Place' ? 'mono' : undefined}>{text}</dd>
-            </div>
-          ))}
-      </dl>
+    <main className="error-page">
+      <div className="error-text" role="alert">
+        <h1>This dataset cannot be opened</h1>
+        <dl className="facts">
+          {facts
+            .filter(([, text]) => text !== '')
+            .map(([name, text]) => (
+              <div key={name} style={{ display: 'contents' }}>
+                <dt className="dim">{name}</dt>
+                <dd className={name === 'Place' ? 'mono' : undefined}>{text}</dd>
+              </div>
+            ))}
+        </dl>
+      </div>
       {dataset !== null && dataset.problems.length > 0 && <ProblemTable problems={dataset.problems} />}
       <div className="row">
         <button type="button" className="btn primary large" onClick={actions.openPicker}>

@@ -12,6 +12,7 @@ export function TunePage(): ReactElement {
   const width = widthPx === null ? undefined : ({ '--w-chosen': `${widthPx}px` } as CSSProperties)
   return (
     <main className={isInspectorOpen ? 'tune' : 'tune without-inspector'} style={width}>
+      <h1 className="visually-hidden">Tune</h1>
       <div className="tune-centre">
         <ViewToolbar />
         <PanelArea />
