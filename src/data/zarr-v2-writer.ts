@@ -3,6 +3,7 @@
  * edge chunks stored full-size, fill value 0. Source: Zarr storage specification 2.
  */
 import { SeisError } from '../core/errors.ts'
+import { ownBytes } from './folders/own-bytes.ts'
 
 /** How a chunk is stored; `none` is what the original writes and reads. */
 export type ChunkCodec = 'none' | 'blosc' | 'zstd' | 'lz4'
@@ -59,9 +60,7 @@ export async function encodeChunk(
   const encoded = await codec.encode(bytes)
   if (encoded.length === 0) throw new SeisError('internal', `${compressor} encoded a chunk to nothing`)
   // A codec may answer with a view of its own (shared, growing) wasm memory.
-  return encoded.buffer instanceof ArrayBuffer && encoded.byteLength === encoded.buffer.byteLength
-    ? (encoded as Uint8Array<ArrayBuffer>)
-    : new Uint8Array(encoded)
+  return ownBytes(encoded)
 }
 
 interface Codec {

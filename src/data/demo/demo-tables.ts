@@ -1,31 +1,38 @@
 import { type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer'
-import { midpointNumber, positionOf, type Shot } from './survey.ts'
+import { midpointNumber, positionOf, type Shot, type TracePosition } from './survey.ts'
 
 /** Rows of a group: a gather's headers are read without decoding the whole table. */
 const ROW_GROUP_ROWS = 100_000
 
+type PlacedTrace = TracePosition & { readonly shot: Shot; readonly trace: number; readonly index: number }
+
 /** `headers.parquet`: columns and types of the original's benchmark set, with cdp and trace_id_code (2 is dead). */
 export function headersTable(shots: readonly Shot[], dead: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const rows = shots.flatMap((shot) =>
-    Array.from({ length: shot.nTraces }, (_, trace) => ({ shot, trace, ...positionOf(shot, trace) })),
-  )
-  const integers = (name: string, value: (row: (typeof rows)[number], index: number) => number): ColumnSource => ({
-    name,
-    data: BigInt64Array.from(rows, (row, index) => BigInt(value(row, index))),
-    type: 'INT64',
-  })
-  const floats = (name: string, value: (row: (typeof rows)[number]) => number): ColumnSource => ({
-    name,
-    data: Float32Array.from(rows, value),
-    type: 'FLOAT',
-  })
-  const doubles = (name: string, value: (row: (typeof rows)[number]) => number): ColumnSource => ({
-    name,
-    data: Float64Array.from(rows, value),
-    type: 'DOUBLE',
-  })
+  const nTraces = shots.reduce((sum, shot) => sum + shot.nTraces, 0)
+  const fill = (put: (index: number, value: number) => void, value: (row: PlacedTrace) => number): void => {
+    for (const shot of shots)
+      for (let trace = 0; trace < shot.nTraces; trace++) {
+        const index = shot.startTrace + trace
+        put(index, value({ shot, trace, index, ...positionOf(shot, trace) }))
+      }
+  }
+  const integers = (name: string, value: (row: PlacedTrace) => number): ColumnSource => {
+    const data = new BigInt64Array(nTraces)
+    fill((index, number) => (data[index] = BigInt(number)), value)
+    return { name, data, type: 'INT64' }
+  }
+  const floats = (name: string, value: (row: PlacedTrace) => number): ColumnSource => {
+    const data = new Float32Array(nTraces)
+    fill((index, number) => (data[index] = number), value)
+    return { name, data, type: 'FLOAT' }
+  }
+  const doubles = (name: string, value: (row: PlacedTrace) => number): ColumnSource => {
+    const data = new Float64Array(nTraces)
+    fill((index, number) => (data[index] = number), value)
+    return { name, data, type: 'DOUBLE' }
+  }
   return write([
-    integers('trace_index', (_, index) => index),
+    integers('trace_index', ({ index }) => index),
     integers('field_record', ({ shot }) => recordNumber(shot)),
     integers('trace_in_field', ({ trace }) => trace + 1),
     doubles('source_x', ({ shot }) => shot.sourceX),

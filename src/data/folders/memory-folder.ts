@@ -1,6 +1,6 @@
 import { throwIfAborted } from '../../core/errors.ts'
 import type { FolderEntry, FolderOptions, WritableFolder } from '../../core/folder.ts'
-import { joinPath, splitFilePath, splitPath } from './path.ts'
+import { childrenOf, joinPath, splitFilePath, splitPath } from './path.ts'
 
 export type FolderOperation = 'read' | 'readRange' | 'size' | 'list' | 'write' | 'remove'
 
@@ -55,13 +55,7 @@ export class MemoryFolder implements WritableFolder {
     await this.begin('list', splitPath(path), options)
     this.finish('list', path, undefined)
     const prefix = path === '' ? '' : `${path}/`
-    const kinds = new Map<string, FolderEntry['kind']>()
-    for (const file of this.files.keys()) {
-      if (!file.startsWith(prefix)) continue
-      const [name = '', ...rest] = file.slice(prefix.length).split('/')
-      kinds.set(name, rest.length > 0 ? 'folder' : 'file')
-    }
-    return [...kinds].map(([name, kind]) => ({ name, kind }))
+    return childrenOf(this.files.keys(), prefix)
   }
 
   async write(path: string, bytes: Uint8Array<ArrayBuffer>, options?: FolderOptions): Promise<void> {

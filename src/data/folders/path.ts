@@ -1,4 +1,5 @@
 import { SeisError } from '../../core/errors.ts'
+import type { FolderEntry } from '../../core/folder.ts'
 
 /**
  * The parts of a relative path with '/'; none for the folder itself (''). Throws bad-input for a path that could
@@ -30,4 +31,15 @@ function isPlainName(name: string): boolean {
   if (name === '' || name === '.' || name === '..' || name.includes('\\')) return false
   for (let index = 0; index < name.length; index++) if (name.charCodeAt(index) < 32) return false
   return true
+}
+
+/** Direct children of the folder whose paths begin with `prefix` (ending with '/', or ''), among the paths of files. */
+export function childrenOf(files: Iterable<string>, prefix: string): readonly FolderEntry[] {
+  const kinds = new Map<string, FolderEntry['kind']>()
+  for (const file of files) {
+    if (!file.startsWith(prefix)) continue
+    const [name = '', ...rest] = file.slice(prefix.length).split('/')
+    kinds.set(name, rest.length > 0 ? 'folder' : 'file')
+  }
+  return [...kinds].map(([name, kind]) => ({ name, kind }))
 }

@@ -1,7 +1,8 @@
 import ZipFileStore from '@zarrita/storage/zip'
 import { SeisError, throwIfAborted } from '../../core/errors.ts'
 import type { FolderEntry, FolderOptions, ReadableFolder } from '../../core/folder.ts'
-import { splitPath } from './path.ts'
+import { ownBytes } from './own-bytes.ts'
+import { childrenOf, splitPath } from './path.ts'
 
 /** Bytes that can be read anywhere: a file in a folder, a Blob. */
 export interface RandomAccess {
@@ -102,13 +103,7 @@ class ZipFolder implements ReadableFolder {
 
   async list(path: string): Promise<readonly FolderEntry[]> {
     const prefix = path === '' ? this.prefix : `${this.key(path)}/`
-    const kinds = new Map<string, FolderEntry['kind']>()
-    for (const entry of this.entries.keys()) {
-      if (!entry.startsWith(prefix)) continue
-      const [name = '', ...rest] = entry.slice(prefix.length).split('/')
-      kinds.set(name, rest.length > 0 ? 'folder' : 'file')
-    }
-    return [...kinds].map(([name, kind]) => ({ name, kind }))
+    return childrenOf(this.entries.keys(), prefix)
   }
 
   private key(path: string): string {
@@ -136,7 +131,7 @@ class ZipFolder implements ReadableFolder {
     const expected = range?.length ?? entry.size
     if (bytes?.byteLength !== expected)
       throw badZip(this.name, path, new Error(`${bytes?.byteLength ?? 0} bytes found, ${expected} expected`))
-    return new Uint8Array(bytes)
+    return ownBytes(bytes)
   }
 
   private bytesOf(key: string, entry: ZipEntry, range: { offset: number; length: number } | undefined) {

@@ -99,10 +99,11 @@ export async function findEarlierWork(
   const chunks = new Map<string, FileDigest>()
   const traceBlocks = new Set<number>()
   const nTraceBlocks = Math.ceil(job.grid.nTraces / job.grid.chunkTraces)
+  const blocksToRepeat = blocksWithout(job, notes.gathers)
   for (let block = 0; block < nTraceBlocks; block++) {
     throwIfAborted(options.signal)
     const paths = chunkPathsOf(job, block)
-    if (!gathersOf(job, block).every((gather) => notes.gathers.has(gather))) continue
+    if (blocksToRepeat.has(block)) continue
     if (!(await areProven(output, paths, notes.chunks))) continue
     traceBlocks.add(block)
     for (const path of paths) chunks.set(path, notes.chunks.get(path)!)
@@ -175,12 +176,14 @@ function chunkPathsOf(job: BatchJob, traceBlock: number): string[] {
   )
 }
 
-function gathersOf(job: BatchJob, traceBlock: number): number[] {
-  const start = traceBlock * job.grid.chunkTraces
-  const end = start + job.grid.chunkTraces
-  return job.segments.flatMap(({ gather, startTrace, endTrace, outputStart }) =>
-    gather !== null && outputStart < end && outputStart + endTrace - startTrace > start && endTrace > startTrace
-      ? [gather]
-      : [],
-  )
+/** Trace blocks that hold traces of a gather without a note: its figures are missing, whatever its chunks are. */
+function blocksWithout(job: BatchJob, gathers: ReadonlyMap<number, GatherResult>): ReadonlySet<number> {
+  const blocks = new Set<number>()
+  const { chunkTraces } = job.grid
+  for (const { gather, startTrace, endTrace, outputStart } of job.segments) {
+    if (gather === null || endTrace === startTrace || gathers.has(gather)) continue
+    const outputEnd = outputStart + endTrace - startTrace
+    for (let block = Math.floor(outputStart / chunkTraces); block * chunkTraces < outputEnd; block++) blocks.add(block)
+  }
+  return blocks
 }

@@ -92,16 +92,17 @@ function oneData(column: Vector): Data {
 /** Rows of a column in a new order: by their stored values where these are plain numbers, one by one otherwise. */
 function takeRows(column: Vector, rows: Uint32Array): Vector {
   if (!hasPlainValues(column)) {
-    return vectorOf(
-      Array.from(rows, (row) => column.get(row)),
-      column.type,
-    )
+    return vectorOf(valuesAt(column, rows), column.type)
   }
   const all = concatenate(column)
   const values = all.slice(0, 0).constructor as new (length: number) => PlainValues
   const taken = new values(rows.length)
   for (let i = 0; i < rows.length; i++) taken[i] = all[rows[i]!] as never
   return makeVector(makeData({ type: column.type, length: rows.length, nullCount: 0, data: taken } as never) as Data)
+}
+
+function* valuesAt(column: Vector, rows: Uint32Array): Generator<unknown> {
+  for (const row of rows) yield column.get(row)
 }
 
 /** As arrow's vectorFromArray, which compiles its test for null from text: the policy of the page forbids that. */
@@ -143,8 +144,8 @@ function concatenate(column: Vector): PlainValues {
 }
 
 function numbersAs(type: DataType, values: Float64Array): Vector {
-  const isWide = DataType.isInt(type) && type.bitWidth === 64
-  return vectorOf(isWide ? Array.from(values, BigInt) : Array.from(values), type)
+  if (!DataType.isInt(type) || type.bitWidth !== 64) return vectorOf(values, type)
+  return makeVector(type.isSigned ? BigInt64Array.from(values, BigInt) : BigUint64Array.from(values, BigInt))
 }
 
 /** A column as numbers, over the rows given; NaN where it is null or not there. */

@@ -1,5 +1,6 @@
 import { SeisError } from '../../core/errors.ts'
 import type { ReadableFolder } from '../../core/folder.ts'
+import { ownBytes } from '../folders/own-bytes.ts'
 
 /**
  * A file of any folder in the shape that parquet-wasm reads from: a Blob of which only `size`, `slice` and
@@ -36,7 +37,7 @@ export class FolderBlob {
       const bytes = isInside ? await this.folder.readRange(this.path, start, end - start, options) : undefined
       if (bytes === undefined || bytes.length !== end - start) throw this.shortFile(start, end)
       this.bytesRead += bytes.length
-      return bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : new Uint8Array(bytes).buffer
+      return ownBytes(bytes).buffer
     } catch (error) {
       this.failure ??= error
       throw error
