@@ -70,6 +70,8 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   chooseOutput(): void
   useBrowserOutput(): void
   startBatch(): void
+  /** Starts the batch in place of what an earlier run wrote to the output folder. */
+  overwriteOutput(): void
   cancelBatch(): void
   /** Opens what the batch wrote, to look at it. */
   openOutput(): void

@@ -4,6 +4,7 @@ import { asSeisError, SeisError, toWire } from '../core/errors.ts'
 import type { DatasetLocation } from '../data/location.ts'
 import { withProgress } from '../state/batch.ts'
 import { activeRecipe } from '../state/recipe.ts'
+import type { ErrorText } from '../state/session.ts'
 import type { Stores } from '../state/stores.ts'
 import { requirePermission } from './permission.ts'
 
@@ -11,6 +12,8 @@ export interface BatchJob {
   readonly input: DatasetLocation
   readonly output: FileSystemDirectoryHandle
   readonly request: BatchRequest
+  /** Removes what an earlier run wrote to the output before it begins. */
+  readonly overwrite: boolean
   readonly signal: AbortSignal
   onProgress(progress: BatchProgress): void
 }
@@ -28,6 +31,8 @@ export interface BatchController {
   chooseOutput(): void
   useBrowserOutput(): void
   start(): void
+  /** Starts in place of an earlier run whose output is in the folder. */
+  startOver(): void
   cancel(): void
   reset(): void
   /** The folder chosen for the output. */
@@ -52,7 +57,10 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
       void choose('browser', () => parts.makeBrowserFolder(name))
     },
     start() {
-      if (running === null) void run()
+      if (running === null) void run(false)
+    },
+    startOver() {
+      if (running === null) void run(true)
     },
     cancel() {
       if (running === null) return
@@ -78,7 +86,7 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
     }
   }
 
-  async function run(): Promise<void> {
+  async function run(overwrite: boolean): Promise<void> {
     const input = parts.input()
     if (input === null || output === null) return
     const { form } = batch.getState()
@@ -93,17 +101,26 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
         input,
         output,
         request,
+        overwrite,
         signal: attempt.signal,
         onProgress: (progress) => batch.setState((state) => withProgress(state, progress)),
       })
     } catch (thrown) {
       const error = asSeisError(thrown)
-      if (error.code !== 'cancelled') batch.setState({ error: toWire(error) })
+      if (error.code === 'conflict') batch.setState({ error: conflictText(error), progress: null, history: [] })
+      else if (error.code !== 'cancelled') batch.setState({ error: toWire(error) })
     } finally {
       running = null
       batch.setState({ waiting: null })
     }
   }
+}
+
+/** Nothing was run and nothing touched; what to do is said in the words of the page. */
+function conflictText(error: SeisError): ErrorText {
+  const isEarlierRun = error.fields['isEarlierRun'] === true
+  const todo = isEarlierRun ? 'choose another folder, or overwrite what that run wrote' : 'choose another folder'
+  return { ...toWire(error), todo }
 }
 
 function refuseEmptyRange({ startGather, endGather }: BatchRequest): void {

@@ -104,6 +104,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     chooseOutput: batch.chooseOutput,
     useBrowserOutput: batch.useBrowserOutput,
     startBatch: batch.start,
+    overwriteOutput: batch.startOver,
     cancelBatch: batch.cancel,
     openOutput() {
       const handle = batch.output()

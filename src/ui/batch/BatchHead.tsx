@@ -6,6 +6,7 @@ import { countOf, formatBytes, formatClock, formatCount, formatDuration, formatF
 import { ErrorLines } from '../shell/ErrorLines.tsx'
 import { Notice } from '../shell/Notice.tsx'
 import { CancelDialog } from './CancelDialog.tsx'
+import { OverwriteDialog } from './OverwriteDialog.tsx'
 import { percentDone } from './progress-figures.ts'
 
 /** Name and state of the batch, what can be done now, how far it is and what came of it. */
@@ -26,12 +27,24 @@ export function BatchHead(): ReactElement {
       </div>
       {progress === null ? <Invitation /> : <Figures progress={progress} />}
       {error !== null && (
-        <Notice kind="error">
+        <Notice kind="error" action={error.fields['isEarlierRun'] === true && <OverwriteButton />}>
           <ErrorLines error={error} />
         </Notice>
       )}
       {progress !== null && <Outcome progress={progress} />}
     </div>
+  )
+}
+
+function OverwriteButton(): ReactElement {
+  const [isAsking, setAsking] = useState(false)
+  return (
+    <>
+      <button type="button" className="btn" onClick={() => setAsking(true)}>
+        Overwrite…
+      </button>
+      {isAsking && <OverwriteDialog onClose={() => setAsking(false)} />}
+    </>
   )
 }
 

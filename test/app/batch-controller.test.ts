@@ -1,0 +1,82 @@
+/*
+ * Plan: a batch is asked for with the form, its sort included, and the steps that are on. A folder of another run is a
+ * conflict: nothing counts as run, the page says what to do in its own words, and starting over asks to overwrite. A
+ * closed picker is no error.
+ */
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { type BatchJob, createBatchController } from '../../src/app/batch-controller.ts'
+import { SeisError } from '../../src/core/errors.ts'
+import { createStores, type Stores } from '../../src/state/stores.ts'
+
+const folder = {
+  kind: 'directory',
+  name: 'out',
+  queryPermission: async () => 'granted',
+} as unknown as FileSystemDirectoryHandle
+
+let stores: Stores
+let jobs: BatchJob[]
+let failure: SeisError | null
+let pick: () => Promise<FileSystemDirectoryHandle>
+
+function controller() {
+  return createBatchController(stores, {
+    run: async (job) => {
+      jobs.push(job)
+      if (failure !== null) throw failure
+    },
+    pickFolder: () => pick(),
+    makeBrowserFolder: async () => folder,
+    input: () => ({ kind: 'http', url: 'http://localhost/x.zarr' }),
+  })
+}
+
+const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0))
+
+beforeEach(() => {
+  stores = createStores()
+  jobs = []
+  failure = null
+  pick = async () => folder
+  stores.batch.setState((state) => ({ form: { ...state.form, endGather: 3 } }))
+})
+
+describe('batch controller', () => {
+  it('asks for the sort of the form', async () => {
+    const sort = [{ header: 'offset', descending: true }]
+    stores.batch.setState((state) => ({ form: { ...state.form, sort } }))
+    const batch = controller()
+    batch.chooseOutput()
+    await settle()
+    batch.start()
+    await settle()
+    expect(jobs.map((job) => [job.request.sort, job.overwrite])).toEqual([[sort, false]])
+  })
+
+  it('treats the folder of another run as a conflict, and overwrites it only when told', async () => {
+    failure = new SeisError('conflict', 'The output belongs to a run with other words', {
+      where: 'out/job.json',
+      todo: 'words of the command line',
+      fields: { isEarlierRun: true },
+    })
+    const batch = controller()
+    batch.chooseOutput()
+    await settle()
+    batch.start()
+    await settle()
+    expect(stores.batch.getState()).toMatchObject({ progress: null, waiting: null })
+    expect(stores.batch.getState().error?.todo).toBe('choose another folder, or overwrite what that run wrote')
+    failure = null
+    batch.startOver()
+    await settle()
+    expect(jobs.map((job) => job.overwrite)).toEqual([false, true])
+    expect(stores.batch.getState().error).toBeNull()
+  })
+
+  it('says nothing when the picker is closed', async () => {
+    pick = vi.fn().mockRejectedValue(new DOMException('closed', 'AbortError'))
+    controller().chooseOutput()
+    await settle()
+    expect(stores.batch.getState()).toMatchObject({ output: null, error: null })
+  })
+})
