@@ -2,6 +2,7 @@ import type { DatasetInfo, Problem } from '../core/dataset.ts'
 import { openDataset } from '../data/dataset.ts'
 import { type CommandIo, type CommandResult, EXIT_DONE } from './command-io.ts'
 import { formatBytes, formatCount, formatRows } from './format.ts'
+import { gathersByWord, parseGathersBy } from './gathers-word.ts'
 import { openInputPlace } from './places.ts'
 import type { GivenWords, VerbWords } from './words.ts'
 
@@ -9,12 +10,12 @@ export const infoWords: VerbWords = {
   verb: 'info',
   summary: 'says what a dataset holds: shape, interval, gathers, headers, codecs, problems found',
   positionals: ['DATASET'],
-  options: {},
+  options: gathersByWord,
 }
 
 export async function infoVerb(words: GivenWords, io: CommandIo): Promise<CommandResult> {
   const { folder } = await openInputPlace(words.positionals[0]!)
-  const source = await openDataset(folder, { signal: io.signal })
+  const source = await openDataset(folder, { signal: io.signal, ...parseGathersBy(words) })
   try {
     return { exitCode: EXIT_DONE, json: jsonOf(source.info), text: textOf(source.info) }
   } finally {

@@ -9,6 +9,7 @@ import { runBatch } from '../pipeline/batch.ts'
 import { parseRecipe } from '../processes/recipe.ts'
 import { type CommandIo, type CommandResult, EXIT_DONE, EXIT_QUARANTINED, EXIT_STOPPED } from './command-io.ts'
 import { formatBytes, formatCount, formatDuration, formatRows } from './format.ts'
+import { gathersByWord, parseGathersBy } from './gathers-word.ts'
 import { openInputPlace, openOutputPlace } from './places.ts'
 import { parseProgressKind, progressDisplay } from './progress.ts'
 import { RunFailure } from './run-failure.ts'
@@ -23,6 +24,7 @@ export const runWords: VerbWords = {
     out: { value: 'OUT', about: 'folder for the result (needed)' },
     write: { value: 'WHAT', about: 'processed, noise or both; processed by default' },
     sort: { value: 'KEY[:desc][,KEY2]', about: 'sort each gather by headers before processing' },
+    ...gathersByWord,
     gathers: { value: 'A:B', about: 'only gathers A to B, from 0, B not included' },
     engine: { value: 'NAME', about: 'auto, webgpu or cpu; auto takes a graphics card where there is one' },
     adapter: { value: 'NAME', about: 'the graphics adapter whose name contains this' },
@@ -33,10 +35,12 @@ export const runWords: VerbWords = {
   },
 }
 
+const MOST_NAMED = 10
 const DEFAULT_QUOTA_BYTES = 512 * 2 ** 20
 
 export async function runVerb(words: GivenWords, io: CommandIo): Promise<CommandResult> {
   const { range, ...asked } = parseRequest(words)
+  const gathersBy = parseGathersBy(words)
   const progress = progressDisplay(parseProgressKind(words.text('progress'), io.isTerminal), io)
   const quotaBytes = words.whole('prefetch', DEFAULT_QUOTA_BYTES, 1, Number.MAX_SAFE_INTEGER)
   const nWorkers = words.text('workers') === undefined ? null : words.whole('workers', 1, 1, 256)
@@ -44,7 +48,7 @@ export async function runVerb(words: GivenWords, io: CommandIo): Promise<Command
   const input = await openInputPlace(words.positionals[0]!)
   const output = await openOutputPlace(required(words, 'out'), input.realPaths)
   const reads = new RecordingFolder(input.folder)
-  const source = await openDataset(reads, { signal: io.signal })
+  const source = await openDataset(reads, { signal: io.signal, ...gathersBy })
   const { nGathers } = source.info.gathers
   const { startGather, endGather } = range ?? { startGather: 0, endGather: nGathers }
   const request: BatchRequest = { ...asked, recipe, startGather, endGather }
@@ -141,6 +145,12 @@ async function readRecipe(path: string): Promise<Recipe> {
   return parseRecipe(json)
 }
 
+/** The first of a long list, and how many more. */
+function listOf(names: readonly string[]): string {
+  const more = names.length > MOST_NAMED ? ` and ${formatCount(names.length - MOST_NAMED)} more` : ''
+  return names.slice(0, MOST_NAMED).join(', ') + more
+}
+
 function resultOf(report: BatchReport): CommandResult {
   const { state, gathersDone, tracesDone, bytesRead, bytesWritten, seconds, engine, adapter, quarantined } = report
   const { stages, bound, peakMemoryBytes, chunksWritten, chunksReused, badSamples, missingChunks } = report
@@ -159,7 +169,7 @@ function resultOf(report: BatchReport): CommandResult {
   ]
   if (chunksReused > 0) rows.push(['kept from before', `${formatCount(chunksReused)} chunks`])
   if (badSamples > 0) rows.push(['bad samples', `${formatCount(badSamples)} counted as zero`])
-  if (missingChunks.length > 0) rows.push(['missing chunks', missingChunks.join(', ')])
+  if (missingChunks.length > 0) rows.push(['missing chunks', listOf(missingChunks)])
   for (const { gather, reason, written } of quarantined)
     rows.push([`gather ${gather} set aside`, `${reason} (${written})`])
   return {

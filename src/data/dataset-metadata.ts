@@ -1,9 +1,11 @@
 import type { Problem } from '../core/dataset.ts'
 import { isSeisError } from '../core/errors.ts'
 import type { FolderOptions, ReadableFolder } from '../core/folder.ts'
-import { LARGEST_JSON_BYTES, parseJson } from './zarr/json.ts'
+import { parseJson } from './zarr/json.ts'
 
 export const METADATA_PATH = 'metadata.json'
+/** Each run adds three numbers a gather: a survey of a million gathers that was run some times must open again. */
+const LARGEST_METADATA_BYTES = 256 * 2 ** 20
 /** What the original assumes when nothing is said. */
 const DEFAULT_INTERVAL_MS = 2
 
@@ -16,10 +18,10 @@ export interface FoundMetadata {
 }
 
 export async function readMetadata(folder: ReadableFolder, options: FolderOptions): Promise<FoundMetadata> {
-  const bytes = await folder.readRange(METADATA_PATH, 0, LARGEST_JSON_BYTES + 1, options)
+  const bytes = await folder.readRange(METADATA_PATH, 0, LARGEST_METADATA_BYTES + 1, options)
   if (bytes === undefined) return { metadata: null, problems: [] }
   try {
-    const parsed = parseJson(bytes, METADATA_PATH)
+    const parsed = parseJson(bytes, METADATA_PATH, LARGEST_METADATA_BYTES)
     return isRecord(parsed) ? { metadata: parsed, problems: [] } : unreadable('JSON that is no object')
   } catch (error) {
     if (isSeisError(error, 'bad-input')) return unreadable(error.message)

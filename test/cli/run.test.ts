@@ -170,6 +170,31 @@ describe('seisproc', () => {
     )
   })
 
+  it('makes gathers by a header, of a size, or one, and its output keeps them', async () => {
+    const info = async (...words: string[]) => (await command(['info', ...words, '--json'])).json
+    expect(await info(demo, '--gathersBy', 'whole')).toMatchObject({ gathers: 1, gatherIndex: { origin: 'whole' } })
+    expect(await info(demo, '--gathersBy', '7')).toMatchObject({ gatherIndex: { origin: 'size', mostTraces: 7 } })
+    const byHeader = await info(demo, '--gathersBy', 'field_record')
+    expect(byHeader).toMatchObject({ gathers: 4, gatherIndex: { origin: 'header', keys: ['field_record'] } })
+    for (const wrong of ['', '0', 'nope', '1e3']) {
+      expect((await command(['info', demo, '--gathersBy', wrong])).exitCode).toBe(2)
+    }
+    const sorted = `${folder}/by-size`
+    await command(runWords(sorted, '--gathersBy', '7', '--sort', 'offset'))
+    const nTraces = byHeader!['nTraces'] as number
+    expect(await info(sorted)).toMatchObject({
+      gathers: Math.ceil(nTraces / 7),
+      gatherIndex: { origin: 'index', mostTraces: 7 },
+      problems: [],
+    })
+    const part = `${folder}/by-header`
+    await command(runWords(part, '--gathersBy', 'field_record', '--gathers', '1:3'))
+    expect(await info(part)).toMatchObject({ gathers: 2, gatherIndex: { keys: ['field_record'] }, problems: [] })
+    const metadata = await readFile(`${part}/metadata.json`, 'utf8')
+    expect(metadata).toContain('"gather": [ 1, 2 ]')
+    expect(JSON.parse(metadata).processing.input.read.files).toHaveProperty(['traces.zarr/.zarray', 'sha256'])
+  })
+
   it('reads a recipe with the mark that Windows editors put first', async () => {
     await writeFile(`${folder}/mark.json`, `\uFEFF${await readFile(identity, 'utf8')}`)
     const words = ['run', demo, '--recipe', `${folder}/mark.json`, '--out', `${folder}/marked`]

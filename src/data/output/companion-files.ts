@@ -5,8 +5,10 @@ import { PROGRAM_NAME, PROGRAM_VERSION } from '../../core/program.ts'
 import type { BatchJob, GatherResult } from '../../core/sink.ts'
 import { isRecord } from './certificate.ts'
 import { sha256OfText } from './digest.ts'
-import { numbersOf, takeParquetRows } from './parquet-rows.ts'
+import { numbersOf, takeParquetRows, writeNumbers } from './parquet-rows.ts'
 import type { ReadRecord } from './recording-folder.ts'
+
+const INDEX_PATH = 'ensemble_index.parquet'
 
 export interface CompanionFile {
   readonly path: string
@@ -28,13 +30,11 @@ export async function companionFiles(input: ReadableFolder, facts: OutputFacts):
   const isFolder = job.info.form === 'folder'
   const isWhole = job.grid.nTraces === job.info.nTraces && job.segments.every((s) => s.outputStart === s.startTrace)
   const files: (CompanionFile | null)[] = []
-  if (isFolder && job.rows === null) {
-    for (const path of ['headers.parquet', 'ensemble_index.parquet', 'trace_index.parquet']) {
-      files.push(await copyOf(input, path))
-    }
-  } else if (isFolder && job.rows !== null) {
-    files.push(await takenHeaders(input, job.rows))
-    files.push(isWhole ? await copyOf(input, 'ensemble_index.parquet') : await takenIndex(input, job))
+  if (isFolder) {
+    files.push(job.rows === null ? await copyOf(input, 'headers.parquet') : await takenHeaders(input, job.rows))
+    if (job.info.gathers.origin !== 'index') files.push(await madeIndex(job))
+    else files.push(isWhole ? await copyOf(input, INDEX_PATH) : await takenIndex(input, job))
+    if (job.rows === null) files.push(await copyOf(input, 'trace_index.parquet'))
   }
   files.push(await metadataFile(facts))
   return files.filter((file) => file !== null)
@@ -58,17 +58,30 @@ async function takenHeaders(input: ReadableFolder, rows: Uint32Array): Promise<C
 
 /** Index rows of the gathers that were run, numbered and placed from 0; `end_trace` is inclusive, as the file has it. */
 async function takenIndex(input: ReadableFolder, job: BatchJob): Promise<CompanionFile | null> {
-  const path = 'ensemble_index.parquet'
-  if (job.info.gathers.origin !== 'index' || (await input.size(path)) === undefined) return null
+  if ((await input.size(INDEX_PATH)) === undefined) return null
   const segments = job.segments.filter((segment) => segment.gather !== null)
   const gathers = Uint32Array.from(segments, (segment) => segment.gather!)
-  const bytes = await takeParquetRows(input, path, gathers, () => ({
+  const bytes = await takeParquetRows(input, INDEX_PATH, gathers, () => ({
     ensemble_id: Float64Array.from(segments, (_, i) => i),
     start_trace: Float64Array.from(segments, (segment) => segment.outputStart),
     end_trace: Float64Array.from(segments, (s) => s.outputStart + s.endTrace - s.startTrace - 1),
     n_traces: Float64Array.from(segments, (s) => s.endTrace - s.startTrace),
   }))
-  return { path, bytes }
+  return { path: INDEX_PATH, bytes }
+}
+
+/** Gathers that were made by a header or by counting, so that the output keeps them whatever its order. */
+async function madeIndex(job: BatchJob): Promise<CompanionFile> {
+  const segments = job.segments.filter((segment) => segment.gather !== null)
+  const keys = Object.entries(job.info.gathers.keys)
+  const bytes = await writeNumbers({
+    ensemble_id: Float64Array.from(segments, (_, i) => i),
+    start_trace: Float64Array.from(segments, (segment) => segment.outputStart),
+    end_trace: Float64Array.from(segments, (s) => s.outputStart + s.endTrace - s.startTrace - 1),
+    n_traces: Float64Array.from(segments, (s) => s.endTrace - s.startTrace),
+    ...Object.fromEntries(keys.map(([name, values]) => [name, Float64Array.from(segments, (s) => values[s.gather!]!)])),
+  })
+  return { path: INDEX_PATH, bytes }
 }
 
 async function metadataFile(facts: OutputFacts): Promise<CompanionFile> {
@@ -91,7 +104,15 @@ async function metadataFile(facts: OutputFacts): Promise<CompanionFile> {
     ...('n_gathers' in kept ? { n_gathers: nGathers } : {}),
     processing: await processingOf(facts, earlier === undefined ? [] : [...history, withoutHistory(earlier)]),
   }
-  return { path: 'metadata.json', bytes: new TextEncoder().encode(`${JSON.stringify(updated, null, 2)}\n`) }
+  return {
+    path: 'metadata.json',
+    bytes: new TextEncoder().encode(`${compactLists(JSON.stringify(updated, null, 2))}\n`),
+  }
+}
+
+/** Lists of plain numbers on one line each: three of them have an entry for every gather. */
+function compactLists(json: string): string {
+  return json.replace(/\[\n[-+\d.eE,\snul]*\]/g, (list) => list.replace(/\s+/g, ' '))
 }
 
 function withoutHistory(processing: unknown): unknown {

@@ -46,6 +46,18 @@ export async function takeParquetRows(
   return writeTable(columns, table.schema, rows.length)
 }
 
+/** A new table of columns by name: int64 where all are whole numbers, float64 otherwise. */
+export async function writeNumbers(
+  columns: Readonly<Record<string, Float64Array<ArrayBuffer>>>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const vectors = Object.entries(columns).map(([name, values]): [string, Vector] => [
+    name,
+    makeVector(values.every(Number.isSafeInteger) ? BigInt64Array.from(values, BigInt) : values),
+  ])
+  const nRows = Object.values(columns)[0]?.length ?? 0
+  return writeTable(new Map(vectors), new Schema<TypeMap>([]), nRows)
+}
+
 function spanOf(rows: Uint32Array): { start: number; end: number } {
   let start = rows[0] ?? 0
   let end = start

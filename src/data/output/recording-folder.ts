@@ -28,7 +28,10 @@ export class RecordingFolder implements ReadableFolder {
     length: number,
     options?: FolderOptions,
   ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    return this.#note(`${path}[${offset},${length}]`, await this.#folder.readRange(path, offset, length, options))
+    const bytes = await this.#folder.readRange(path, offset, length, options)
+    // More was asked for than there is: this was the whole file.
+    const isWhole = offset === 0 && bytes !== undefined && bytes.byteLength < length
+    return this.#note(isWhole ? path : `${path}[${offset},${length}]`, bytes)
   }
 
   size(path: string, options?: FolderOptions): Promise<number | undefined> {

@@ -7,12 +7,12 @@ export const LARGEST_JSON_BYTES = 4 * 2 ** 20
  * Parses JSON as Python writes it: NaN, Infinity and -Infinity outside strings become the strings that Zarr v3 uses
  * for them. Keys named `__proto__` are dropped. Throws bad-input naming `where`.
  */
-export function parseJson(bytes: Uint8Array, where: string): unknown {
-  if (bytes.byteLength > LARGEST_JSON_BYTES)
-    throw new SeisError('bad-input', `A metadata file of more than ${LARGEST_JSON_BYTES} bytes`, {
+export function parseJson(bytes: Uint8Array, where: string, largestBytes = LARGEST_JSON_BYTES): unknown {
+  if (bytes.byteLength > largestBytes)
+    throw new SeisError('bad-input', `A metadata file of more than ${largestBytes} bytes`, {
       where,
-      todo: 'Check that this is the metadata of a Zarr array',
-      fields: { foundBytes: bytes.byteLength, expectedBytes: LARGEST_JSON_BYTES },
+      todo: 'Check that this is the metadata of a dataset',
+      fields: { foundBytes: bytes.byteLength, expectedBytes: largestBytes },
     })
   const text = new TextDecoder().decode(bytes)
   try {

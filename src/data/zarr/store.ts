@@ -1,5 +1,4 @@
-import { SeisError } from '../../core/errors.ts'
-import type { FolderOptions, ReadableFolder, WritableFolder } from '../../core/folder.ts'
+import type { FolderOptions, ReadableFolder } from '../../core/folder.ts'
 import { joinPath } from '../folders/path.ts'
 
 /** Part of a file: bytes from an offset, or the last bytes. As zarrita asks for it. */
@@ -30,33 +29,8 @@ export class ReadableStore {
     return this.folder.readRange(path, size - length, length, options)
   }
 
-  async has(key: Key, options?: FolderOptions): Promise<boolean> {
-    return (await this.folder.size(this.path(key), options)) !== undefined
-  }
-
-  /** Names of files and folders directly under a key; empty where the folder cannot list. */
-  async list(key: Key = '/', options?: FolderOptions): Promise<readonly string[]> {
-    return (await this.folder.list(this.path(key), options)).map((entry) => entry.name)
-  }
-
   /** Path inside the folder. */
   path(key: Key): string {
     return joinPath(this.root, key.slice(1))
-  }
-}
-
-/** The same, also writing: each value whole. */
-export class WritableStore extends ReadableStore {
-  private readonly target: WritableFolder
-
-  constructor(folder: WritableFolder, root = '') {
-    super(folder, root)
-    this.target = folder
-  }
-
-  set(key: Key, value: Uint8Array): Promise<void> {
-    if (value.buffer instanceof ArrayBuffer)
-      return this.target.write(this.path(key), new Uint8Array(value.buffer, value.byteOffset, value.byteLength))
-    return Promise.reject(new SeisError('internal', 'Bytes in shared memory cannot be written', { where: key }))
   }
 }
