@@ -17,12 +17,6 @@ export function medianAbsolute(values: Float64Array, start: number, count: numbe
   return medianInPlace(scratch, count)
 }
 
-/** Median absolute deviation of values[0, count) from `centre`. Overwrites that part of `values`. */
-export function madInPlace(values: Float64Array, count: number, centre: number): number {
-  for (let i = 0; i < count; i++) values[i] = Math.abs(values[i]! - centre)
-  return medianInPlace(values, count)
-}
-
 /**
  * The value that sorting values[0, count) would put at `rank`; smaller ones end up before it, larger ones after.
  * Quickselect with the median of three as pivot (Hoare 1961): linear on average, also when all values are equal.

@@ -61,18 +61,6 @@ function outputGrid(info: DatasetInfo, nTraces: number): ChunkGrid {
   }
 }
 
-/**
- * Bytes held at the same time at the most: the quota of samples in flight (or one gather and one column of chunks
- * where these alone are larger), plus what the engine holds of the largest gather.
- */
-export function estimateMemoryBytes(plan: BatchPlan, quotaBytes: number): number {
-  const { grid, segments, outputs } = plan
-  const largest = segments.reduce((most, segment) => Math.max(most, segment.endTrace - segment.startTrace), 0)
-  const gatherBytes = largest * grid.nSamples * 4
-  const columnBytes = sampleBlocks(grid) * grid.chunkSamples * grid.chunkTraces * 4 * outputs.length
-  return Math.max(quotaBytes, 3 * gatherBytes + columnBytes) + 4 * gatherBytes
-}
-
 function refuseProblems(info: DatasetInfo): void {
   const errors = info.problems.filter((problem) => problem.severity === 'error')
   const first = errors[0]

@@ -65,7 +65,10 @@ describe('batch controller', () => {
     batch.start()
     await settle()
     expect(stores.batch.getState()).toMatchObject({ progress: null, waiting: null })
-    expect(stores.batch.getState().error?.todo).toBe('choose another folder, or overwrite what that run wrote')
+    expect(stores.batch.getState().error).toMatchObject({
+      message: 'This folder holds the output of a run with another recipe or other choices',
+      todo: 'choose another folder, or overwrite what that run wrote',
+    })
     failure = null
     batch.startOver()
     await settle()

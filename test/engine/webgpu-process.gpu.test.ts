@@ -12,8 +12,8 @@ import { WebGpuEngine } from '../../src/engine/webgpu.ts'
 import { parseStep } from '../../src/processes/recipe.ts'
 import { processes } from '../../src/processes/registry.ts'
 import { compareArrays } from '../compare-arrays.ts'
+import { makeGather } from '../gathers.ts'
 import { testGpu } from '../gpu-device.ts'
-import { makeGather } from '../made-gather.ts'
 
 const TOLERANCE = 2e-6
 

@@ -12,8 +12,8 @@ import { energyRemovedPercent as energyRemovedTwin } from '../../src/measures/en
 import type { GpuLimits } from '../../src/processes/gpu-process.ts'
 import { parseStep } from '../../src/processes/recipe.ts'
 import { expectArraysClose, expectSameBits } from '../compare-arrays.ts'
+import { makeGather, signalWithNoise } from '../gathers.ts'
 import { withEngine } from '../gpu-device.ts'
-import { makeGather, signalWithNoise } from '../made-gather.ts'
 
 type Keys = Readonly<Record<string, ParamValue>>
 

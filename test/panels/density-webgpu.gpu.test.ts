@@ -4,25 +4,24 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TraceBlock } from '../../src/core/gather.ts'
 import { COLOUR_MAPS, PANEL_NAMES, type PanelName } from '../../src/core/view.ts'
-import type { GpuDevice } from '../../src/gpu/device.ts'
+import { type GpuDevice, openGpuDevice } from '../../src/gpu/device.ts'
 import { colourTable } from '../../src/panels/colour-maps.ts'
 import { densityPixels, pixelMeans } from '../../src/panels/density-canvas.ts'
 import { DensityRenderer } from '../../src/panels/density-webgpu.ts'
 import type { PanelScene } from '../../src/panels/panel-scene.ts'
 import { UploadedBlock } from '../../src/panels/upload-tiles.ts'
 import { fitViewport, type PanelSize, type Viewport } from '../../src/panels/viewport.ts'
-import { openPanelDevice, readTexture } from './panel-device.ts'
+import { testGpu } from '../gpu-device.ts'
+import { readTexture, TARGET_USAGE } from './read-texture.ts'
 
 const [N_SAMPLES, N_TRACES] = [160, 90]
 const SIZE: PanelSize = { width: 64, height: 48 }
-/** COPY_SRC and RENDER_ATTACHMENT of GPUTextureUsage. */
-const TARGET_USAGE = 0x1 | 0x10
 
 let gpu: GpuDevice
 let renderer: DensityRenderer
 
 beforeAll(async () => {
-  gpu = await openPanelDevice()
+  gpu = await openGpuDevice({ gpu: testGpu() })
   renderer = DensityRenderer.create(gpu.device, 'rgba8unorm')
 })
 afterAll(() => {

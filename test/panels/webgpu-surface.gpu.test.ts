@@ -4,22 +4,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TraceBlock } from '../../src/core/gather.ts'
 import { PANEL_NAMES } from '../../src/core/view.ts'
-import type { GpuDevice } from '../../src/gpu/device.ts'
+import { type GpuDevice, openGpuDevice } from '../../src/gpu/device.ts'
 import { densityPixels, pixelMeans } from '../../src/panels/density-canvas.ts'
 import type { PanelCanvases, PanelScene } from '../../src/panels/panel-scene.ts'
 import { UploadedBlock } from '../../src/panels/upload-tiles.ts'
 import { fitViewport } from '../../src/panels/viewport.ts'
 import { WebGpuSurface } from '../../src/panels/webgpu-surface.ts'
-import { openPanelDevice, readTexture } from './panel-device.ts'
+import { testGpu } from '../gpu-device.ts'
+import { readTexture, TARGET_USAGE } from './read-texture.ts'
 
 let gpu: GpuDevice
 beforeAll(async () => {
-  gpu = await openPanelDevice()
+  gpu = await openGpuDevice({ gpu: testGpu() })
 })
 afterAll(() => gpu.close())
-
-/** COPY_SRC and RENDER_ATTACHMENT of GPUTextureUsage. */
-const TARGET_USAGE = 0x1 | 0x10
 
 function fakeCanvas(width: number, height: number) {
   const texture = gpu.device.createTexture({ size: [width, height], format: 'rgba8unorm', usage: TARGET_USAGE })

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import type { BatchRequest } from '../../src/core/batch.ts'
-import { estimateMemoryBytes, planBatch, traceBlocks } from '../../src/pipeline/plan.ts'
+import { planBatch, traceBlocks } from '../../src/pipeline/plan.ts'
 import { MemorySource } from '../memory-source.ts'
 
 const request: BatchRequest = {
@@ -73,12 +73,5 @@ describe('planBatch', () => {
     [{ startGather: -1 }, /no gathers -1:3/],
   ])('refuses %j', (change, message) => {
     expect(() => planBatch(source.info, { ...request, ...change })).toThrowError(message)
-  })
-
-  it('estimates memory from the quota, or from what one gather needs when that is more', () => {
-    const plan = planBatch(source.info, request)
-    const gatherBytes = 7 * 4 * 4
-    expect(estimateMemoryBytes(plan, 1e6)).toBe(1e6 + 4 * gatherBytes)
-    expect(estimateMemoryBytes(plan, 1)).toBe(7 * gatherBytes + 4 * 10 * 4)
   })
 })

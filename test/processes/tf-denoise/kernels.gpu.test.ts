@@ -9,8 +9,8 @@ import { slidingMedianMad } from '../../../src/dsp/median.ts'
 import { stftPlan } from '../../../src/dsp/stft.ts'
 import { periodicHann } from '../../../src/dsp/windows.ts'
 import { compareArrays, expectArraysClose } from '../../compare-arrays.ts'
+import { makeGather, noise } from '../../gathers.ts'
 import { withDevice } from '../../gpu-device.ts'
-import { makeGather, noise } from '../../made-gather.ts'
 import { runKernel } from '../../run-kernel.ts'
 
 const TRANSFORM_TOLERANCE = 2e-6

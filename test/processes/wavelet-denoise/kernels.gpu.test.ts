@@ -6,8 +6,8 @@
 import { expect, test } from 'vitest'
 import { medianAbsolute } from '../../../src/dsp/median.ts'
 import { expectSameBits } from '../../compare-arrays.ts'
+import { noise } from '../../gathers.ts'
 import { withDevice } from '../../gpu-device.ts'
-import { noise } from '../../made-gather.ts'
 import { runKernel } from '../../run-kernel.ts'
 
 const BANDS = [1, 2, 3, 4, 7, 64, 65]

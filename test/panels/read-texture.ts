@@ -1,21 +1,16 @@
-import { create } from 'webgpu'
-import { type GpuDevice, openGpuDevice } from '../../src/gpu/device.ts'
+import { BUFFER_USAGE, MAP_READ } from '../../src/gpu/flags.ts'
 
-// Dawn forgets its devices when the object that `create` returns is collected.
-const kept: GPU[] = []
-
-/** A device in Node, on whatever adapter the Vulkan driver gives. */
-export async function openPanelDevice(): Promise<GpuDevice> {
-  const gpu = create([])
-  kept.push(gpu)
-  return openGpuDevice({ gpu })
-}
+/** COPY_SRC and RENDER_ATTACHMENT of GPUTextureUsage: what a texture needs to be drawn into and read. */
+export const TARGET_USAGE = 0x1 | 0x10
 
 /** Bytes of an rgba8unorm texture, row by row without padding. */
 export async function readTexture(device: GPUDevice, texture: GPUTexture): Promise<Uint8Array> {
   const { width, height } = texture
   const bytesPerRow = Math.ceil((4 * width) / 256) * 256
-  const buffer = device.createBuffer({ size: bytesPerRow * height, usage: COPY_DST | MAP_READ })
+  const buffer = device.createBuffer({
+    size: bytesPerRow * height,
+    usage: BUFFER_USAGE.copyDestination | BUFFER_USAGE.mapRead,
+  })
   const encoder = device.createCommandEncoder()
   encoder.copyTextureToBuffer({ texture }, { buffer, bytesPerRow }, [width, height])
   device.queue.submit([encoder.finish()])
@@ -27,7 +22,3 @@ export async function readTexture(device: GPUDevice, texture: GPUTexture): Promi
   buffer.destroy()
   return pixels
 }
-
-/** GPUBufferUsage.COPY_DST and GPUMapMode.READ of the specification; Node has no such globals. */
-const COPY_DST = 0x8
-const MAP_READ = 0x1
