@@ -8,7 +8,7 @@ import { ARRAY_PATHS, chunkPath } from './array-paths.ts'
 import { CERTIFICATE_FORMAT, CERTIFICATE_PATH, type Certificate, POLICIES } from './certificate.ts'
 import { type CompanionFile, companionFiles } from './companion-files.ts'
 import { digestOf, type FileDigest } from './digest.ts'
-import { findEarlierWork, JOB_FORMAT, JOB_PATH, noEarlierWork, removeOutput } from './earlier-work.ts'
+import { findEarlierWork, JOB_FORMAT, JOB_PATH, noEarlierWork, removeOutput, removeTorn } from './earlier-work.ts'
 import { jobIdentity } from './job-identity.ts'
 import { Journal, journalFiles } from './journal.ts'
 import type { ReadRecord, RecordingFolder } from './recording-folder.ts'
@@ -100,6 +100,7 @@ class FolderSink implements DatasetSink {
     const { startedAt, endedAt } = { startedAt: this.#startedAt, endedAt: this.#now().toISOString() }
     const facts = { job, report, gathers, reads: [...this.#reads.values()], startedAt, endedAt }
     for (const file of await companionFiles(this.#init.input, facts)) await this.#writeFile(file)
+    await removeTorn(output)
     await output.write(CERTIFICATE_PATH, jsonBytes(this.#certificate(job, report, gathers, endedAt)))
     for (const name of await journalFiles(output)) await output.remove(name)
   }

@@ -70,10 +70,11 @@ async function isOfARun(output: WritableFolder): Promise<boolean> {
   return (await readCertificate(output).catch(() => undefined)) !== undefined
 }
 
-/** What a killed run left of the files it was writing: by Node, and by the browser. */
+/** What a killed run leaves of the files it was writing: by Node, and by the browser. */
 const TORN_NAME = /^\.[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\.part$|\.crswap$/
 
-async function removeTorn(output: WritableFolder): Promise<void> {
+/** To be called when all is written: before that, another process may be writing these very files. */
+export async function removeTorn(output: WritableFolder): Promise<void> {
   for (const folder of ['', 'traces.zarr', 'noise.zarr']) {
     for (const { name, kind } of await output.list(folder)) {
       if (kind === 'file' && TORN_NAME.test(name)) await output.remove(joinPath(folder, name))
@@ -93,7 +94,6 @@ export async function findEarlierWork(
 ): Promise<FoundWork> {
   const names = (await output.list('')).map(({ name }) => name).filter((name) => !TORN_NAME.test(name))
   const startedAt = names.length === 0 ? null : await startOfSameJob(output, identity, names)
-  await removeTorn(output)
   if (startedAt === null) return noEarlierWork()
   const notes = await readNotes(output)
   const chunks = new Map<string, FileDigest>()
