@@ -6,10 +6,10 @@ import fc from 'fast-check'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { describe, expect, it } from 'vitest'
 import { openDataset } from '../../src/data/dataset.ts'
-import { MemoryFolder } from '../../src/data/folders/memory-folder.ts'
 import { validateIndex } from '../../src/data/index-validation.ts'
 import { loadParquetModule } from '../../src/data/parquet/wasm-module.ts'
 import { v2ArrayMetadata } from '../../src/data/zarr-v2-writer.ts'
+import { MemoryFolder } from '../memory-folder.ts'
 import { indexFile, type SmallDataset, smallDataset, table } from './small-dataset.ts'
 
 const LINE: SmallDataset = {

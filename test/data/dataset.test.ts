@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { openDataset } from '../../src/data/dataset.ts'
 import { writeDemo } from '../../src/data/demo/write-demo.ts'
-import { MemoryFolder } from '../../src/data/folders/memory-folder.ts'
 import { NodeFolder } from '../../src/data/folders/node-folder.ts'
 import { findHeader } from '../../src/data/header-aliases.ts'
 import { v2ArrayMetadata } from '../../src/data/zarr-v2-writer.ts'
+import { MemoryFolder } from '../memory-folder.ts'
 import { type SmallDataset, smallDataset } from './small-dataset.ts'
 
 const LINE: SmallDataset = {

@@ -1,6 +1,6 @@
 import { type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer'
-import { MemoryFolder } from '../../src/data/folders/memory-folder.ts'
 import { v2ArrayMetadata, v2ChunkKey } from '../../src/data/zarr-v2-writer.ts'
+import { MemoryFolder } from '../memory-folder.ts'
 
 export interface SmallDataset {
   readonly nSamples: number

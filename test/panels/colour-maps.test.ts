@@ -11,7 +11,8 @@ import {
   tableEntry,
   ZERO_ENTRY,
 } from '../../src/panels/colour-maps.ts'
-import { oklabDistance, oklabToRgb, type Rgb, rgbToOklab } from '../../src/panels/oklab.ts'
+import { oklabToRgb, type Rgb } from '../../src/panels/oklab.ts'
+import { oklabDistance, rgbToOklab } from './oklab-inverse.ts'
 
 function rgbAt(table: Uint8ClampedArray, entry: number): Rgb {
   return [table[4 * entry]!, table[4 * entry + 1]!, table[4 * entry + 2]!]

@@ -7,8 +7,8 @@ import { seededRandom, xoshiro128 } from '../../../src/data/demo/random.ts'
 import { DEFAULT_DEMO, planShots } from '../../../src/data/demo/survey.ts'
 import { makeGather } from '../../../src/data/demo/synthetic-gather.ts'
 import { type DemoOptions, writeDemo } from '../../../src/data/demo/write-demo.ts'
-import { MemoryFolder } from '../../../src/data/folders/memory-folder.ts'
 import { CHUNK_CODECS } from '../../../src/data/zarr-v2-writer.ts'
+import { MemoryFolder } from '../../memory-folder.ts'
 
 const SMALL = { gathers: 4, traces: 30, samples: 60, chunk: 16 }
 

@@ -10,8 +10,8 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { isSeisError, type SeisErrorCode } from '../../../src/core/errors.ts'
 import type { WritableFolder } from '../../../src/core/folder.ts'
 import { FileSystemAccessFolder } from '../../../src/data/folders/file-system-access-folder.ts'
-import { MemoryFolder } from '../../../src/data/folders/memory-folder.ts'
 import { NodeFolder } from '../../../src/data/folders/node-folder.ts'
+import { MemoryFolder } from '../../memory-folder.ts'
 import { fakeDirectory } from './fake-directory-handle.ts'
 
 const made: string[] = []

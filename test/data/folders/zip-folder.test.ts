@@ -8,9 +8,9 @@ import { join } from 'node:path'
 import { crc32, deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { SeisError } from '../../../src/core/errors.ts'
-import { MemoryFolder } from '../../../src/data/folders/memory-folder.ts'
 import { blobAccess, openFile, openZipFolder, type RandomAccess } from '../../../src/data/folders/zip-folder.ts'
 import { openTraceArray } from '../../../src/data/zarr/trace-array.ts'
+import { MemoryFolder } from '../../memory-folder.ts'
 
 const FIXTURE = join(import.meta.dirname, '../../fixtures/zarr/v3.none.float32.C.slash')
 

@@ -7,11 +7,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { openDataset } from '../../../src/data/dataset.ts'
-import { MemoryFolder } from '../../../src/data/folders/memory-folder.ts'
 import { NodeFolder } from '../../../src/data/folders/node-folder.ts'
 import { createDatasetSink } from '../../../src/data/output/dataset-sink.ts'
 import { runBatch } from '../../../src/pipeline/batch.ts'
 import { IdentityEngine } from '../../identity-engine.ts'
+import { MemoryFolder } from '../../memory-folder.ts'
 
 const root = fileURLToPath(new URL('../../fixtures/zarr', import.meta.url))
 const cases = readdirSync(root, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : []))

@@ -4,8 +4,8 @@
 import { parquetReadObjects } from 'hyparquet'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { expect, test } from 'vitest'
-import { MemoryFolder } from '../../../src/data/folders/memory-folder.ts'
 import { takeParquetRows } from '../../../src/data/output/parquet-rows.ts'
+import { MemoryFolder } from '../../memory-folder.ts'
 
 const N_ROWS = 50
 const GROUP_ROWS = 8

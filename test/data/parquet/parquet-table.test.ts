@@ -5,9 +5,9 @@ import { readFileSync } from 'node:fs'
 import { type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer'
 import { describe, expect, it } from 'vitest'
 import { isSeisError } from '../../../src/core/errors.ts'
-import { MemoryFolder } from '../../../src/data/folders/memory-folder.ts'
 import { openParquet } from '../../../src/data/parquet/parquet-table.ts'
 import { loadParquetModule } from '../../../src/data/parquet/wasm-module.ts'
+import { MemoryFolder } from '../../memory-folder.ts'
 
 const FILE = 'headers.parquet'
 const original = readFileSync(new URL('../../fixtures/datasets/original/ensemble_index.parquet', import.meta.url))

@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isSeisError, SeisError } from '../../../src/core/errors.ts'
-import { MemoryFolder } from '../../../src/data/folders/memory-folder.ts'
 import { openTraceArray } from '../../../src/data/zarr/trace-array.ts'
+import { MemoryFolder } from '../../memory-folder.ts'
 
 const ROOT = join(import.meta.dirname, '../../fixtures/zarr')
 

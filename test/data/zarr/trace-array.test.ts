@@ -7,10 +7,10 @@
 import { describe, expect, it } from 'vitest'
 import { isSeisError } from '../../../src/core/errors.ts'
 import type { FolderOptions } from '../../../src/core/folder.ts'
-import { MemoryFolder } from '../../../src/data/folders/memory-folder.ts'
 import { floatOfHalf, parseFillValue, parseNumpyType } from '../../../src/data/zarr/element-type.ts'
 import { parseJson } from '../../../src/data/zarr/json.ts'
 import { openTraceArray } from '../../../src/data/zarr/trace-array.ts'
+import { MemoryFolder } from '../../memory-folder.ts'
 
 const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
 

@@ -1,6 +1,6 @@
-import { throwIfAborted } from '../../core/errors.ts'
-import type { FolderEntry, FolderOptions, WritableFolder } from '../../core/folder.ts'
-import { childrenOf, joinPath, splitFilePath, splitPath } from './path.ts'
+import { throwIfAborted } from '../src/core/errors.ts'
+import type { FolderEntry, FolderOptions, WritableFolder } from '../src/core/folder.ts'
+import { childrenOf, joinPath, splitFilePath, splitPath } from '../src/data/folders/path.ts'
 
 export type FolderOperation = 'read' | 'readRange' | 'size' | 'list' | 'write' | 'remove'
 
