@@ -119,8 +119,12 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
 /** Nothing was run and nothing touched; what to do is said in the words of the page. */
 function conflictText(error: SeisError): ErrorText {
   const isEarlierRun = error.fields['isEarlierRun'] === true
-  const todo = isEarlierRun ? 'choose another folder, or overwrite what that run wrote' : 'choose another folder'
-  return { ...toWire(error), todo }
+  if (!isEarlierRun) return { ...toWire(error), todo: 'choose another folder' }
+  return {
+    ...toWire(error),
+    message: 'This folder holds the output of a run with another recipe or other choices',
+    todo: 'choose another folder, or overwrite what that run wrote',
+  }
 }
 
 function refuseEmptyRange({ startGather, endGather }: BatchRequest): void {

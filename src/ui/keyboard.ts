@@ -38,9 +38,13 @@ export function pressKey(event: KeyboardEvent, targets: KeyTargets): boolean {
   return pressNamed(event, targets) || (stores.view.getState().areLetterKeysOn && pressCharacter(event, targets))
 }
 
-/** Whether the key belongs to the element that has the focus: typing, a list, an open slider. */
-export function isTyping(target: EventTarget | null): boolean {
+/** What a slider itself answers to; every other key stays a key of the workbench while it has the focus. */
+const SLIDER_KEYS = /^(?:Arrow|Page|Home$|End$)/
+
+/** Whether the key belongs to the element that has the focus: typing, a list, a slider. */
+export function isTyping(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false
+  if (target instanceof HTMLInputElement && target.type === 'range') return SLIDER_KEYS.test(key)
   if (target instanceof HTMLInputElement) return target.type !== 'checkbox'
   return target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement || target.isContentEditable
 }
@@ -79,7 +83,7 @@ function pressNamed(event: KeyboardEvent, { stores, actions }: KeyTargets): bool
       return true
     case ' ':
       // On a button, Space is a press.
-      if (event.target instanceof HTMLButtonElement || event.target instanceof HTMLInputElement) return false
+      if (event.target instanceof HTMLElement && event.target.matches('button, [type=checkbox], summary')) return false
       actions.flip(event.shiftKey)
       return true
     default:

@@ -14,9 +14,7 @@ export function useKeyboard(showKeyMap: () => void): void {
     }
     const onKeyDown = (event: KeyboardEvent): void => {
       const isTaken = event.defaultPrevented || document.querySelector('dialog[open]') !== null
-      const isUndo = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z'
-      const isRange = event.target instanceof HTMLInputElement && event.target.type === 'range'
-      if (isTaken || (isTyping(event.target) && !(isUndo && isRange))) return
+      if (isTaken || isTyping(event.target, event.key)) return
       const targets = { stores, actions, selectedParam: () => selectedParam, showKeyMap }
       if (pressKey(event, targets)) event.preventDefault()
     }

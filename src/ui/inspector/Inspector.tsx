@@ -4,6 +4,7 @@ import { INSPECTOR_WIDTH_PX } from '../../state/view.ts'
 import { useActions, useRecipe, useView } from '../context.ts'
 import { Splitter } from '../Splitter.tsx'
 import { Chain } from './Chain.tsx'
+import { History } from './History.tsx'
 import { RecipeHead } from './RecipeHead.tsx'
 import { Result } from './Result.tsx'
 import { StepForm } from './StepForm.tsx'
@@ -34,6 +35,7 @@ export function Inspector(): ReactElement {
         {item !== null && <StepForm key={item.id} item={item} />}
       </div>
       <Result />
+      <History />
       <div className="action-row">
         <span className="grow" />
         <button type="button" className="btn primary" onClick={() => actions.showWorkspace('batch')}>
