@@ -8,16 +8,12 @@ import type { BadSamples, Gather, TraceBlock } from '../core/gather.ts'
 import type { Recipe } from '../core/recipe.ts'
 import { type GpuDevice, openGpuDevice } from '../gpu/device.ts'
 import { readFloat } from '../gpu/read-float.ts'
-import type { TraceTiles } from '../gpu/trace-tiles.ts'
+import type { BeforeAndAfter, TraceTiles } from '../gpu/trace-tiles.ts'
 import { energyRemovedPercent } from '../measures/energy-removed/reference.ts'
 import type { InteractiveGpuEngine } from './interactive.ts'
 
-export type PreviewSamples =
-  | { readonly kind: 'tiles'; readonly before: TraceTiles; readonly after: TraceTiles }
-  | { readonly kind: 'blocks'; readonly before: TraceBlock; readonly after: TraceBlock }
-
 export interface PreviewRun {
-  readonly samples: PreviewSamples
+  readonly samples: BeforeAndAfter
   readonly timings: EngineTimings
   readonly forwardsReused: number
   readonly badSamples: BadSamples

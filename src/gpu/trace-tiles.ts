@@ -18,6 +18,14 @@ export interface TraceTile {
   readonly nTraces: number
 }
 
+/**
+ * Before and After, of one size, where an engine left them. `tiles`: in buffers of the GPU; `blocks`: in memory, from
+ * the CPU engine. A block counts as unchanged as long as it is the same object.
+ */
+export type BeforeAndAfter =
+  | { readonly kind: 'tiles'; readonly before: TraceTiles; readonly after: TraceTiles }
+  | { readonly kind: 'blocks'; readonly before: TraceBlock; readonly after: TraceBlock }
+
 /** Sizes of tiles, as pure data: as few as can be, about equal, each of whole traces within `maxTileBytes`. Throws `gpu` when none does. */
 export function planTiles(
   nSamples: number,

@@ -1,18 +1,9 @@
-import type { TraceBlock } from '../core/gather.ts'
 import type { ColourMapName, PanelName, Viewport } from '../core/view.ts'
-import type { TraceTiles } from '../gpu/trace-tiles.ts'
-
-/**
- * The two sets of samples that three panels show, of one size. `tiles`: where the kernels left them on the GPU;
- * `blocks`: in memory, from the CPU engine. A block counts as unchanged as long as it is the same object.
- */
-export type PanelSamples =
-  | { readonly kind: 'tiles'; readonly before: TraceTiles; readonly after: TraceTiles }
-  | { readonly kind: 'blocks'; readonly before: TraceBlock; readonly after: TraceBlock }
+import type { BeforeAndAfter } from '../gpu/trace-tiles.ts'
 
 /** All that decides the pixels of the three panels; plain data, drawn again whenever any of it changes. */
 export interface PanelScene {
-  readonly samples: PanelSamples
+  readonly samples: BeforeAndAfter
   readonly viewport: Viewport
   /** Amplitude (> 0) that takes the last colour in Before and After. */
   readonly clip: number

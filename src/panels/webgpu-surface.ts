@@ -1,7 +1,8 @@
 import { SeisError } from '../core/errors.ts'
 import { PANEL_NAMES, type PanelName } from '../core/view.ts'
+import type { BeforeAndAfter } from '../gpu/trace-tiles.ts'
 import { type DensityDrawing, DensityRenderer, type DensityTarget } from './density-webgpu.ts'
-import type { PanelCanvases, PanelSamples, PanelScene, PanelSurface } from './panel-scene.ts'
+import type { PanelCanvases, PanelScene, PanelSurface } from './panel-scene.ts'
 import { UploadedBlock } from './upload-tiles.ts'
 
 interface CanvasContext {
@@ -56,7 +57,7 @@ export class WebGpuSurface implements PanelSurface {
     this.#uploads.after.dispose()
   }
 
-  #tilesOf(samples: PanelSamples): Pick<DensityDrawing, 'before' | 'after'> {
+  #tilesOf(samples: BeforeAndAfter): Pick<DensityDrawing, 'before' | 'after'> {
     if (samples.kind === 'tiles') return samples
     const before = this.#uploads.before.upload(samples.before)
     return { before, after: samples.after === samples.before ? before : this.#uploads.after.upload(samples.after) }
