@@ -53,3 +53,16 @@ test('forget drops what waits and lets the running job end', async () => {
   await queue.settled()
   expect(runs).toEqual([1])
 })
+
+test('a job that throws tells whoever waits for it, and does not block the next request', async () => {
+  const runs: number[] = []
+  const queue = new NewestWins<number>(async (value) => {
+    runs.push(value)
+    if (value === 1) throw new Error('the first fails')
+  })
+  queue.request(1)
+  await expect(queue.settled()).rejects.toThrow('the first fails')
+  queue.request(2)
+  await queue.settled()
+  expect(runs).toEqual([1, 2])
+})
