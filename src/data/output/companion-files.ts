@@ -5,7 +5,7 @@ import { PROGRAM_NAME, PROGRAM_VERSION } from '../../core/program.ts'
 import type { BatchJob, GatherResult } from '../../core/sink.ts'
 import { isRecord } from './certificate.ts'
 import { sha256OfText } from './digest.ts'
-import { numbersOf, takeParquetRows, writeNumbers } from './parquet-rows.ts'
+import { takeParquetRows, wholeNumbersOf, writeNumbers } from './parquet-rows.ts'
 import type { ReadRecord } from './recording-folder.ts'
 
 const INDEX_PATH = 'ensemble_index.parquet'
@@ -51,7 +51,7 @@ async function takenHeaders(input: ReadableFolder, rows: Uint32Array): Promise<C
   if ((await input.size(path)) === undefined) return null
   const bytes = await takeParquetRows(input, path, rows, (table, local) => ({
     trace_index: Float64Array.from(rows, (_, i) => i),
-    original_trace_index: numbersOf(table, 'trace_index', local) ?? Float64Array.from(rows),
+    original_trace_index: wholeNumbersOf(table, 'trace_index', local) ?? Float64Array.from(rows),
   }))
   return { path, bytes }
 }

@@ -3,9 +3,11 @@ import {
   type Data,
   DataType,
   Field,
+  Int64,
   makeBuilder,
   makeData,
   makeVector,
+  Precision,
   RecordBatch,
   Schema,
   Struct,
@@ -155,14 +157,24 @@ function concatenate(column: Vector): PlainValues {
   return all
 }
 
+/** Whole numbers as a column of a type, or as int64 where that type cannot hold them all. */
 function numbersAs(type: DataType, values: Float64Array): Vector {
-  if (!DataType.isInt(type) || type.bitWidth !== 64) return vectorOf(values, type)
-  return makeVector(type.isSigned ? BigInt64Array.from(values, BigInt) : BigUint64Array.from(values, BigInt))
+  const isNumeric = DataType.isInt(type) || (DataType.isFloat(type) && type.precision !== Precision.HALF)
+  const target = isNumeric ? type : new Int64()
+  const array = target.ArrayType as new (length: number) => PlainValues
+  const data = new array(values.length)
+  const isWide = DataType.isInt(target) && target.bitWidth === 64
+  for (let i = 0; i < values.length; i++) {
+    data[i] = isWide ? BigInt(values[i]!) : values[i]!
+    if (!isWide && data[i] !== values[i]) return numbersAs(new Int64(), values)
+  }
+  return makeVector(makeData({ type: target, length: values.length, nullCount: 0, data } as never) as Data)
 }
 
-/** A column as numbers, over the rows given; NaN where it is null or not there. */
-export function numbersOf(table: Table, name: string, rows: Uint32Array): Float64Array | null {
+/** A column of whole numbers, over the rows given; null where it is not there or holds anything else. */
+export function wholeNumbersOf(table: Table, name: string, rows: Uint32Array): Float64Array<ArrayBuffer> | null {
   const column = table.getChild(name)
   if (column === null) return null
-  return Float64Array.from(rows, (row) => Number(column.get(row) ?? Number.NaN))
+  const numbers = Float64Array.from(rows, (row) => Number(column.get(row) ?? Number.NaN))
+  return numbers.every(Number.isSafeInteger) ? numbers : null
 }
