@@ -155,7 +155,7 @@ function GatherNotices(): ReactElement | null {
   )
 }
 
-/** Energy removed when the last drag began; null before any drag, and on another gather. */
+/** Energy removed before the last drag or other change of the chain; null before any, and on another gather. */
 function useAtDragStart(): number | null {
   const stores = useStores()
   const index = useGather((state) => state.index)
@@ -166,7 +166,8 @@ function useAtDragStart(): number | null {
     () =>
       stores.recipe.subscribe((state, previous) => {
         const begins = state.drag !== null && previous.drag === null
-        if (begins) setPercent(stores.result.getState().energyRemovedPercent)
+        const isOtherChange = state.drag === null && previous.drag === null && state.items !== previous.items
+        if (begins || isOtherChange) setPercent(stores.result.getState().energyRemovedPercent)
       }),
     [stores],
   )
