@@ -113,7 +113,8 @@ function GatherNumber({ index, nGathers }: GatherNumberProps): ReactElement {
       onBlur={() => setDraft(null)}
       onKeyDown={(event) => {
         if (event.key === 'Enter') commit()
-        else if (event.key === 'Escape') event.currentTarget.blur()
+        // Out of the field, so that the next key is a key of the workbench; a refused number stays to be corrected.
+        if ((event.key === 'Enter' && !isRefused) || event.key === 'Escape') event.currentTarget.blur()
       }}
     />
   )
