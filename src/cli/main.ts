@@ -106,6 +106,12 @@ export async function main(argv: readonly string[]): Promise<void> {
       stop.abort()
     })
   }
+  // Whoever listened is gone (a closed pipe) or cannot take more: no reason to break off a batch.
+  process.stderr.on('error', () => undefined)
+  let isHeard = true
+  process.stdout.on('error', () => {
+    isHeard = false
+  })
   const exitCode = await run(argv, {
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
@@ -114,7 +120,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     openEngine,
   })
   await Promise.all([flushed(process.stdout), flushed(process.stderr)])
-  process.exit(exitCode)
+  process.exit(isHeard ? exitCode : exitCode || EXIT_FAILED)
 }
 
 function flushed(stream: NodeJS.WriteStream): Promise<void> {

@@ -5,6 +5,7 @@ import { openHeaders } from './dataset-headers.ts'
 import { checkShape, type Metadata, readMetadata, sampleInterval } from './dataset-metadata.ts'
 import { findGathers, type GathersBy } from './find-gathers.ts'
 import { ChunkGatherSource } from './gather-source.ts'
+import { CERTIFICATE_FORMAT, CERTIFICATE_PATH } from './output/certificate.ts'
 import { openTraceArray } from './zarr/trace-array.ts'
 
 export interface OpenOptions {
@@ -22,6 +23,7 @@ export interface OpenOptions {
 const DEFAULT_CACHE_BYTES = 256 * 2 ** 20
 /** Arrays of the original's layout, the first found is used. */
 const ARRAY_PATHS = ['traces.zarr', 'noise.zarr'] as const
+const CERTIFICATE_HEAD_BYTES = 200
 const ZARR_FILES = ['.zarray', 'zarr.json', '.zgroup'] as const
 
 /**
@@ -92,7 +94,10 @@ async function findCompleteness(
   metadata: Metadata | null,
   options: FolderOptions,
 ): Promise<DatasetInfo['completeness']> {
-  if ((await folder.size('_SUCCESS.json', options)) !== undefined) return 'certified'
+  // A crash of the machine can leave a name without its bytes; the format is the first thing in a certificate.
+  const head = await folder.readRange(CERTIFICATE_PATH, 0, CERTIFICATE_HEAD_BYTES, options)
+  if (new TextDecoder().decode(head).includes(CERTIFICATE_FORMAT)) return 'certified'
+  if (head !== undefined) return 'unfinished'
   if ((await folder.size('job.json', options)) !== undefined) return 'unfinished'
   return metadata?.['processing'] === undefined ? 'foreign' : 'unfinished'
 }

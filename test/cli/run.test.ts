@@ -195,6 +195,17 @@ describe('seisproc', () => {
     expect(JSON.parse(metadata).processing.input.read.files).toHaveProperty(['traces.zarr/.zarray', 'sha256'])
   })
 
+  it('takes a certificate without its bytes for none', async () => {
+    const out = `${folder}/empty-certificate`
+    const words = ['run', demo, '--recipe', identity, '--out', out]
+    await command(words)
+    await truncate(`${out}/_SUCCESS.json`, 0)
+    expect((await command(['info', out, '--json'])).json).toMatchObject({ completeness: 'unfinished' })
+    expect((await command(['verify', out])).exitCode).toBe(2)
+    expect((await command(words)).exitCode).toBe(0)
+    expect((await command(['verify', out])).exitCode).toBe(0)
+  })
+
   it('reads a recipe with the mark that Windows editors put first', async () => {
     await writeFile(`${folder}/mark.json`, `\uFEFF${await readFile(identity, 'utf8')}`)
     const words = ['run', demo, '--recipe', `${folder}/mark.json`, '--out', `${folder}/marked`]

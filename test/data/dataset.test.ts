@@ -177,12 +177,13 @@ describe('headers', () => {
 
 describe('completeness', () => {
   it.each([
-    [['_SUCCESS.json', 'job.json'], 'certified'],
-    [['job.json'], 'unfinished'],
-    [[], 'foreign'],
-  ] as const)('%o is %s', async (names, completeness) => {
+    [['_SUCCESS.json', 'job.json'], '{"format": "seisproc-success/1"}', 'certified'],
+    [['_SUCCESS.json', 'job.json'], '', 'unfinished'],
+    [['job.json'], '{}', 'unfinished'],
+    [[], '', 'foreign'],
+  ] as const)('%o of %j is %s', async (names, content, completeness) => {
     const folder = smallDataset(LINE)
-    for (const name of names) await folder.write(name, text('{}'))
+    for (const name of names) await folder.write(name, text(content))
     const { info } = await openDataset(folder)
     expect(info.completeness).toBe(completeness)
     expect(info.problems.map(({ fault }) => fault)).toEqual(completeness === 'unfinished' ? ['unfinished-run'] : [])

@@ -62,6 +62,11 @@ describe('planned batch', () => {
     expect(plan.files.slice(0, 2)).toEqual(['traces.zarr', 'noise.zarr'])
   })
 
+  it('of gathers that no file gave writes their index too', () => {
+    const bySize: DatasetInfo = { ...dataset, gathers: { ...dataset.gathers, origin: 'size' } }
+    expect(plannedBatch(bySize, whole).files).toContain('ensemble_index.parquet')
+  })
+
   it('of a bare array has no headers and no index', () => {
     const bare: DatasetInfo = { ...dataset, form: 'array', headerNames: [] }
     expect(plannedBatch(bare, whole).files).toEqual(['traces.zarr', 'metadata.json', '_SUCCESS.json'])

@@ -26,7 +26,7 @@ export function plannedBatch(dataset: DatasetInfo, form: BatchForm): PlannedBatc
   const arrays = { processed: ['traces.zarr'], noise: ['noise.zarr'], both: ['traces.zarr', 'noise.zarr'] }[form.write]
   const isFolder = dataset.form === 'folder'
   const headers = isFolder && dataset.headerNames.length > 0 ? ['headers.parquet'] : []
-  const index = isFolder && gathers.origin === 'index' ? ['ensemble_index.parquet'] : []
+  const index = isFolder ? ['ensemble_index.parquet'] : []
   return {
     nGathers: Math.max(0, form.endGather - form.startGather),
     nTraces,
