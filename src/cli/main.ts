@@ -1,6 +1,7 @@
 /** The command line of SeisProc Web: verbs, words, exit codes. Composition root for Node. */
 import { asSeisError, isSeisError, SeisError, type SeisErrorCode } from '../core/errors.ts'
 import { PROGRAM_VERSION } from '../core/program.ts'
+import { benchVerb, benchWords } from './bench-verb.ts'
 import {
   type CommandIo,
   type CommandResult,
@@ -27,6 +28,7 @@ const VERBS: readonly Verb[] = [
   { words: demoWords, run: demoVerb },
   { words: runWords, run: runVerb },
   { words: verifyWords, run: verifyVerb },
+  { words: benchWords, run: benchVerb },
 ]
 
 /** Errors that mean bad words or bad input as long as nothing has been written. */

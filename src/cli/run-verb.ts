@@ -13,7 +13,7 @@ import { gathersByWord, parseGathersBy } from './gathers-word.ts'
 import { openInputPlace, openOutputPlace } from './places.ts'
 import { parseProgressKind, progressDisplay } from './progress.ts'
 import { RunFailure } from './run-failure.ts'
-import type { GivenWords, VerbWords } from './words.ts'
+import { type GivenWords, oneOf, type VerbWords } from './words.ts'
 
 export const runWords: VerbWords = {
   verb: 'run',
@@ -101,13 +101,6 @@ function required(words: GivenWords, option: string): string {
   const text = words.text(option)
   if (text === undefined || text === '') throw new SeisError('bad-words', `--${option} is missing`)
   return text
-}
-
-function oneOf<Choice extends string>(words: GivenWords, option: string, choices: readonly [Choice, ...Choice[]]) {
-  const text = words.text(option) ?? choices[0]
-  const choice = choices.find((candidate) => candidate === text)
-  if (choice !== undefined) return choice
-  throw new SeisError('bad-words', `--${option} is ${text}`, { todo: `give one of ${choices.join(', ')}` })
 }
 
 /** `KEY[:desc][,KEY2]`; `:asc` is allowed too. */

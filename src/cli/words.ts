@@ -77,6 +77,18 @@ function wholeNumber(option: string, text: string | undefined, fallback: number,
   })
 }
 
+/** The value of an option that must be one of `choices`, the first by default; throws bad-words naming them. */
+export function oneOf<Choice extends string>(
+  words: GivenWords,
+  option: string,
+  choices: readonly [Choice, ...Choice[]],
+) {
+  const text = words.text(option) ?? choices[0]
+  const choice = choices.find((candidate) => candidate === text)
+  if (choice !== undefined) return choice
+  throw new SeisError('bad-words', `--${option} is ${text}`, { todo: `give one of ${choices.join(', ')}` })
+}
+
 /** `usage: seisproc VERB ...` and a line for each option. */
 export function usageOf(words: VerbWords): string {
   const options = Object.entries({ ...words.options, ...SHARED_OPTIONS }).map(([name, { value, about }]) => {

@@ -6,7 +6,7 @@ export class PassTimer {
   readonly #querySet: GPUQuerySet | undefined
   readonly #resolved: GPUBuffer | undefined
 
-  constructor(gpu: GpuDevice) {
+  constructor(gpu: Pick<GpuDevice, 'device' | 'hasTimestamps'>) {
     if (!gpu.hasTimestamps) return
     this.#querySet = gpu.device.createQuerySet({ type: 'timestamp', count: 2 })
     const usage = BUFFER_USAGE.queryResolve | BUFFER_USAGE.copySource

@@ -21,6 +21,7 @@ export const LAYERS: Readonly<Record<string, LayerRule>> = {
   processes: { layers: ['core', 'dsp', 'gpu', 'shaders'], packages: [] },
   measures: { layers: ['core', 'dsp', 'gpu', 'shaders'], packages: [] },
   engine: { layers: ['core', 'processes', 'measures', 'gpu'], packages: [] },
+  bench: { layers: ['core', 'dsp', 'gpu', 'processes', 'engine'], packages: [] },
   data: {
     layers: ['core'],
     packages: [
@@ -52,7 +53,7 @@ export const LAYERS: Readonly<Record<string, LayerRule>> = {
     files: PARAMETER_SCHEMAS,
   },
   cli: {
-    layers: ['core', 'dsp', 'gpu', 'processes', 'measures', 'engine', 'data', 'pipeline'],
+    layers: ['core', 'dsp', 'gpu', 'processes', 'measures', 'engine', 'bench', 'data', 'pipeline'],
     packages: ['comlink', 'webgpu'],
     node: /./,
   },
@@ -75,5 +76,5 @@ export const FORBIDDEN_WORDS: readonly { readonly layers: readonly string[]; rea
     layers: ['core', 'dsp', 'pipeline', 'data', 'state', 'ui'],
     words: /\bGPU(?:Device|Buffer|Adapter|Texture|Queue)\b/,
   },
-  { layers: ['gpu', 'processes', 'measures', 'engine'], words: DOM_WORDS },
+  { layers: ['gpu', 'processes', 'measures', 'engine', 'bench'], words: DOM_WORDS },
 ]

@@ -1,0 +1,80 @@
+import type { Engine } from '../core/engine.ts'
+import type { Gather } from '../core/gather.ts'
+import type { Recipe } from '../core/recipe.ts'
+import { type RepeatPlan, repeat } from './repeat.ts'
+import { gigabytesPerSecond, medianOf, movedBytes, percentOfCopy, type RunTimes, runTimes } from './statistics.ts'
+import type { OfferedVariant } from './variants.ts'
+
+/** One variant on one gather. */
+export interface ProcessFigures {
+  readonly variant: string
+  readonly recipe: Recipe
+  /** From memory to memory, one gather at a time: upload, computing, readback. */
+  readonly whole: RunTimes
+  /** Computing alone: the GPU's clock where there is one, else as `whole`. */
+  readonly compute: RunTimes
+  readonly uploadMs: number
+  readonly readbackMs: number
+  /** Gathers a second from memory to memory. */
+  readonly gathersPerSecond: number
+  /** Samples read once and written once, over the computing time. */
+  readonly gigabytesPerSecond: number
+  readonly percentOfCopy: number
+  readonly rethreshold: RethresholdFigures
+}
+
+export interface RethresholdFigures {
+  readonly compute: RunTimes
+  /** Of the computing time of a full run. */
+  readonly percentOfFull: number
+  /** False: the forward transform was too large to be kept, and every run was a full one. */
+  readonly isForwardKept: boolean
+}
+
+export async function measureProcess(
+  engine: Engine,
+  gather: Gather,
+  { name, recipe, withOtherK }: OfferedVariant,
+  { plan, copyMs, signal }: { readonly plan: RepeatPlan; readonly copyMs: number; readonly signal?: AbortSignal },
+): Promise<ProcessFigures> {
+  const options = signal === undefined ? {} : { signal }
+  const runs = await repeat(plan, () => timed(engine, gather, recipe, options), signal)
+  const compute = runTimes(runs.map((run) => run.computeMs))
+  const whole = runTimes(runs.map((run) => run.wholeMs))
+
+  // k goes to and fro, so that no run finds its result ready; the first leaves the forward transform behind.
+  await timed(engine, gather, recipe, { ...options, keepForwards: true })
+  const tuned = await repeat(
+    plan,
+    (number) => timed(engine, gather, number % 2 === 0 ? withOtherK : recipe, { ...options, keepForwards: true }),
+    signal,
+  )
+  const retuned = runTimes(tuned.map((run) => run.computeMs))
+  return {
+    variant: name,
+    recipe,
+    whole,
+    compute,
+    uploadMs: medianOf(runs.map((run) => run.uploadMs)),
+    readbackMs: medianOf(runs.map((run) => run.readbackMs)),
+    gathersPerSecond: 1000 / whole.medianMs,
+    gigabytesPerSecond: gigabytesPerSecond(movedBytes(gather.nSamples, gather.nTraces), compute.medianMs),
+    percentOfCopy: percentOfCopy(compute.medianMs, copyMs),
+    rethreshold: {
+      compute: retuned,
+      percentOfFull: (100 * retuned.medianMs) / compute.medianMs,
+      isForwardKept: tuned.every((run) => run.forwardsReused === recipe.steps.length),
+    },
+  }
+}
+
+async function timed(
+  engine: Engine,
+  gather: Gather,
+  recipe: Recipe,
+  options: { readonly keepForwards?: boolean; readonly signal?: AbortSignal },
+) {
+  const startedMs = performance.now()
+  const { timings, forwardsReused } = await engine.process(gather, recipe, options)
+  return { ...timings, forwardsReused, wholeMs: performance.now() - startedMs }
+}

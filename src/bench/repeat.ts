@@ -1,0 +1,29 @@
+import { throwIfAborted } from '../core/errors.ts'
+
+/** How often something is run: warm-ups that do not count, then at least `minRuns`, then until the time is used up. */
+export interface RepeatPlan {
+  readonly warmUpRuns: number
+  readonly minRuns: number
+  readonly maxRuns: number
+  readonly budgetMs: number
+}
+
+/** Results of the runs that count, in order. `run` is told its number, warm-ups included. */
+export async function repeat<T>(
+  plan: RepeatPlan,
+  run: (number: number) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<readonly T[]> {
+  for (let number = 0; number < plan.warmUpRuns; number++) {
+    throwIfAborted(signal)
+    await run(number)
+  }
+  const results: T[] = []
+  const startedMs = performance.now()
+  while (results.length < plan.maxRuns) {
+    if (results.length >= plan.minRuns && performance.now() - startedMs > plan.budgetMs) break
+    throwIfAborted(signal)
+    results.push(await run(plan.warmUpRuns + results.length))
+  }
+  return results
+}

@@ -1,0 +1,73 @@
+/** What is measured, as data: a variant that the registry does not offer is named as such, never left out silently. */
+import { isSeisError } from '../core/errors.ts'
+import { RECIPE_FORMAT, type Recipe } from '../core/recipe.ts'
+import { parseRecipe } from '../processes/recipe.ts'
+
+type StepWords = Readonly<Record<string, string | number | boolean | null>> & { readonly process: string }
+
+export interface BenchVariant {
+  readonly name: string
+  readonly step: StepWords
+  /** Settings under which the step does the work of the original's calls, for a comparison with them. */
+  readonly asOriginal?: Readonly<Record<string, string | number>>
+}
+
+export const VARIANTS: readonly BenchVariant[] = [
+  { name: 'dwt', step: { process: 'wavelet-denoise', transform: 'dwt', rule: 'soft' }, asOriginal: {} },
+  {
+    name: 'swt',
+    step: { process: 'wavelet-denoise', transform: 'swt', rule: 'soft' },
+    asOriginal: { sigma: 'coarsest', padding: 'reflect-power-of-two' },
+  },
+  { name: 'wpt', step: { process: 'wavelet-denoise', transform: 'wpt', rule: 'soft' } },
+  { name: 'wpt best basis', step: { process: 'wavelet-denoise', transform: 'wpt', rule: 'soft', bestBasis: true } },
+  {
+    name: 'dwt spatial',
+    step: { process: 'wavelet-denoise', transform: 'dwt', rule: 'soft', sigma: 'spatial', aperture: 7 },
+  },
+  { name: 'stft', step: { process: 'tf-denoise', transform: 'stft', aperture: 7 }, asOriginal: {} },
+  { name: 'stransform', step: { process: 'tf-denoise', transform: 'stransform', aperture: 7 } },
+]
+
+export interface OfferedVariant {
+  readonly name: string
+  readonly recipe: Recipe
+  /** The same with another k: all that changes is the threshold. */
+  readonly withOtherK: Recipe
+  /** Null where there is nothing of the original to compare with. */
+  readonly asOriginal: Recipe | null
+}
+
+export interface MissingVariant {
+  readonly name: string
+  readonly reason: string
+}
+
+/** The variants that this build can run, with their recipes, and those that it cannot, with the reason. */
+export function offeredVariants(variants: readonly BenchVariant[] = VARIANTS): {
+  readonly offered: readonly OfferedVariant[]
+  readonly missing: readonly MissingVariant[]
+} {
+  const offered: OfferedVariant[] = []
+  const missing: MissingVariant[] = []
+  for (const { name, step, asOriginal } of variants) {
+    try {
+      const recipe = recipeOf(name, step)
+      const k = recipe.steps[0]!['k']
+      offered.push({
+        name,
+        recipe,
+        withOtherK: recipeOf(name, { ...step, k: typeof k === 'number' ? 1.25 * k : 2 }),
+        asOriginal: asOriginal === undefined ? null : recipeOf(name, { ...step, ...asOriginal }),
+      })
+    } catch (error) {
+      if (!isSeisError(error, 'bad-recipe')) throw error
+      missing.push({ name, reason: error.message })
+    }
+  }
+  return { offered, missing }
+}
+
+function recipeOf(name: string, step: StepWords): Recipe {
+  return parseRecipe({ format: RECIPE_FORMAT, name, steps: [step] })
+}

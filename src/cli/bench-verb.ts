@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BenchFigures, FULL_PLAN, QUICK_PLAN, runBench } from '../bench/bench.ts'
+import { offeredVariants } from '../bench/variants.ts'
+import { PROGRAM_NAME, PROGRAM_VERSION } from '../core/program.ts'
+import { type CompareFigures, compareWithOriginal } from './bench-compare.ts'
+import { benchPipeline, FULL_DEMO, type PipelineFigures, QUICK_DEMO } from './bench-pipeline.ts'
+import { benchText } from './bench-table.ts'
+import { type CommandIo, type CommandResult, EXIT_DONE } from './command-io.ts'
+import { type GivenWords, oneOf, type VerbWords } from './words.ts'
+
+export const benchWords: VerbWords = {
+  verb: 'bench',
+  summary: 'measures every process, a copy of the same bytes, and the way from disk to disk',
+  positionals: [],
+  options: {
+    quick: { about: 'one small size and few runs: to see that it works, not for figures' },
+    compare: { about: "also run the original's calls in Python (PyWavelets, SciPy, PyTorch, where installed)" },
+    engine: { value: 'NAME', about: 'auto, webgpu or cpu; auto takes a graphics card where there is one' },
+    adapter: { value: 'NAME', about: 'the graphics adapter whose name contains this' },
+    workers: { value: 'N', about: 'threads of the CPU engine; one a core by default' },
+  },
+}
+
+export interface MachineFacts {
+  readonly program: string
+  readonly node: string
+  readonly platform: string
+  readonly processor: string
+  readonly cores: number
+  /** Processes that wanted a core in the minute before the first and the last run: figures of a busy machine are lower. */
+  readonly loadAverage: readonly [number, number]
+}
+
+export interface BenchReport extends BenchFigures {
+  readonly isQuick: boolean
+  readonly machine: MachineFacts
+  readonly pipeline: readonly PipelineFigures[]
+  readonly compare: CompareFigures | null
+}
+
+/** Writes only into a temporary folder, which is removed again. */
+export async function benchVerb(words: GivenWords, io: CommandIo): Promise<CommandResult> {
+  const isQuick = words.flag('quick')
+  const plan = isQuick ? QUICK_PLAN : FULL_PLAN
+  const nWorkers = words.text('workers') === undefined ? null : words.whole('workers', 1, 1, 256)
+  const wish = {
+    engine: oneOf(words, 'engine', ['auto', 'webgpu', 'cpu']),
+    adapterName: words.text('adapter'),
+    nWorkers,
+  }
+  const { signal } = io
+  const onNext = (what: string) => io.stderr(`bench: ${what}\n`)
+  const [loadBefore = 0] = loadavg()
+  const engine = await io.openEngine(wish)
+  const folder = await mkdtemp(join(tmpdir(), 'seisproc-bench-')).catch(async (error: unknown) => {
+    await engine.close()
+    throw error
+  })
+  try {
+    const figures = await runBench(engine, plan, { signal, onNext })
+    const demo = isQuick ? QUICK_DEMO : FULL_DEMO
+    const { offered } = offeredVariants()
+    const pipeline = await benchPipeline(engine, isQuick ? offered.slice(0, 1) : offered, {
+      folder,
+      demo,
+      signal,
+      onNext,
+    })
+    const compare = words.flag('compare') ? await compareWithOriginal(engine, plan, { folder, signal, onNext }) : null
+    const report: BenchReport = { isQuick, machine: machineFacts(loadBefore), ...figures, pipeline, compare }
+    const text = benchText(report)
+    // The table is for whoever looks on, also where the JSON is what is kept.
+    if (words.flag('json')) io.stdout(`${text}\n`)
+    return { exitCode: EXIT_DONE, json: report, text }
+  } finally {
+    await engine.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function machineFacts(loadBefore: number): MachineFacts {
+  return {
+    program: `${PROGRAM_NAME} ${PROGRAM_VERSION}`,
+    node: process.version,
+    platform: `${process.platform} ${process.arch}`,
+    processor: cpus()[0]?.model.trim() ?? 'unknown processor',
+    cores: availableParallelism(),
+    loadAverage: [loadBefore, loadavg()[0] ?? 0],
+  }
+}
