@@ -3,7 +3,7 @@ import type { EngineFacts, SizeFigures } from '../bench/bench.ts'
 import type { RunTimes } from '../bench/statistics.ts'
 import type { CompareFigures } from './bench-compare.ts'
 import type { PipelineFigures } from './bench-pipeline.ts'
-import type { BenchReport, MachineFacts } from './bench-verb.ts'
+import type { BenchReport, MachineFacts } from './bench-report.ts'
 import { formatBytes, formatCount, formatRows } from './format.ts'
 
 export function benchText(report: BenchReport): string {

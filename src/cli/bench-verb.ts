@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type BenchFigures, FULL_PLAN, QUICK_PLAN, runBench } from '../bench/bench.ts'
+import { FULL_PLAN, QUICK_PLAN, runBench } from '../bench/bench.ts'
 import { offeredVariants } from '../bench/variants.ts'
-import { PROGRAM_NAME, PROGRAM_VERSION } from '../core/program.ts'
-import { type CompareFigures, compareWithOriginal } from './bench-compare.ts'
-import { benchPipeline, FULL_DEMO, type PipelineFigures, QUICK_DEMO } from './bench-pipeline.ts'
+import { compareWithOriginal } from './bench-compare.ts'
+import { benchPipeline, FULL_DEMO, QUICK_DEMO } from './bench-pipeline.ts'
+import { type BenchReport, machineFacts } from './bench-report.ts'
 import { benchText } from './bench-table.ts'
 import { type CommandIo, type CommandResult, EXIT_DONE } from './command-io.ts'
 import { type GivenWords, oneOf, type VerbWords } from './words.ts'
@@ -21,23 +21,6 @@ export const benchWords: VerbWords = {
     adapter: { value: 'NAME', about: 'the graphics adapter whose name contains this' },
     workers: { value: 'N', about: 'threads of the CPU engine; one a core by default' },
   },
-}
-
-export interface MachineFacts {
-  readonly program: string
-  readonly node: string
-  readonly platform: string
-  readonly processor: string
-  readonly cores: number
-  /** Processes that wanted a core in the minute before the first and the last run: figures of a busy machine are lower. */
-  readonly loadAverage: readonly [number, number]
-}
-
-export interface BenchReport extends BenchFigures {
-  readonly isQuick: boolean
-  readonly machine: MachineFacts
-  readonly pipeline: readonly PipelineFigures[]
-  readonly compare: CompareFigures | null
 }
 
 /** Writes only into a temporary folder, which is removed again. */
@@ -77,16 +60,5 @@ export async function benchVerb(words: GivenWords, io: CommandIo): Promise<Comma
   } finally {
     await engine.close()
     await rm(folder, { recursive: true, force: true })
-  }
-}
-
-function machineFacts(loadBefore: number): MachineFacts {
-  return {
-    program: `${PROGRAM_NAME} ${PROGRAM_VERSION}`,
-    node: process.version,
-    platform: `${process.platform} ${process.arch}`,
-    processor: cpus()[0]?.model.trim() ?? 'unknown processor',
-    cores: availableParallelism(),
-    loadAverage: [loadBefore, loadavg()[0] ?? 0],
   }
 }

@@ -1,0 +1,62 @@
+/**
+ * Plan: what is measured, not how long it takes. Every variant of the list is either measured or named with the reason;
+ * the gather is the same each time; re-thresholding finds the forward transform ready and its result never;
+ * counts of runs are those of the plan.
+ */
+import { expect, test } from 'vitest'
+import { runBench } from '../../src/bench/bench.ts'
+import { benchGather } from '../../src/bench/bench-gather.ts'
+import { offeredVariants, VARIANTS } from '../../src/bench/variants.ts'
+import { inlineCpuEngine } from '../engine/inline-cpu-engine.ts'
+
+const plan = { sizes: [{ nSamples: 300, nTraces: 9 }], warmUpRuns: 1, minRuns: 2, maxRuns: 2, budgetMs: 0 }
+
+test('every variant is offered or named as missing, and only k differs in its second recipe', () => {
+  const { offered, missing } = offeredVariants()
+  expect([...offered, ...missing].map(({ name }) => name).toSorted()).toEqual(
+    VARIANTS.map(({ name }) => name).toSorted(),
+  )
+  expect(offered.map(({ name }) => name)).toEqual(expect.arrayContaining(['dwt', 'swt', 'stft']))
+  for (const { recipe, withOtherK } of offered) {
+    const { k, ...rest } = recipe.steps[0]!
+    const { k: otherK, ...otherRest } = withOtherK.steps[0]!
+    expect(otherRest).toEqual(rest)
+    expect(otherK).not.toBe(k)
+  }
+})
+
+test('a variant that no process offers is named with what the recipe said', () => {
+  const { offered, missing } = offeredVariants([{ name: 'none', step: { process: 'no-such-process' } }])
+  expect(offered).toEqual([])
+  expect(missing).toEqual([{ name: 'none', reason: expect.stringContaining('no-such-process') }])
+})
+
+test('the gather is the same for the same shape, and all of it is finite', () => {
+  const gather = benchGather(200, 7)
+  expect(gather.samples).toEqual(benchGather(200, 7).samples)
+  expect(gather.samples).toHaveLength(1400)
+  expect(gather.samples.every(Number.isFinite)).toBe(true)
+})
+
+test('a plan gives its counts for each size and variant', async () => {
+  const { engine, tasks } = inlineCpuEngine()
+  const seen: string[] = []
+  const { engine: facts, sizes, missing } = await runBench(engine, plan, { onNext: (what) => seen.push(what) })
+  expect(facts).toMatchObject({ kind: 'cpu', clock: 'wall clock', gpu: null })
+  const { offered } = offeredVariants()
+  expect(sizes).toHaveLength(1)
+  const { copy, processes } = sizes[0]!
+  expect(copy.times.n).toBe(2)
+  expect(copy.copiesPerRun).toBeGreaterThanOrEqual(1)
+  expect(processes.map(({ variant }) => variant)).toEqual(offered.map(({ name }) => name))
+  for (const { whole, compute, rethreshold } of processes) {
+    expect([whole.n, compute.n, rethreshold.compute.n]).toEqual([2, 2, 2])
+    expect(rethreshold.isForwardKept).toBe(true)
+  }
+  expect(seen).toHaveLength(1 + offered.length)
+  expect(missing).toHaveLength(VARIANTS.length - offered.length)
+  // Each variant: 1 + 2 full runs, 1 that keeps, 1 + 2 that need no samples again.
+  const needSamples = tasks.filter(({ task }) => task.input !== null).length
+  const needNone = tasks.filter(({ task }) => task.input === null).length
+  expect(needNone / needSamples).toBe(3 / 4)
+})

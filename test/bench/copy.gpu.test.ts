@@ -1,0 +1,38 @@
+/**
+ * Plan: the yardstick is a copy: every bit arrives, whatever the number of samples; and a bench on WebGPU has its
+ * counts, names adapter and limits, and finds forward transforms kept.
+ */
+import { expect, test } from 'vitest'
+import { runBench } from '../../src/bench/bench.ts'
+import { COPY } from '../../src/bench/copy.ts'
+import { withDevice, withEngine } from '../gpu-device.ts'
+import { runKernel } from '../run-kernel.ts'
+
+test('every bit is copied, over several rows of threads', async () => {
+  const count = 1000
+  const source = Uint32Array.from({ length: 4 * count }, (_, i) => Math.imul(i, 0x9e3779b1))
+  const target = new Uint32Array(4 * count)
+  await withDevice(({ device }) =>
+    runKernel(device, { kernel: COPY, params: { nTraces: 128, nRows: 8, count }, arrays: [source, target] }),
+  )
+  expect(target).toEqual(source)
+})
+
+test('nothing beyond the count is touched', async () => {
+  const source = new Uint32Array(64).fill(7)
+  const target = new Uint32Array(64)
+  await withDevice(({ device }) =>
+    runKernel(device, { kernel: COPY, params: { nTraces: 64, nRows: 1, count: 10 }, arrays: [source, target] }),
+  )
+  expect(target.lastIndexOf(7)).toBe(39)
+})
+
+test('the bench names what it ran on', async () => {
+  const plan = { sizes: [{ nSamples: 130, nTraces: 5 }], warmUpRuns: 0, minRuns: 1, maxRuns: 1, budgetMs: 0 }
+  const { engine, sizes } = await withEngine({}, (gpuEngine) => runBench(gpuEngine, plan))
+  expect(engine.kind).toBe('webgpu')
+  expect(engine.gpu?.description).not.toBe('')
+  expect(engine.gpu?.limits['maxBufferSize']).toBeGreaterThan(0)
+  expect(engine.clock).toBe(engine.gpu?.features.includes('timestamp-query') ? 'GPU timestamps' : 'wall clock')
+  expect(sizes[0]!.processes.every(({ rethreshold }) => rethreshold.isForwardKept)).toBe(true)
+})
