@@ -25,7 +25,7 @@ export interface ProcessFigures {
 
 export interface RethresholdFigures {
   readonly compute: RunTimes
-  /** Of the computing time of a full run. */
+  /** Of the computing time of the full run just before; the median of these. */
   readonly percentOfFull: number
   /** False: the forward transform was too large to be kept, and every run was a full one. */
   readonly isForwardKept: boolean
@@ -38,18 +38,20 @@ export async function measureProcess(
   { plan, copyMs, signal }: { readonly plan: RepeatPlan; readonly copyMs: number; readonly signal?: AbortSignal },
 ): Promise<ProcessFigures> {
   const options = signal === undefined ? {} : { signal }
-  const runs = await repeat(plan, () => timed(engine, gather, recipe, options), signal)
-  const compute = runTimes(runs.map((run) => run.computeMs))
-  const whole = runTimes(runs.map((run) => run.wholeMs))
-
-  // k goes to and fro, so that no run finds its result ready; the first leaves the forward transform behind.
-  await timed(engine, gather, recipe, { ...options, keepForwards: true })
-  const tuned = await repeat(
+  // The two sides of the ratio are run in turns: on a machine with other work, minutes differ more than runs.
+  const rounds = await repeat(
     plan,
-    (number) => timed(engine, gather, number % 2 === 0 ? withOtherK : recipe, { ...options, keepForwards: true }),
+    async () => {
+      const full = await timed(engine, gather, recipe, options)
+      await timed(engine, gather, recipe, { ...options, keepForwards: true })
+      const tuned = await timed(engine, gather, withOtherK, { ...options, keepForwards: true })
+      return { full, tuned }
+    },
     signal,
   )
-  const retuned = runTimes(tuned.map((run) => run.computeMs))
+  const runs = rounds.map(({ full }) => full)
+  const compute = runTimes(runs.map((run) => run.computeMs))
+  const whole = runTimes(runs.map((run) => run.wholeMs))
   return {
     variant: name,
     recipe,
@@ -61,9 +63,9 @@ export async function measureProcess(
     gigabytesPerSecond: gigabytesPerSecond(movedBytes(gather.nSamples, gather.nTraces), compute.medianMs),
     percentOfCopy: percentOfCopy(compute.medianMs, copyMs),
     rethreshold: {
-      compute: retuned,
-      percentOfFull: (100 * retuned.medianMs) / compute.medianMs,
-      isForwardKept: tuned.every((run) => run.forwardsReused === recipe.steps.length),
+      compute: runTimes(rounds.map(({ tuned }) => tuned.computeMs)),
+      percentOfFull: medianOf(rounds.map(({ full, tuned }) => (100 * tuned.computeMs) / full.computeMs)),
+      isForwardKept: rounds.every(({ tuned }) => tuned.forwardsReused === recipe.steps.length),
     },
   }
 }

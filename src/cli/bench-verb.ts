@@ -51,7 +51,9 @@ export async function benchVerb(words: GivenWords, io: CommandIo): Promise<Comma
       signal,
       onNext,
     })
-    const compare = words.flag('compare') ? await compareWithOriginal(engine, plan, { folder, signal, onNext }) : null
+    const compare = words.flag('compare')
+      ? await compareWithOriginal(engine, plan.sizes[0]!, { folder, isQuick, signal, onNext })
+      : null
     const report: BenchReport = { isQuick, machine: machineFacts(loadBefore), ...figures, pipeline, compare }
     const text = benchText(report)
     // The table is for whoever looks on, also where the JSON is what is kept.

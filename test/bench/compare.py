@@ -1,17 +1,17 @@
 """The other side of `seisproc bench --compare`: the calls that the original makes, timed on the same samples.
 
 compare.py --packages          one JSON line: which packages are installed here
-compare.py REQUEST.json        runs its cases; the last line of stdout is one JSON object
+compare.py REQUEST.json        says what it can run, then runs one job for each line of stdin until it ends
 
-REQUEST: {"gather": "gather.npy" (nSamples, nTraces) float32, "sampleIntervalMs", "runs", "folder",
-          "cases": [{"name", "step"}]}, each step as in a recipe with every key.
-Answer: {"python", "packages", "results": [{"name", "tool", "timesMs", "output" (.npy) or null, "note"}], "missing": [...]}
+REQUEST: {"gather": "gather.npy" (nSamples, nTraces) float32, "sampleIntervalMs", "cases": [{"name", "step"}]}, each step
+as in a recipe with every key. First line: {"python", "packages", "jobs": [{"name", "tool", "note", "isComparable"}],
+"missing": [{"name", "tool", "reason"}]}. A line of stdin: {"job": number, "output": path of a .npy to write, or null};
+its answer: {"timeMs"}. One job at a time, so that both programs are timed in turns.
 Rules as in the original: dwt per trace by wavedec, sigma of the finest band, one threshold, waverec; swt per trace padded
 to a power of two by reflection, sigma of the coarsest band; STFT by scipy, median and MAD over neighbouring traces.
 """
 import importlib
 import json
-import os
 import platform
 import sys
 import time
@@ -121,16 +121,6 @@ def torch_stft(data, step, interval_ms, device, torch):
     return out.T.contiguous().cpu().numpy()
 
 
-def timed(call, runs):
-    output = call()
-    times = []
-    for _ in range(runs):
-        started = time.perf_counter()
-        output = call()
-        times.append(1000 * (time.perf_counter() - started))
-    return output, times
-
-
 def jobs_of(case, data, interval_ms, np):
     """(tool, package that it needs, note, call, whether the output is comparable) for one case."""
     step, name = case["step"], case["name"]
@@ -156,37 +146,53 @@ def torch_device(torch):
     return "cuda" if torch.cuda.is_available() else "cpu"
 
 
+def answer(record):
+    print(json.dumps(record), flush=True)
+
+
+def device_words(torch):
+    if torch_device(torch) == "cuda":
+        return torch.cuda.get_device_name(0)
+    return f"CPU, threads: {torch.get_num_threads()}"
+
+
+def plan_jobs(request, found):
+    if found["numpy"] is None:
+        reason = "numpy is not installed"
+        return [], [{"name": case["name"], "tool": "all", "reason": reason} for case in request["cases"]]
+    np = importlib.import_module("numpy")
+    data = np.load(request["gather"])
+    jobs, missing = [], []
+    for case in request["cases"]:
+        for tool, package, note, call, is_comparable in jobs_of(case, data, request["sampleIntervalMs"], np):
+            names = {"name": case["name"], "tool": tool}
+            if found[package] is None:
+                missing.append({**names, "reason": package + " is not installed"})
+                continue
+            note = device_words(importlib.import_module("torch")) if tool == "PyTorch" else note
+            jobs.append(({**names, "note": note, "isComparable": is_comparable}, call))
+    return jobs, missing
+
+
 def main():
+    found = versions()
+    head = {"python": platform.python_version(), "packages": found}
     if sys.argv[1:] == ["--packages"]:
-        print(json.dumps({"python": platform.python_version(), "packages": versions()}))
+        answer(head)
         return
     with open(sys.argv[1], encoding="utf-8") as file:
         request = json.load(file)
-    found = versions()
-    results, missing = [], []
-    if found["numpy"] is not None:
-        np = importlib.import_module("numpy")
-        data = np.load(request["gather"])
-        for case in request["cases"]:
-            for tool, package, note, call, is_comparable in jobs_of(case, data, request["sampleIntervalMs"], np):
-                if found[package] is None:
-                    missing.append({"name": case["name"], "tool": tool, "reason": package + " is not installed"})
-                    continue
-                if tool == "PyTorch":
-                    torch = importlib.import_module("torch")
-                    device = torch_device(torch)
-                    threads = str(torch.get_num_threads()) + " threads"
-                    note = torch.cuda.get_device_name(0) if device == "cuda" else "CPU, " + threads
-                print(f"{tool}: {case['name']}", file=sys.stderr, flush=True)
-                output, times = timed(call, request["runs"])
-                path = None
-                if is_comparable:
-                    path = os.path.join(request["folder"], f"{case['name']}-{tool}.npy")
-                    np.save(path, np.ascontiguousarray(output, dtype=np.float32))
-                results.append({"name": case["name"], "tool": tool, "timesMs": times, "output": path, "note": note})
-    else:
-        missing = [{"name": case["name"], "tool": "all", "reason": "numpy is not installed"} for case in request["cases"]]
-    print(json.dumps({"python": platform.python_version(), "packages": found, "results": results, "missing": missing}))
+    jobs, missing = plan_jobs(request, found)
+    answer({**head, "jobs": [job for job, _ in jobs], "missing": missing})
+    for line in sys.stdin:
+        asked = json.loads(line)
+        started = time.perf_counter()
+        output = jobs[asked["job"]][1]()
+        time_ms = 1000 * (time.perf_counter() - started)
+        if asked["output"] is not None:
+            np = importlib.import_module("numpy")
+            np.save(asked["output"], np.ascontiguousarray(output, dtype=np.float32))
+        answer({"timeMs": time_ms})
 
 
 if __name__ == "__main__":
