@@ -16,6 +16,8 @@ export interface BenchSize {
 export interface BenchPlan extends RepeatPlan {
   /** The first is the one that figures are quoted for. */
   readonly sizes: readonly BenchSize[]
+  /** A variant is left out, and named, at a later size where one run would take longer, going by the first size. */
+  readonly longestRunMs: number
 }
 
 export const FULL_PLAN: BenchPlan = {
@@ -29,6 +31,7 @@ export const FULL_PLAN: BenchPlan = {
   minRuns: 3,
   maxRuns: 15,
   budgetMs: 8000,
+  longestRunMs: 15_000,
 }
 
 export const QUICK_PLAN: BenchPlan = {
@@ -37,11 +40,13 @@ export const QUICK_PLAN: BenchPlan = {
   minRuns: 3,
   maxRuns: 3,
   budgetMs: 1000,
+  longestRunMs: Number.POSITIVE_INFINITY,
 }
 
 export interface SizeFigures extends BenchSize {
   readonly copy: CopyFigures & { readonly gigabytesPerSecond: number }
   readonly processes: readonly ProcessFigures[]
+  readonly leftOut: readonly MissingVariant[]
 }
 
 /** What the figures were measured on, as far as the engine can tell. */
@@ -87,15 +92,27 @@ export async function runBench(
     const copy = await measureCopy(engine, gather, plan, signal)
     const copyMs = copy.times.medianMs
     const processes: ProcessFigures[] = []
+    const leftOut: MissingVariant[] = []
     for (const variant of offered) {
+      const expectedMs = scaledRunMs(sizes[0], variant.name, nSamples * nTraces)
+      if (expectedMs > plan.longestRunMs) {
+        leftOut.push({ name: variant.name, reason: `one run would take about ${Math.round(expectedMs / 1000)} s` })
+        continue
+      }
       onNext?.(`${variant.name}, ${shape}`)
       const given = { plan, copyMs, ...(signal === undefined ? {} : { signal }) }
       processes.push(await measureProcess(engine, gather, variant, given))
     }
     const moved = gigabytesPerSecond(movedBytes(nSamples, nTraces), copyMs)
-    sizes.push({ nSamples, nTraces, copy: { ...copy, gigabytesPerSecond: moved }, processes })
+    sizes.push({ nSamples, nTraces, copy: { ...copy, gigabytesPerSecond: moved }, processes, leftOut })
   }
   return { engine: engineFacts(engine), sizes, missing }
+}
+
+/** Time of one run as the first size tells it, by the number of samples; 0 where it tells nothing. */
+function scaledRunMs(first: SizeFigures | undefined, variant: string, samples: number): number {
+  const known = first?.processes.find((figures) => figures.variant === variant)
+  return first && known ? (known.whole.medianMs * samples) / (first.nSamples * first.nTraces) : 0
 }
 
 const LIMITS = [

@@ -1,6 +1,9 @@
 import { throwIfAborted } from '../core/errors.ts'
 
-/** How often something is run: warm-ups that do not count, then at least `minRuns`, then until the time is used up. */
+/**
+ * How often something is run: warm-ups that do not count (one at least, more while there is time), then at least
+ * `minRuns`, then until the time is used up.
+ */
 export interface RepeatPlan {
   readonly warmUpRuns: number
   readonly minRuns: number
@@ -14,16 +17,19 @@ export async function repeat<T>(
   run: (number: number) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<readonly T[]> {
-  for (let number = 0; number < plan.warmUpRuns; number++) {
+  const warmUpMs = performance.now()
+  let warmUps = 0
+  for (; warmUps < plan.warmUpRuns; warmUps++) {
+    if (warmUps > 0 && performance.now() - warmUpMs > plan.budgetMs) break
     throwIfAborted(signal)
-    await run(number)
+    await run(warmUps)
   }
   const results: T[] = []
   const startedMs = performance.now()
   while (results.length < plan.maxRuns) {
     if (results.length >= plan.minRuns && performance.now() - startedMs > plan.budgetMs) break
     throwIfAborted(signal)
-    results.push(await run(plan.warmUpRuns + results.length))
+    results.push(await run(warmUps + results.length))
   }
   return results
 }

@@ -38,7 +38,7 @@ function factsText(machine: MachineFacts, { adapter, kind, isSoftware, clock, gp
   return formatRows(rows)
 }
 
-function sizeText({ nSamples, nTraces, copy, processes }: SizeFigures): string {
+function sizeText({ nSamples, nTraces, copy, processes, leftOut }: SizeFigures): string {
   const head = ['', 'gathers/s', 'whole ms', 'compute ms', 'n', 'spread', 'GB/s', 'of copy', 'new k']
   const copyRow = ['copy', '', '', ...timesCells(copy.times), copy.gigabytesPerSecond.toPrecision(3), '', '']
   const rows = processes.map((figures) => [
@@ -52,7 +52,8 @@ function sizeText({ nSamples, nTraces, copy, processes }: SizeFigures): string {
   ])
   const bytes = formatBytes(4 * nSamples * nTraces)
   const title = `${nSamples} samples x ${nTraces} traces, ${bytes}; medians; copy: ${copy.how}, ${copy.copiesPerRun} a timing`
-  return [title, table([head, copyRow, ...rows])].join('\n')
+  const left = leftOut.map(({ name, reason }) => `  left out: ${name}: ${reason}`)
+  return [title, table([head, copyRow, ...rows]), ...left].join('\n')
 }
 
 function timesCells({ medianMs, n, spreadPercent }: RunTimes): string[] {

@@ -9,7 +9,8 @@ import { benchGather } from '../../src/bench/bench-gather.ts'
 import { offeredVariants, VARIANTS } from '../../src/bench/variants.ts'
 import { inlineCpuEngine } from '../engine/inline-cpu-engine.ts'
 
-const plan = { sizes: [{ nSamples: 300, nTraces: 9 }], warmUpRuns: 1, minRuns: 2, maxRuns: 2, budgetMs: 0 }
+const runs = { warmUpRuns: 1, minRuns: 2, maxRuns: 2, budgetMs: 0 }
+const plan = { ...runs, sizes: [{ nSamples: 300, nTraces: 9 }], longestRunMs: Number.POSITIVE_INFINITY }
 
 test('every variant is offered or named as missing, and only k differs in its second recipe', () => {
   const { offered, missing } = offeredVariants()
@@ -59,4 +60,17 @@ test('a plan gives its counts for each size and variant', async () => {
   const needSamples = tasks.filter(({ task }) => task.input !== null).length
   const needNone = tasks.filter(({ task }) => task.input === null).length
   expect(needNone / needSamples).toBe(5 / 4)
+})
+
+test('what would take too long at a later size is named, at the first size it is measured', async () => {
+  const sizes = [
+    { nSamples: 130, nTraces: 2 },
+    { nSamples: 130, nTraces: 3 },
+  ]
+  const figures = await runBench(inlineCpuEngine().engine, { ...runs, sizes, longestRunMs: 0 })
+  const nOffered = offeredVariants().offered.length
+  expect(figures.sizes.map(({ processes, leftOut }) => [processes.length, leftOut.length])).toEqual([
+    [nOffered, 0],
+    [0, nOffered],
+  ])
 })

@@ -28,7 +28,8 @@ test('nothing beyond the count is touched', async () => {
 })
 
 test('the bench names what it ran on', async () => {
-  const plan = { sizes: [{ nSamples: 130, nTraces: 5 }], warmUpRuns: 0, minRuns: 1, maxRuns: 1, budgetMs: 0 }
+  const runs = { warmUpRuns: 0, minRuns: 1, maxRuns: 1, budgetMs: 0 }
+  const plan = { ...runs, sizes: [{ nSamples: 130, nTraces: 5 }], longestRunMs: 0 }
   const { engine, sizes } = await withEngine({}, (gpuEngine) => runBench(gpuEngine, plan))
   expect(engine.kind).toBe('webgpu')
   expect(engine.gpu?.description).not.toBe('')
