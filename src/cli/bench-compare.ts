@@ -27,6 +27,9 @@ export interface Comparison {
   readonly ours: RunTimes
   /** How many times faster this program is: the median over rounds in which both ran one after the other. */
   readonly ratio: number
+  /** Processor time of all threads, medians: on a busy machine it is steadier, but knows nothing of several cores. */
+  readonly theirProcessorMs: number
+  readonly ourProcessorMs: number
   /** Largest difference of the results in percent of the largest sample; null where they need not agree. */
   readonly differencePercent: number | null
   readonly step: RecipeStep
@@ -70,19 +73,29 @@ export async function compareWithOriginal(
       const rounds = await repeat(
         plan,
         async () => {
-          const theirMs = await peer.run(job, output)
+          const peerTimes = await peer.run(job, output)
           const startedMs = performance.now()
+          const used = process.cpuUsage()
           const { samples } = await engine.process(gather, recipe, { signal })
-          return { theirMs, ourMs: performance.now() - startedMs, samples }
+          const { user, system } = process.cpuUsage(used)
+          return {
+            peer: peerTimes,
+            ourMs: performance.now() - startedMs,
+            ourProcessorMs: (user + system) / 1000,
+            samples,
+          }
         },
         signal,
       )
-      const theirs = runTimes(rounds.map(({ theirMs }) => theirMs))
+      const theirs = runTimes(rounds.map((round) => round.peer.timeMs))
       const ours = runTimes(rounds.map(({ ourMs }) => ourMs))
-      const ratio = medianOf(rounds.map(({ theirMs, ourMs }) => theirMs / ourMs))
+      const ratio = medianOf(rounds.map((round) => round.peer.timeMs / round.ourMs))
       const differencePercent =
         output === null ? null : largestDifferencePercent(rounds[0]!.samples, (await readNpy(output)).samples)
-      comparisons.push({ variant: name, tool, note, theirs, ours, ratio, differencePercent, step })
+      const theirProcessorMs = medianOf(rounds.map((round) => round.peer.processorMs))
+      const ourProcessorMs = medianOf(rounds.map((round) => round.ourProcessorMs))
+      const figures = { theirs, ours, ratio, theirProcessorMs, ourProcessorMs, differencePercent }
+      comparisons.push({ variant: name, tool, note, ...figures, step })
     }
     return { nSamples, nTraces, python, packages, comparisons, missing }
   } finally {

@@ -81,15 +81,18 @@ function pipelineText(pipeline: readonly PipelineFigures[]): string {
 }
 
 function compareText({ nSamples, nTraces, python, packages, comparisons, missing }: CompareFigures): string {
-  const head = ['', 'tool', 'theirs ms', 'n', 'spread', 'ours ms', 'n', 'spread', 'faster', 'difference', '']
-  const rows = comparisons.map(({ variant, tool, theirs, ours, ratio, differencePercent, note }) => [
-    variant,
-    tool,
-    ...timesCells(theirs),
-    ...timesCells(ours),
-    `${ratio.toPrecision(3)} x`,
-    differencePercent === null ? '-' : `${differencePercent.toPrecision(2)} %`,
-    note,
+  const timeHeads = (whose: string) => [`${whose} ms`, 'n', 'spread', 'CPU ms']
+  const head = ['', 'tool', ...timeHeads('their'), ...timeHeads('our'), 'faster', 'difference', '']
+  const rows = comparisons.map((figures) => [
+    figures.variant,
+    figures.tool,
+    ...timesCells(figures.theirs),
+    figures.theirProcessorMs.toPrecision(3),
+    ...timesCells(figures.ours),
+    figures.ourProcessorMs.toPrecision(3),
+    `${figures.ratio.toPrecision(3)} x`,
+    figures.differencePercent === null ? '-' : `${figures.differencePercent.toPrecision(2)} %`,
+    figures.note,
   ])
   const versions = Object.entries(packages).map(([name, version]) => `${name} ${version ?? '(not installed)'}`)
   const title = `The work of the original's calls at ${formatCount(nSamples)} x ${formatCount(nTraces)}, memory to memory, medians`

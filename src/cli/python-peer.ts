@@ -25,10 +25,16 @@ export interface PeerJob {
   readonly isComparable: boolean
 }
 
+export interface PeerTimes {
+  readonly timeMs: number
+  /** Of all its threads together. */
+  readonly processorMs: number
+}
+
 export interface PythonPeer {
   readonly head: PeerHead
-  /** Runs job number `job` once: milliseconds of the computing alone. Its samples go to `output`, a .npy, if given. */
-  run(job: number, output: string | null): Promise<number>
+  /** Runs job number `job` once; reading and writing do not count. Its samples go to `output`, a .npy, if given. */
+  run(job: number, output: string | null): Promise<PeerTimes>
   close(): void
 }
 
@@ -60,7 +66,7 @@ export async function openPythonPeer({ folder, gather, cases, signal }: PeerRequ
     head: (await script.nextLine()) as PeerHead,
     async run(job, output) {
       script.write({ job, output })
-      return ((await script.nextLine()) as { timeMs: number }).timeMs
+      return (await script.nextLine()) as PeerTimes
     },
     close: script.close,
   }

@@ -10,7 +10,7 @@ import { largestDifferencePercent } from '../../src/cli/bench-compare.ts'
 import type { BenchReport } from '../../src/cli/bench-report.ts'
 import { readNpy, writeNpy } from '../../src/cli/npy-file.ts'
 import { inlineCpuEngine } from '../engine/inline-cpu-engine.ts'
-import { makeGather } from '../made-gather.ts'
+import { makeGather } from '../gathers.ts'
 import { readNpy as readAnyNpy } from '../npy.ts'
 import { command, temporaryFolder } from './command.ts'
 
@@ -53,7 +53,8 @@ test('a quick bench prints a table and one JSON object, and compares what can be
   for (const { name, tool, reason } of notCompared) console.log(`  not compared: ${name} with ${tool}: ${reason}`)
   const accounted = new Set([...comparisons.map(({ variant }) => variant), ...notCompared.map(({ name }) => name)])
   expect([...accounted].toSorted()).toEqual(['dwt', 'stft', 'swt'])
-  for (const { differencePercent, ours, theirs } of comparisons) {
+  for (const { differencePercent, ours, theirs, ourProcessorMs, theirProcessorMs } of comparisons) {
+    expect(Math.min(ourProcessorMs, theirProcessorMs)).toBeGreaterThan(0)
     expect([ours.n, theirs.n]).toEqual([3, 3])
     // Both round to float32 and PyWavelets computes in it: 1e-5 of the largest sample covers that.
     if (differencePercent !== null) expect(differencePercent).toBeLessThan(1e-3)
