@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { type BatchProgress, STAGES, type StageName } from '../../core/batch.ts'
-import { type BusySample, isActive, overallShares } from '../../state/batch.ts'
+import { type BusySample, overallShares } from '../../state/batch.ts'
 import { useBatch } from '../context.ts'
 import { formatBytes, formatShare } from '../format.ts'
 import { boundSentence, engineKindOf } from './bound-sentence.ts'
@@ -52,8 +52,7 @@ interface StageMeterProps {
 }
 
 function StageMeter({ stage, progress, history, engineKind }: StageMeterProps): ReactElement {
-  const latest = isActive(progress) ? history.at(-1)?.busy[stage] : undefined
-  const share = latest ?? overallShares(progress)[stage]
+  const share = overallShares(progress)[stage]
   const { bytes } = progress.stages[stage]
   const rate = progress.seconds > 0 ? formatBytes(bytes / progress.seconds) : formatBytes(0)
   const resource = stage === 'compute' ? engineKind : RESOURCES[stage]
