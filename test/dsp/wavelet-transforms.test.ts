@@ -1,11 +1,12 @@
 /*
- * Perfect reconstruction of dwt and swt: all 76 wavelets, lengths 1, 2, 3, even, odd and below the filter's, several
+ * Perfect reconstruction of dwt, swt and wpt: all 76 wavelets, lengths 1, 2, 3, even, odd and below the filter's, several
  * levels, both paddings; sizes of plans. Control: with a coefficient changed, the signal is not given back.
  */
 import { describe, expect, it } from 'vitest'
 import { dwtPlan } from '../../src/dsp/dwt.ts'
 import { swtPaddedLength, swtPlan } from '../../src/dsp/swt.ts'
 import { dwtMaxLevel, WAVELET_NAMES, waveletFilters } from '../../src/dsp/wavelets.ts'
+import { wptPlan } from '../../src/dsp/wpt.ts'
 import { expectArraysClose } from '../compare-arrays.ts'
 import levelTable from '../fixtures/reference/dwt_max_level.json' with { type: 'json' }
 
@@ -50,6 +51,8 @@ describe('perfect reconstruction', () => {
           const plans: Record<string, Plan> = {
             dwt: dwtPlan(n, filters, level),
             swt: swtPlan(n, filters, level, 'reflect'),
+            wpt: wptPlan(n, filters, level),
+            'wpt with its tree': wptPlan(n, filters, level, 'tree'),
             'swt to a power of two': swtPlan(n, filters, level, 'reflect-power-of-two'),
           }
           for (const [name, plan] of Object.entries(plans)) {
@@ -87,6 +90,7 @@ describe('sizes', () => {
 
   it('refuse level 0 and no samples', () => {
     expect(() => dwtPlan(8, waveletFilters('haar'), 0)).toThrow(RangeError)
+    expect(() => wptPlan(8, waveletFilters('haar'), 0)).toThrow(RangeError)
     expect(() => swtPlan(0, waveletFilters('haar'), 1, 'reflect')).toThrow(RangeError)
   })
 })
