@@ -50,11 +50,11 @@ async function processOnce(gather: Gather, ...steps: readonly Keys[]): Promise<F
 test.each([
   ['dwt', DWT, 2, { bindingBytes: 20_000 }],
   ['swt', SWT, 4, { bindingBytes: 20_000 }],
-  ['wpt', WPT, 3, { bindingBytes: 20_000 }],
-  ['wpt, best basis', BEST_BASIS, 3, { bindingBytes: 20_000 }],
-  ['dwt, halo of the largest aperture', SPATIAL, 3, { bindingBytes: 30_000 }],
-  ['dwt, halo of its own aperture', { ...SPATIAL, aperture: 31 }, 9, { bindingBytes: 12_000 }],
-  ['wpt, best basis, halo', SPATIAL_BEST_BASIS, 3, { bindingBytes: 30_000 }],
+  ['wpt', WPT, 4, { bindingBytes: 20_000 }],
+  ['wpt, best basis', BEST_BASIS, 4, { bindingBytes: 20_000 }],
+  ['dwt, halo of the largest aperture', SPATIAL, 4, { bindingBytes: 20_000 }],
+  ['dwt, halo of its own aperture', SPATIAL, 14, { bindingBytes: 5000 }],
+  ['wpt, best basis, halo', SPATIAL_BEST_BASIS, 4, { bindingBytes: 30_000 }],
   ['stft, halo of the largest aperture', STFT, 3, { bindingBytes: 60_000 }],
   ['stft, halo of its own aperture', STFT, 13, { bindingBytes: 14_000 }],
   ['tiles bounded by all buffers together', SWT, 5, { tileBytes: 40_000 }],
@@ -117,6 +117,25 @@ test('every threshold key leaves the forward transform alone, every other key do
     for (const keys of thresholds) expect((await engine.run(recipe({ ...STFT, ...keys }))).forwardsReused).toBe(1)
     const transforms: Keys[] = [{ windowSamples: 32 }, { hopSamples: 5 }, { boundary: 'reflect' }]
     for (const keys of transforms) expect((await engine.run(recipe({ ...STFT, ...keys }))).forwardsReused).toBe(0)
+  })
+})
+
+test('of wavelets, the aperture and the approximation are thresholds; a best basis is a transform', async () => {
+  await withEngine({}, async (engine) => {
+    const gather = makeGather(60, 40)
+    await engine.load(gather)
+    await engine.run(recipe(BEST_BASIS))
+    const thresholds: Keys[] = [
+      { thresholdApproximation: true },
+      { sigma: 'spatial' },
+      { sigma: 'spatial', aperture: 31 },
+    ]
+    for (const keys of thresholds) {
+      expect((await engine.run(recipe({ ...BEST_BASIS, ...keys }))).forwardsReused).toBe(1)
+      const { samples } = await engine.process(gather, recipe({ ...BEST_BASIS, ...keys }), { keepForwards: true })
+      expectSameBits(samples, await processOnce(gather, { ...BEST_BASIS, ...keys }), 'samples')
+    }
+    expect((await engine.run(recipe(WPT))).forwardsReused).toBe(0)
   })
 })
 

@@ -30,7 +30,7 @@ export const waveletDenoiseReference: ReferenceProcess = {
     const params = waveletDenoiseParams(step)
     const plan = tracePlan(step, nSamples)
     const states = basesOf(analysis, plan)
-    const statesOf = (t: number) => states?.subarray(t * (plan.bands.length + 1), (t + 1) * (plan.bands.length + 1))
+    const rowLength = plan.bands.length + 1
     const isSpatial = params.sigma === 'spatial'
     const shrunkBlock = isSpatial ? shrinkSpatially(coefficients, nTraces, plan, states, params) : null
     const shrunk = new Float64Array(plan.nCoefficients)
@@ -41,11 +41,12 @@ export const waveletDenoiseReference: ReferenceProcess = {
       for (let t = start; t < end; t++) {
         const from = t * plan.nCoefficients
         const to = (t - start) * nSamples
+        const ofTrace = states?.subarray(t * rowLength, (t + 1) * rowLength)
         if (shrunkBlock !== null) {
-          plan.inverse(shrunkBlock, from, tile, to, statesOf(t))
+          plan.inverse(shrunkBlock, from, tile, to, ofTrace)
         } else {
-          shrinkTrace(coefficients, from, plan, statesOf(t), params, shrunk, scratch)
-          plan.inverse(shrunk, 0, tile, to, statesOf(t))
+          shrinkTrace(coefficients, from, plan, ofTrace, params, shrunk, scratch)
+          plan.inverse(shrunk, 0, tile, to, ofTrace)
         }
       }
       writeTraceTile(tile, { nSamples, nTraces, samples }, start, end)
