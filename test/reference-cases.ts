@@ -124,7 +124,10 @@ function readGather(reference: ReferenceCase): Gather {
 /** The step that means what the case's parameters mean in SeisProc, or null for a case of another kind. */
 function stepOf(reference: ReferenceCase): RecipeStep | null {
   const { id, params } = reference
-  if (/^(sp_dwt|sp_swt|swt_finest|dwt_garrote)_/.test(id)) return waveletStep(id, params)
+  if (
+    /^(sp_dwt|sp_dwtspatial|sp_swt|sp_wpt|sp_wptspatial|sp_wptbest|sp_wptspatialbest|swt_finest|dwt_garrote)_/.test(id)
+  )
+    return waveletStep(id, params)
   if (/^(sp_tfstft|sp_stft)_/.test(id))
     return stftStep(id, params, readReference(reference.inputs['gather']!).shape[0]!)
   if (id.startsWith('sp_tfgpu_stft_')) return torchStep()
@@ -133,13 +136,18 @@ function stepOf(reference: ReferenceCase): RecipeStep | null {
 
 function waveletStep(id: string, params: ReferenceCase['params']): RecipeStep {
   const isSwt = id.includes('swt')
+  const isWpt = id.includes('wpt')
+  const sigma = id.includes('spatial') ? 'spatial' : 'finest'
   return defaultStep(waveletDenoise, {
-    transform: isSwt ? 'swt' : 'dwt',
+    transform: isSwt ? 'swt' : isWpt ? 'wpt' : 'dwt',
     wavelet: value(params, 'wavelet', 'db4'),
     level: value(params, 'level', null),
     rule: id.startsWith('dwt_garrote') ? 'garrote' : value(params, 'threshold_mode', 'soft'),
     k: value(params, 'threshold_k', 3),
-    sigma: id.startsWith('sp_swt') ? 'coarsest' : 'finest',
+    sigma: id.startsWith('sp_swt') ? 'coarsest' : sigma,
+    aperture: value(params, 'aperture', 7),
+    bestBasis: value(params, 'best_basis', false),
+    thresholdApproximation: isWpt,
     padding: isSwt ? 'reflect-power-of-two' : 'reflect',
   })
 }

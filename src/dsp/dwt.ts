@@ -6,7 +6,7 @@
  * Several levels are laid out as pywt.wavedec does: cA_L, cD_L, ..., cD_1, end to end.
  */
 import { type Extension, extendSignal } from './extension.ts'
-import { analysePair } from './filter-pair.ts'
+import { analysePair, synthesisePair } from './filter-pair.ts'
 import type { WaveletFilters } from './wavelets.ts'
 
 export interface DwtPlan {
@@ -70,40 +70,11 @@ export function dwtPlan(
     inverse(coefficients, from, signal, to) {
       for (let j = level; j >= 1; j--) {
         const [lo, loStart] = j === level ? [coefficients, from] : [extended, 0]
-        synthesisePair(lo, loStart, coefficients, from + detailStart(j), lengths[j]!, filters, approximation)
+        synthesisePair(lo, loStart, coefficients, from + detailStart(j), lengths[j]!, filters, approximation, 0)
         const [target, at] = j === 1 ? [signal, to] : [extended, 0]
         const n = lengths[j - 1]!
         for (let i = 0; i < n; i++) target[at + i] = approximation[i]!
       }
     },
-  }
-}
-
-/** One level back: out[k] = sum_i cA[i] recLo[k + K - 2 - 2i] + cD[i] recHi[...], k in [0, 2 count - K + 2). */
-function synthesisePair(
-  lo: Float64Array,
-  loStart: number,
-  hi: Float64Array,
-  hiStart: number,
-  count: number,
-  filters: WaveletFilters,
-  out: Float64Array,
-): void {
-  const { recLo, recHi } = filters
-  const half = filters.length / 2
-  const nPairs = count - half + 1
-  for (let m = 0; m < nPairs; m++) {
-    let even = 0
-    let odd = 0
-    let atLo = loStart + m + half - 1
-    let atHi = hiStart + m + half - 1
-    for (let t = 0; t < 2 * half; t += 2) {
-      const a = lo[atLo--]!
-      const d = hi[atHi--]!
-      even += recLo[t]! * a + recHi[t]! * d
-      odd += recLo[t + 1]! * a + recHi[t + 1]! * d
-    }
-    out[2 * m] = even
-    out[2 * m + 1] = odd
   }
 }

@@ -1,3 +1,5 @@
+import type { WaveletFilters } from './wavelets.ts'
+
 /**
  * Two filters over one signal, the inner loop of every wavelet analysis:
  *   lo[i] = sum_k loFilter[k] x[step i + dilation (K - 1 - k)],  hi likewise,  i in [0, count), K taps.
@@ -51,5 +53,38 @@ export function analysePair(
     }
     lo[loStart + i] = lo0
     hi[hiStart + i] = hi0
+  }
+}
+
+/**
+ * One decimated level back: out[outStart + k] = sum_i lo[i] recLo[k + K - 2 - 2i] + hi[i] recHi[...], for k in
+ * [0, 2 count - K + 2): one more than the level above has when that is odd.
+ */
+export function synthesisePair(
+  lo: Float64Array,
+  loStart: number,
+  hi: Float64Array,
+  hiStart: number,
+  count: number,
+  filters: WaveletFilters,
+  out: Float64Array,
+  outStart: number,
+): void {
+  const { recLo, recHi } = filters
+  const half = filters.length / 2
+  const nPairs = count - half + 1
+  for (let m = 0; m < nPairs; m++) {
+    let even = 0
+    let odd = 0
+    let atLo = loStart + m + half - 1
+    let atHi = hiStart + m + half - 1
+    for (let t = 0; t < 2 * half; t += 2) {
+      const a = lo[atLo--]!
+      const d = hi[atHi--]!
+      even += recLo[t]! * a + recHi[t]! * d
+      odd += recLo[t + 1]! * a + recHi[t + 1]! * d
+    }
+    out[outStart + 2 * m] = even
+    out[outStart + 2 * m + 1] = odd
   }
 }

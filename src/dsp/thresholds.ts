@@ -42,3 +42,26 @@ export function shrink(
       }
   }
 }
+
+/**
+ * values[start, start + count) shrunk in place, each by its own T = k max(1.4826 MAD, 0.01 |median|, 1e-10), from the
+ * spread over its neighbours; the floor keeps coefficients with no spread from having no threshold. As SeisProc's
+ * spatial modes, `hard` keeps |d| > T strictly here.
+ */
+export function shrinkBySpread(
+  rule: ThresholdRule,
+  k: number,
+  values: Float64Array,
+  start: number,
+  count: number,
+  median: Float64Array,
+  mad: Float64Array,
+): void {
+  for (let i = start; i < start + count; i++) {
+    const d = values[i]!
+    const threshold = k * Math.max(1.4826 * mad[i]!, 0.01 * Math.abs(median[i]!), 1e-10)
+    if (!(Math.abs(d) > threshold)) values[i] = 0
+    else if (rule === 'soft') values[i] = d > 0 ? d - threshold : d + threshold
+    else if (rule === 'garrote') values[i] = d * (1 - (threshold / d) ** 2)
+  }
+}

@@ -24,20 +24,22 @@ export function planCpuStages(gather: TraceBlock, recipe: Recipe, options: CpuSt
   const { nWorkers, blockBytes, keepAs } = options
   return recipe.steps.map((step, index) => {
     const { definition, reference } = processOf(step.process, `step ${index + 1}`)
+    const haloTraces = keepAs === null ? definition.haloTraces(step) : widestHaloTraces(definition, step)
     const blocks = planCpuBlocks({
       nTraces: gather.nTraces,
       bytesPerTrace: reference.analysisBytesPerTrace(gather.nSamples, step),
-      haloTraces: keepAs === null ? definition.haloTraces(step) : widestHaloTraces(definition, step),
+      haloTraces,
       nWorkers,
       blockBytes,
     })
     if (keepAs === null) return { step, blocks, forwardKey: null }
-    const forwardKey = JSON.stringify([keepAs, recipe.steps.slice(0, index), forwardValues(definition, step)])
+    const upTo = recipe.steps.slice(0, index)
+    const forwardKey = JSON.stringify([keepAs, upTo, forwardValues(definition, step), haloTraces])
     return { step, blocks, forwardKey }
   })
 }
 
-/** The halo that no change of threshold keys can outgrow: blocks that are kept must not depend on those. */
+/** The halo that no number among the threshold keys can outgrow, so that blocks stay good while one is dragged. */
 function widestHaloTraces(definition: ProcessDefinition, step: RecipeStep): number {
   const widest = definition.params.flatMap((param) =>
     param.kind === 'number' && definition.thresholdKeys.includes(param.key) ? [[param.key, param.max]] : [],

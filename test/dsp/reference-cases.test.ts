@@ -11,6 +11,7 @@ import { swtPlan } from '../../src/dsp/swt.ts'
 import { type Protection, type TfRule, tfShrinkage } from '../../src/dsp/tf-rules.ts'
 import { shrink } from '../../src/dsp/thresholds.ts'
 import { waveletFilters } from '../../src/dsp/wavelets.ts'
+import { wptPlan } from '../../src/dsp/wpt.ts'
 import { expectArraysClose } from '../compare-arrays.ts'
 import {
   isGatherCase,
@@ -28,6 +29,7 @@ const RUNS: readonly (readonly [RegExp, Run])[] = [
   [/^wavedec_/, runWavedec],
   [/^dwt_\S+_n\d+$/, runBorder],
   [/^swt_\S+_n\d+_l\d$/, runSwt],
+  [/^wpt_\S+_n\d+_l\d$/, runWpt],
   [/^stft_/, runStft],
   [/^torchstft_/, runTorchStft],
   [/^median_/, runMedian],
@@ -142,6 +144,19 @@ function runSwt(reference: ReferenceCase): void {
     plan.inverse(coefficients, 0, back, 0)
     close(reference, 'rec', back, x.length)
   }
+}
+
+function runWpt(reference: ReferenceCase): void {
+  const x = Float64Array.from(readReference(reference.inputs['x']!).data)
+  const level = Number(reference.params['maxlevel'])
+  const plan = wptPlan(x.length, waveletFilters(String(reference.params['wavelet'])), level)
+  expect([2 ** level, plan.nodeLengths[level]]).toEqual(reference.outputs['nodes']!.shape)
+  const coefficients = new Float64Array(plan.nCoefficients)
+  plan.forward(x, 0, coefficients, 0)
+  close(reference, 'nodes', coefficients)
+  const back = new Float64Array(x.length)
+  plan.inverse(coefficients, 0, back, 0)
+  close(reference, 'rec', back, x.length)
 }
 
 function runStft(reference: ReferenceCase): void {

@@ -18,6 +18,8 @@ const gather = noiseGather(90, 53)
 const dwt = defaultStep(waveletDenoise, { transform: 'dwt', rule: 'soft', k: 1 })
 const swt = defaultStep(waveletDenoise, { transform: 'swt', level: 3, k: 1.5 })
 const stft = defaultStep(tfDenoise, { windowSamples: 16, hopSamples: 8, fmaxHz: 250, k: 1 })
+const wpt = defaultStep(waveletDenoise, { transform: 'wpt', level: 3, rule: 'soft', k: 1 })
+const spatial = { ...dwt, sigma: 'spatial', aperture: 5 }
 const chain = recipeOf(dwt, stft)
 
 async function samplesOf(recipe: Recipe, of: Gather = gather, init = {}): Promise<Float32Array> {
@@ -29,6 +31,10 @@ describe('blocks', () => {
     dwt: recipeOf(dwt),
     swt: recipeOf(swt),
     stft: recipeOf(stft),
+    wpt: recipeOf(wpt),
+    'wpt in its best basis': recipeOf({ ...wpt, bestBasis: true }),
+    'dwt by neighbours': recipeOf(spatial),
+    'wpt in its best basis by neighbours': recipeOf({ ...wpt, bestBasis: true, sigma: 'spatial', aperture: 31 }),
     chain,
   })) {
     it(`give the same bits whatever their number: ${name}`, async () => {
@@ -79,6 +85,28 @@ describe('kept forward transforms', () => {
     const result = await engine.process(gather, changed, keep)
     expect(result.forwardsReused).toBe(2)
     expect(tasks.slice(sent).every(({ task }) => task.input === null)).toBe(true)
+    expectSameBits(result.samples, await samplesOf(changed))
+  })
+
+  it('follow the aperture, and are made anew with a halo when neighbours begin to count', async () => {
+    const { engine } = inlineCpuEngine({ blockBytes: 20_000 })
+    await engine.process(gather, recipeOf(dwt), keep)
+    const first = await engine.process(gather, recipeOf(spatial), keep)
+    expect(first.forwardsReused).toBe(0)
+    expectSameBits(first.samples, await samplesOf(recipeOf(spatial)))
+    const wide = recipeOf({ ...spatial, aperture: 31, k: 2 })
+    const second = await engine.process(gather, wide, keep)
+    expect(second.forwardsReused).toBe(1)
+    expectSameBits(second.samples, await samplesOf(wide))
+  })
+
+  it('serve packets with and without their approximation', async () => {
+    const { engine } = inlineCpuEngine({ blockBytes: 20_000 })
+    const best = { ...wpt, bestBasis: true }
+    await engine.process(gather, recipeOf(best), keep)
+    const changed = recipeOf({ ...best, thresholdApproximation: true })
+    const result = await engine.process(gather, changed, keep)
+    expect(result.forwardsReused).toBe(1)
     expectSameBits(result.samples, await samplesOf(changed))
   })
 

@@ -1,7 +1,7 @@
 /**
- * Plan: whole steps through the WebGPU engine against the double-precision twin: all 76 wavelets in both transforms;
- * lengths from 1; levels; padding; where sigma comes from; STFT windows, hops, boundaries, rules, protections,
- * smoothing, bands; one trace. Tolerance 2e-6 of the largest sample: a few dozen float32 roundings in a row.
+ * Plan: whole steps through the WebGPU engine against the double-precision twin: all 76 wavelets in every transform;
+ * lengths from 1; levels; padding; where sigma comes from; packets, their best basis, neighbours as noise scale; STFT
+ * windows, hops, boundaries, rules, protections, smoothing, bands; one trace. Tolerance 2e-6 of the largest sample: a few dozen float32 roundings in a row.
  * A coefficient within float32 of its threshold may fall on the other side of a hard rule; none does here.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -12,10 +12,11 @@ import { WebGpuEngine } from '../../src/engine/webgpu.ts'
 import { parseStep } from '../../src/processes/recipe.ts'
 import { processes } from '../../src/processes/registry.ts'
 import { compareArrays } from '../compare-arrays.ts'
-import { makeGather } from '../gathers.ts'
+import { makeGather, signalWithNoise } from '../gathers.ts'
 import { testGpu } from '../gpu-device.ts'
 
 const TOLERANCE = 2e-6
+const BEST_BASIS = { transform: 'wpt', bestBasis: true }
 
 let engine: WebGpuEngine
 beforeAll(async () => {
@@ -38,7 +39,7 @@ async function differenceFromTwin(gather: Gather, keys: Readonly<Record<string, 
   return comparison.matches ? '' : `${JSON.stringify(keys)}: ${comparison.report}`
 }
 
-test.each(['dwt', 'swt'])('all 76 wavelets by %s', async (transform) => {
+test.each(['dwt', 'swt', 'wpt'])('all 76 wavelets by %s', async (transform) => {
   const gather = makeGather(61, 3)
   const reports = []
   for (const wavelet of WAVELET_NAMES) {
@@ -50,10 +51,10 @@ test.each(['dwt', 'swt'])('all 76 wavelets by %s', async (transform) => {
 
 test.each([1, 2, 3, 4, 5, 7, 8, 16, 17, 31, 100, 129])('wavelets on traces of %i samples', async (nSamples) => {
   const gather = makeGather(nSamples, 2)
-  for (const transform of ['dwt', 'swt']) {
+  for (const keys of [{ transform: 'dwt' }, { transform: 'swt' }, { transform: 'wpt' }, BEST_BASIS]) {
     for (const level of [null, 1, 5]) {
-      const keys = { process: 'wavelet-denoise', transform, wavelet: 'db4', level, k: 0.5, rule: 'soft' }
-      expect(await differenceFromTwin(gather, keys)).toBe('')
+      const step = { process: 'wavelet-denoise', wavelet: 'db4', level, k: 0.5, rule: 'soft', ...keys }
+      expect(await differenceFromTwin(gather, step)).toBe('')
     }
   }
 })
@@ -65,6 +66,43 @@ test.each(['soft', 'hard', 'garrote'])('wavelet rule %s with every sigma and pad
     expect(await differenceFromTwin(gather, dwt)).toBe('')
     for (const padding of ['reflect', 'reflect-power-of-two']) {
       expect(await differenceFromTwin(gather, { ...dwt, transform: 'swt', padding })).toBe('')
+    }
+  }
+})
+
+test.each(['soft', 'hard', 'garrote'])('packets: rule %s with every sigma, all leaves and best basis', async (rule) => {
+  const gather = makeGather(90, 12)
+  const common = { process: 'wavelet-denoise', transform: 'wpt', rule, wavelet: 'sym4', k: 0.7, aperture: 5 }
+  for (const sigma of ['finest', 'level', 'coarsest', 'spatial']) {
+    for (const bestBasis of [false, true]) {
+      for (const thresholdApproximation of [false, true]) {
+        const keys = { ...common, sigma, bestBasis, thresholdApproximation }
+        expect(await differenceFromTwin(gather, keys)).toBe('')
+      }
+    }
+  }
+})
+
+test('best bases of traces of many kinds', async () => {
+  // Spikes favour the root, sines the leaves, silence everything at once.
+  const gather = makeGather(200, 70, (i, j) => {
+    if (j % 5 === 0) return (i * 7 + j) % 83 === 0 ? 1 + (i % 3) : 0
+    if (j % 5 === 1) return Math.sin((0.2 + 0.04 * j) * i)
+    if (j % 5 === 2) return 0
+    return signalWithNoise(i, j)
+  })
+  for (const thresholdApproximation of [false, true]) {
+    const keys = { process: 'wavelet-denoise', ...BEST_BASIS, level: 5, k: 1, thresholdApproximation }
+    expect(await differenceFromTwin(gather, keys)).toBe('')
+  }
+})
+
+test.each([3, 5, 7, 9, 15, 31])('neighbours as noise scale, aperture %i', async (aperture) => {
+  for (const nTraces of [1, 2, 8, 71]) {
+    const gather = makeGather(50, nTraces)
+    for (const transform of ['dwt', 'swt', 'wpt']) {
+      const keys = { process: 'wavelet-denoise', transform, sigma: 'spatial', aperture, rule: 'soft', k: 0.8 }
+      expect(await differenceFromTwin(gather, keys)).toBe('')
     }
   }
 })

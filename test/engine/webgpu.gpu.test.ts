@@ -19,10 +19,18 @@ type Keys = Readonly<Record<string, ParamValue>>
 
 const DWT = { process: 'wavelet-denoise', transform: 'dwt', k: 1 }
 const SWT = { process: 'wavelet-denoise', transform: 'swt', k: 1 }
+const WPT = { process: 'wavelet-denoise', transform: 'wpt', level: 3, k: 1 }
+const BEST_BASIS = { ...WPT, bestBasis: true }
+const SPATIAL = { ...DWT, sigma: 'spatial' }
+const SPATIAL_BEST_BASIS = { ...BEST_BASIS, sigma: 'spatial' }
 const STFT = { process: 'tf-denoise', windowSamples: 16, hopSamples: 8, fmaxHz: 250, k: 1, timeSmoothing: 2 }
 const STEPS: readonly (readonly [string, Keys])[] = [
   ['dwt', DWT],
   ['swt', SWT],
+  ['wpt', WPT],
+  ['wpt, best basis', BEST_BASIS],
+  ['dwt, spatial', SPATIAL],
+  ['wpt, best basis, spatial', SPATIAL_BEST_BASIS],
   ['stft', STFT],
 ]
 const FORWARD_KERNELS = /_forward\.wgsl$/
@@ -42,6 +50,11 @@ async function processOnce(gather: Gather, ...steps: readonly Keys[]): Promise<F
 test.each([
   ['dwt', DWT, 2, { bindingBytes: 20_000 }],
   ['swt', SWT, 4, { bindingBytes: 20_000 }],
+  ['wpt', WPT, 4, { bindingBytes: 20_000 }],
+  ['wpt, best basis', BEST_BASIS, 4, { bindingBytes: 20_000 }],
+  ['dwt, halo of the largest aperture', SPATIAL, 4, { bindingBytes: 20_000 }],
+  ['dwt, halo of its own aperture', SPATIAL, 14, { bindingBytes: 5000 }],
+  ['wpt, best basis, halo', SPATIAL_BEST_BASIS, 4, { bindingBytes: 30_000 }],
   ['stft, halo of the largest aperture', STFT, 3, { bindingBytes: 60_000 }],
   ['stft, halo of its own aperture', STFT, 13, { bindingBytes: 14_000 }],
   ['tiles bounded by all buffers together', SWT, 5, { tileBytes: 40_000 }],
@@ -104,6 +117,25 @@ test('every threshold key leaves the forward transform alone, every other key do
     for (const keys of thresholds) expect((await engine.run(recipe({ ...STFT, ...keys }))).forwardsReused).toBe(1)
     const transforms: Keys[] = [{ windowSamples: 32 }, { hopSamples: 5 }, { boundary: 'reflect' }]
     for (const keys of transforms) expect((await engine.run(recipe({ ...STFT, ...keys }))).forwardsReused).toBe(0)
+  })
+})
+
+test('of wavelets, the aperture and the approximation are thresholds; a best basis is a transform', async () => {
+  await withEngine({}, async (engine) => {
+    const gather = makeGather(60, 40)
+    await engine.load(gather)
+    await engine.run(recipe(BEST_BASIS))
+    const thresholds: Keys[] = [
+      { thresholdApproximation: true },
+      { sigma: 'spatial' },
+      { sigma: 'spatial', aperture: 31 },
+    ]
+    for (const keys of thresholds) {
+      expect((await engine.run(recipe({ ...BEST_BASIS, ...keys }))).forwardsReused).toBe(1)
+      const { samples } = await engine.process(gather, recipe({ ...BEST_BASIS, ...keys }), { keepForwards: true })
+      expectSameBits(samples, await processOnce(gather, { ...BEST_BASIS, ...keys }), 'samples')
+    }
+    expect((await engine.run(recipe(WPT))).forwardsReused).toBe(0)
   })
 })
 
@@ -174,7 +206,7 @@ test.each([
 ])('wavelets of amplitudes times %s: the same result, scaled', async (_, factor) => {
   const plain = makeGather(60, 4)
   const scaled = makeGather(60, 4, (i, j) => Math.fround(signalWithNoise(i, j)) * factor)
-  for (const step of [DWT, SWT]) {
+  for (const step of [DWT, SWT, WPT, BEST_BASIS]) {
     const expected = (await processOnce(plain, step)).map((value) => value * factor)
     expectSameBits(await processOnce(scaled, step), expected, 'samples')
   }

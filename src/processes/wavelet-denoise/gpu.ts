@@ -1,66 +1,91 @@
-import { waveletFilters } from '../../dsp/wavelets.ts'
-import type { ConstantTable } from '../../gpu/constant-tables.ts'
 import type { KernelSpec } from '../../gpu/kernel.ts'
 import type { UniformValues } from '../../gpu/uniforms.ts'
-import type { GpuProcess } from '../gpu-process.ts'
+import type { GpuProcess, TileRecording } from '../gpu-process.ts'
+import { BAND_MEDIAN, bandTable, filterTable, RULE_CODES, spatialShrink } from './gpu-tables.ts'
+import { packetKernels, recordPacketForward, recordPacketInverse } from './packet-gpu.ts'
 import { type WaveletDenoiseParams, waveletDenoiseParams } from './params.ts'
 import { planWaveletDenoise, type WaveletGeometry, waveletGeometry } from './plan.ts'
-
-const RULE_CODES = { soft: 0, hard: 1, garrote: 2 } as const
-const BAND_MEDIAN: KernelSpec = { shader: 'wavelet_denoise/band_median.wgsl' }
 
 export const waveletDenoiseGpu: GpuProcess = {
   plan: planWaveletDenoise,
 
   kernels(_shape, step) {
-    const { transform } = waveletDenoiseParams(step)
-    return [kernelOf(transform, 'forward'), BAND_MEDIAN, kernelOf(transform, 'inverse')]
+    const params = waveletDenoiseParams(step)
+    if (params.transform === 'wpt') return packetKernels(params)
+    const ofSigma = params.sigma === 'spatial' ? [spatialShrink(params.aperture)] : []
+    return [kernelOf(params, 'forward'), BAND_MEDIAN, kernelOf(params, 'inverse'), ...ofSigma]
   },
 
-  recordForward({ recorder, shape, nTraces, buffer, table }, step) {
+  recordForward(tile, step) {
     const params = waveletDenoiseParams(step)
-    const geometry = waveletGeometry(shape, params)
-    for (let j = 1; j <= geometry.level; j++) {
-      const above = { nSamples: geometry.lengths[j - 1]! }
-      recorder.dispatch({
-        kernel: kernelOf(params.transform, 'forward'),
-        params: { nTraces, ...levelParams(geometry, params, j, geometry.lengths[j]!, above) },
-        bindings: [
-          table(filterTable(params.wavelet, 'analysis')),
-          buffer(j === 1 ? 'samples' : approximationName(j - 1, geometry)),
-          buffer(approximationName(j, geometry)),
-          buffer('details'),
-        ],
-      })
-    }
-    recorder.dispatch({
-      kernel: BAND_MEDIAN,
-      params: { nTraces, nRows: geometry.level },
-      bindings: [buffer('details'), table(bandTable(geometry)), buffer('medians')],
-    })
+    if (params.transform === 'wpt') recordPacketForward(tile, params)
+    else recordOctaveForward(tile, params)
   },
 
-  recordInverse({ recorder, shape, nTraces, buffer, table }, step) {
+  recordInverse(tile, step) {
     const params = waveletDenoiseParams(step)
-    const geometry = waveletGeometry(shape, params)
-    for (let j = geometry.level; j >= 1; j--) {
-      const shrinkage = { medianRow: medianRow(params, geometry, j), rule: RULE_CODES[params.rule], k: params.k }
-      recorder.dispatch({
-        kernel: kernelOf(params.transform, 'inverse'),
-        params: { nTraces, ...levelParams(geometry, params, j, geometry.lengths[j - 1]!, {}), ...shrinkage },
-        bindings: [
-          table(filterTable(params.wavelet, 'synthesis')),
-          buffer(approximationName(j, geometry)),
-          buffer('details'),
-          buffer('medians'),
-          buffer(j === 1 ? 'samples' : approximationName(j - 1, geometry)),
-        ],
-      })
-    }
+    if (params.transform === 'wpt') recordPacketInverse(tile, params)
+    else recordOctaveInverse(tile, params)
   },
 }
 
-function kernelOf(transform: 'dwt' | 'swt', direction: 'forward' | 'inverse'): KernelSpec {
+/** The dwt and the swt, level by level. */
+function recordOctaveForward(tile: TileRecording, params: WaveletDenoiseParams): void {
+  const { recorder, shape, nTraces, buffer, table } = tile
+  const geometry = waveletGeometry(shape, params)
+  for (let j = 1; j <= geometry.level; j++) {
+    const above = { nSamples: geometry.lengths[j - 1]! }
+    recorder.dispatch({
+      kernel: kernelOf(params, 'forward'),
+      params: { nTraces, ...levelParams(geometry, params, j, geometry.lengths[j]!, above) },
+      bindings: [
+        table(filterTable(params.wavelet, 'analysis')),
+        buffer(j === 1 ? 'samples' : approximationName(j - 1, geometry)),
+        buffer(approximationName(j, geometry)),
+        buffer('details'),
+      ],
+    })
+  }
+  const bands = geometry.detailStarts.map((start, band) => [start, geometry.lengths[band + 1]!] as const)
+  recorder.dispatch({
+    kernel: BAND_MEDIAN,
+    params: { nTraces, nRows: geometry.level },
+    bindings: [buffer('details'), table(bandTable(bands)), buffer('medians')],
+  })
+}
+
+/** Shrinks inside the inverse; details shrunk by their neighbours are written down first, and pass it with k = 0. */
+function recordOctaveInverse(tile: TileRecording, params: WaveletDenoiseParams): void {
+  const { recorder, shape, nTraces, survey, buffer, table } = tile
+  const geometry = waveletGeometry(shape, params)
+  const isSpatial = params.sigma === 'spatial'
+  const rule = RULE_CODES[params.rule]
+  if (isSpatial) {
+    const nRows = geometry.detailRows
+    recorder.dispatch({
+      kernel: spatialShrink(params.aperture),
+      params: { nTraces, nRows, nodeRows: nRows, keptRows: 0, firstRow: 0, rule, k: params.k },
+      // There is no basis to read; any buffer will do.
+      bindings: [buffer('details'), survey, buffer('medians'), buffer('shrunk')],
+    })
+  }
+  for (let j = geometry.level; j >= 1; j--) {
+    const shrinkage = { medianRow: medianRow(params, geometry, j), rule, k: isSpatial ? 0 : params.k }
+    recorder.dispatch({
+      kernel: kernelOf(params, 'inverse'),
+      params: { nTraces, ...levelParams(geometry, params, j, geometry.lengths[j - 1]!, {}), ...shrinkage },
+      bindings: [
+        table(filterTable(params.wavelet, 'synthesis')),
+        buffer(approximationName(j, geometry)),
+        buffer(isSpatial ? 'shrunk' : 'details'),
+        buffer('medians'),
+        buffer(j === 1 ? 'samples' : approximationName(j - 1, geometry)),
+      ],
+    })
+  }
+}
+
+function kernelOf({ transform }: WaveletDenoiseParams, direction: 'forward' | 'inverse'): KernelSpec {
   return { shader: `wavelet_denoise/${transform}_${direction}.wgsl` }
 }
 
@@ -85,16 +110,4 @@ function approximationName(j: number, geometry: WaveletGeometry): string {
 function medianRow({ sigma }: WaveletDenoiseParams, { level }: WaveletGeometry, j: number): number {
   if (sigma === 'finest') return 0
   return sigma === 'coarsest' ? level - 1 : j - 1
-}
-
-function filterTable(wavelet: string, bank: 'analysis' | 'synthesis'): ConstantTable {
-  const { decLo, decHi, recLo, recHi } = waveletFilters(wavelet)
-  const taps = bank === 'analysis' ? [...decLo, ...decHi] : [...recLo, ...recHi]
-  return { key: `${bank}-filters/${wavelet}`, values: Float32Array.from(taps) }
-}
-
-/** (first row, rows) of each band of details, finest first. */
-function bandTable({ lengths, detailStarts }: WaveletGeometry): ConstantTable {
-  const pairs = detailStarts.flatMap((start, band) => [start, lengths[band + 1]!])
-  return { key: `bands/${pairs.join(',')}`, values: Uint32Array.from(pairs) }
 }

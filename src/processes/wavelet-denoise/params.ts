@@ -1,18 +1,31 @@
+import { SeisError } from '../../core/errors.ts'
 import type { RecipeStep } from '../../core/recipe.ts'
 import { WAVELET_NAMES } from '../../dsp/wavelets.ts'
 import type { ProcessDefinition } from '../schema.ts'
 
 /** A parsed step of this process, typed. */
 export interface WaveletDenoiseParams {
-  readonly transform: 'dwt' | 'swt'
+  readonly transform: 'dwt' | 'swt' | 'wpt'
   readonly wavelet: string
   /** null: min(6, the maximum for the length), found anew for each gather. */
   readonly level: number | null
   readonly rule: 'soft' | 'hard' | 'garrote'
   readonly k: number
-  readonly sigma: 'finest' | 'level' | 'coarsest'
+  /** What finest and coarsest mean for packets is told by packetNoise in trace-plan.ts. */
+  readonly sigma: 'finest' | 'level' | 'coarsest' | 'spatial'
+  /** Traces that `sigma` spatial takes the spread over; odd, fewer at the edges of the gather. */
+  readonly aperture: number
+  /** Packets: each trace in the basis of least entropy, instead of the leaves of the last level. */
+  readonly bestBasis: boolean
+  /** Packets: shrink the approximation as well, and take it into the noise scale, as SeisProc does. */
+  readonly thresholdApproximation: boolean
   readonly padding: 'reflect' | 'reflect-power-of-two'
 }
+
+/** 1024 leaves: more than a trace of any length in use has a need of. */
+const LARGEST_PACKET_LEVEL = 10
+
+const isPackets = (step: RecipeStep) => step['transform'] === 'wpt'
 
 export const waveletDenoise: ProcessDefinition = {
   name: 'wavelet-denoise',
@@ -26,6 +39,7 @@ export const waveletDenoise: ProcessDefinition = {
       choices: [
         { value: 'dwt', label: 'DWT, decimated' },
         { value: 'swt', label: 'SWT, stationary' },
+        { value: 'wpt', label: 'WPT, packets' },
       ],
     },
     {
@@ -82,7 +96,34 @@ export const waveletDenoise: ProcessDefinition = {
         { value: 'finest', label: 'Finest band' },
         { value: 'level', label: 'Each band' },
         { value: 'coarsest', label: 'Coarsest band (original)' },
+        { value: 'spatial', label: 'Neighbouring traces' },
       ],
+    },
+    {
+      kind: 'number',
+      key: 'aperture',
+      label: 'Aperture',
+      unit: 'traces',
+      default: 7,
+      min: 3,
+      max: 31,
+      sliderStep: 2,
+      whole: 'odd',
+      visibleWhen: (step) => step['sigma'] === 'spatial',
+    },
+    {
+      kind: 'flag',
+      key: 'bestBasis',
+      label: 'Best basis of each trace',
+      default: false,
+      visibleWhen: isPackets,
+    },
+    {
+      kind: 'flag',
+      key: 'thresholdApproximation',
+      label: 'Shrink the approximation (original)',
+      default: false,
+      visibleWhen: isPackets,
     },
     {
       kind: 'choice',
@@ -97,8 +138,20 @@ export const waveletDenoise: ProcessDefinition = {
     },
   ],
   summaryKeys: ['wavelet', 'k', 'rule'],
-  thresholdKeys: ['rule', 'k', 'sigma'],
-  haloTraces: () => 0,
+  thresholdKeys: ['rule', 'k', 'sigma', 'aperture', 'thresholdApproximation'],
+  haloTraces(step) {
+    const { sigma, aperture } = waveletDenoiseParams(step)
+    return sigma === 'spatial' ? (aperture - 1) / 2 : 0
+  },
+  check(step, where) {
+    const { level } = waveletDenoiseParams(step)
+    if (!isPackets(step) || level === null || level <= LARGEST_PACKET_LEVEL) return
+    throw new SeisError('bad-recipe', `level is ${level} with transform wpt`, {
+      where,
+      todo: `give a whole number from 1 to ${LARGEST_PACKET_LEVEL}, or null, for packets`,
+      fields: { key: 'level', value: level, limits: `1 to ${LARGEST_PACKET_LEVEL}` },
+    })
+  },
 }
 
 export function waveletDenoiseParams(step: RecipeStep): WaveletDenoiseParams {

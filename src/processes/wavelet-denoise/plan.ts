@@ -4,9 +4,11 @@ import { swtPaddedLength } from '../../dsp/swt.ts'
 import { waveletFilters } from '../../dsp/wavelets.ts'
 import type { GatherShape, GpuLimits, PlannedBuffer, StepPlan } from '../gpu-process.ts'
 import { doesNotFit, tileCapacity, tileTraces } from '../tiling.ts'
+import { packetBuffers } from './packet-plan.ts'
 import { type WaveletDenoiseParams, waveletDenoiseParams } from './params.ts'
-import { waveletLevel } from './reference.ts'
+import { waveletLevel } from './trace-plan.ts'
 
+/** Sizes of the dwt and the swt; those of packets are in packet-plan.ts. */
 export interface WaveletGeometry {
   readonly nTaps: number
   readonly level: number
@@ -35,9 +37,27 @@ export function waveletGeometry(shape: GatherShape, params: WaveletDenoiseParams
   return { nTaps, level, nRows, lengths, detailStarts, detailRows }
 }
 
+/** Half of the largest aperture: tiles with this halo stay good while the aperture is dragged. */
+const LARGEST_HALO_TRACES = 15
+
 export function planWaveletDenoise(shape: GatherShape, step: RecipeStep, limits: GpuLimits): StepPlan {
-  const { level, nRows, lengths, detailRows } = waveletGeometry(shape, waveletDenoiseParams(step))
-  const buffers: PlannedBuffer[] = [
+  const params = waveletDenoiseParams(step)
+  const isSpatial = params.sigma === 'spatial'
+  const buffers = params.transform === 'wpt' ? packetBuffers(shape, params) : octaveBuffers(shape, params)
+  const capacity = tileCapacity(buffers, limits)
+  const tiles =
+    tileTraces(shape.nTraces, capacity, isSpatial ? LARGEST_HALO_TRACES : 0) ??
+    tileTraces(shape.nTraces, capacity, isSpatial ? (params.aperture - 1) / 2 : 0)
+  const todo = isSpatial ? 'take fewer levels or a smaller aperture' : 'take fewer levels'
+  if (tiles === null) throw doesNotFit('wavelet-denoise', buffers, limits, todo)
+  return { shape, nRows: buffers[0]!.bytesPerTrace / 4, tiles, buffers }
+}
+
+/** Kept buffers depend on no threshold key, so that they serve any of them. */
+function octaveBuffers(shape: GatherShape, params: WaveletDenoiseParams): readonly PlannedBuffer[] {
+  const { level, nRows, lengths, detailRows } = waveletGeometry(shape, params)
+  const shrunk: PlannedBuffer = { name: 'shrunk', bytesPerTrace: 4 * detailRows, isKept: false }
+  return [
     { name: 'samples', bytesPerTrace: 4 * nRows, isKept: false },
     { name: 'details', bytesPerTrace: 4 * detailRows, isKept: true },
     { name: 'approximation', bytesPerTrace: 4 * lengths[level]!, isKept: true },
@@ -45,8 +65,6 @@ export function planWaveletDenoise(shape: GatherShape, step: RecipeStep, limits:
     // Approximations of odd and of even levels between the first and the last. Long filters make them grow.
     { name: 'odd', bytesPerTrace: 4 * Math.max(...lengths), isKept: false },
     { name: 'even', bytesPerTrace: 4 * Math.max(...lengths), isKept: false },
+    ...(params.sigma === 'spatial' ? [shrunk] : []),
   ]
-  const tiles = tileTraces(shape.nTraces, tileCapacity(buffers, limits), 0)
-  if (tiles === null) throw doesNotFit('wavelet-denoise', buffers, limits, 'take fewer levels')
-  return { shape, nRows, tiles, buffers }
 }

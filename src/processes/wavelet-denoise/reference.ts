@@ -1,25 +1,19 @@
-import type { RecipeStep } from '../../core/recipe.ts'
-import { dwtPlan } from '../../dsp/dwt.ts'
-import { medianAbsolute } from '../../dsp/median.ts'
-import { swtPlan } from '../../dsp/swt.ts'
-import { shrink } from '../../dsp/thresholds.ts'
 import { forEachTile, readTraceTile, TILE_TRACES, writeTraceTile } from '../../dsp/trace-tile.ts'
-import { dwtMaxLevel, waveletFilters } from '../../dsp/wavelets.ts'
-import type { ReferenceProcess } from '../process.ts'
-import { type WaveletDenoiseParams, waveletDenoiseParams } from './params.ts'
-
-/** Median of |x| of a Gaussian of unit standard deviation. */
-const GAUSSIAN_MEDIAN = 0.6745
+import type { Analysis, ReferenceProcess } from '../process.ts'
+import { waveletDenoiseParams } from './params.ts'
+import { shrinkSpatially, shrinkTrace } from './shrinkage.ts'
+import { type TracePlan, tracePlan } from './trace-plan.ts'
 
 /**
- * Shrinkage of wavelet details, trace by trace (Donoho and Johnstone 1994): T = k median|d| / 0.6745, the noise band
- * being the finest, the coarsest, or each band its own. The approximation passes. An Analysis holds, per trace,
- * the bands from coarse to fine: a_L, d_L, ..., d_1.
+ * Shrinkage of wavelet details (Donoho and Johnstone 1994), trace by trace: T = k median|d| / 0.6745, the noise band
+ * being the finest, the coarsest, or each band its own; or, with `sigma` spatial, coefficient by coefficient from the
+ * spread over neighbouring traces. The approximation passes, unless packets are told to shrink it as well.
+ * An Analysis holds, per trace, the bands of its TracePlan.
  */
 export const waveletDenoiseReference: ReferenceProcess = {
   analyse(block, step, sampleIntervalMs) {
     const { nSamples, nTraces } = block
-    const { plan } = wavelet(step, nSamples)
+    const plan = tracePlan(step, nSamples)
     const coefficients = new Float64Array(nTraces * plan.nCoefficients)
     const tile = new Float64Array(TILE_TRACES * nSamples)
     forEachTile(nTraces, (start, end) => {
@@ -33,85 +27,41 @@ export const waveletDenoiseReference: ReferenceProcess = {
 
   synthesise(analysis, step) {
     const { nSamples, nTraces, coefficients } = analysis
-    const { plan, bandLengths } = wavelet(step, nSamples)
+    const params = waveletDenoiseParams(step)
+    const plan = tracePlan(step, nSamples)
+    const states = basesOf(analysis, plan)
+    const rowLength = plan.bands.length + 1
+    const isSpatial = params.sigma === 'spatial'
+    const shrunkBlock = isSpatial ? shrinkSpatially(coefficients, nTraces, plan, states, params) : null
     const shrunk = new Float64Array(plan.nCoefficients)
     const scratch = new Float64Array(plan.nCoefficients)
     const samples = new Float32Array(nSamples * nTraces)
     const tile = new Float64Array(TILE_TRACES * nSamples)
     forEachTile(nTraces, (start, end) => {
       for (let t = start; t < end; t++) {
-        shrinkTrace(coefficients, t * plan.nCoefficients, bandLengths, waveletDenoiseParams(step), shrunk, scratch)
-        plan.inverse(shrunk, 0, tile, (t - start) * nSamples)
+        const from = t * plan.nCoefficients
+        const to = (t - start) * nSamples
+        const ofTrace = states?.subarray(t * rowLength, (t + 1) * rowLength)
+        if (shrunkBlock !== null) {
+          plan.inverse(shrunkBlock, from, tile, to, ofTrace)
+        } else {
+          shrinkTrace(coefficients, from, plan, ofTrace, params, shrunk, scratch)
+          plan.inverse(shrunk, 0, tile, to, ofTrace)
+        }
       }
       writeTraceTile(tile, { nSamples, nTraces, samples }, start, end)
     })
     return samples
   },
 
-  analysisBytesPerTrace: (nSamples, step) => 8 * wavelet(step, nSamples).plan.nCoefficients,
+  analysisBytesPerTrace: (nSamples, step) => 8 * tracePlan(step, nSamples).nCoefficients,
 }
 
-/** The level that a step means for traces of this length: as given, or min(6, the maximum), at least 1. */
-export function waveletLevel(params: WaveletDenoiseParams, nSamples: number): number {
-  return params.level ?? Math.max(1, Math.min(6, dwtMaxLevel(nSamples, waveletFilters(params.wavelet).length)))
-}
-
-interface TracePlan {
-  readonly plan: {
-    readonly nCoefficients: number
-    forward(signal: Float64Array, from: number, coefficients: Float64Array, to: number): void
-    inverse(coefficients: Float64Array, from: number, signal: Float64Array, to: number): void
-  }
-  /** Lengths of a_L, d_L, ..., d_1. */
-  readonly bandLengths: readonly number[]
-}
-
-let lastPlan: { readonly key: string; readonly plan: TracePlan } | undefined
-
-/** The plan for a step and a trace length; the last one is kept, for blocks come in rows of the same kind. */
-function wavelet(step: RecipeStep, nSamples: number): TracePlan {
-  const params = waveletDenoiseParams(step)
-  const key = [params.transform, params.wavelet, params.level, params.padding, nSamples].join(' ')
-  if (lastPlan?.key !== key) lastPlan = { key, plan: makePlan(params, nSamples) }
-  return lastPlan.plan
-}
-
-function makePlan(params: WaveletDenoiseParams, nSamples: number): TracePlan {
-  const filters = waveletFilters(params.wavelet)
-  const level = waveletLevel(params, nSamples)
-  if (params.transform === 'dwt') {
-    const plan = dwtPlan(nSamples, filters, level)
-    return { plan, bandLengths: plan.bandLengths }
-  }
-  const plan = swtPlan(nSamples, filters, level, params.padding)
-  return { plan, bandLengths: new Array<number>(level + 1).fill(plan.paddedLength) }
-}
-
-/** Shrinks the details of one trace, which starts at `from`, into `target`. */
-function shrinkTrace(
-  coefficients: Float64Array,
-  from: number,
-  bandLengths: readonly number[],
-  params: WaveletDenoiseParams,
-  target: Float64Array,
-  scratch: Float64Array,
-): void {
-  const { rule, k, sigma } = params
-  const approximationLength = bandLengths[0]!
-  for (let i = 0; i < approximationLength; i++) target[i] = coefficients[from + i]!
-
-  const thresholdOf = (start: number, length: number) =>
-    (k * medianAbsolute(coefficients, from + start, length, scratch)) / GAUSSIAN_MEDIAN
-  const finestLength = bandLengths.at(-1)!
-  let threshold = 0
-  if (sigma === 'finest') threshold = thresholdOf(target.length - finestLength, finestLength)
-  if (sigma === 'coarsest') threshold = thresholdOf(approximationLength, bandLengths[1]!)
-
-  let start = approximationLength
-  for (let band = 1; band < bandLengths.length; band++) {
-    const length = bandLengths[band]!
-    if (sigma === 'level') threshold = thresholdOf(start, length)
-    shrink(rule, threshold, coefficients, from + start, length, target, start)
-    start += length
-  }
+/** The chosen basis of each trace, bands + 1 states a trace; undefined where all bands always count. */
+function basesOf({ nTraces, coefficients }: Analysis, plan: TracePlan): Uint8Array | undefined {
+  if (plan.choose === null) return undefined
+  const rowLength = plan.bands.length + 1
+  const states = new Uint8Array(nTraces * rowLength)
+  for (let t = 0; t < nTraces; t++) plan.choose(coefficients, t * plan.nCoefficients, states, t * rowLength)
+  return states
 }

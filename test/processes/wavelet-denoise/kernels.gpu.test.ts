@@ -1,10 +1,13 @@
 /**
  * Plan: each wavelet kernel alone against its double-precision twin on made-up traces: the median exactly (it selects,
  * it does not compute) over odd, even, tied and zero bands; shrink through a one-level inverse at the edges of its
- * rules; folding of rows over two dispatch dimensions changes no bit.
+ * rules; folding of rows over two dispatch dimensions changes no bit; the choice of a basis from made-up costs (exact);
+ * the spatial rule strictly beyond its threshold.
  */
 import { expect, test } from 'vitest'
+import { chooseBasis } from '../../../src/dsp/best-basis.ts'
 import { medianAbsolute } from '../../../src/dsp/median.ts'
+import { NODE_GONE, NODE_LEAF } from '../../../src/dsp/wpt.ts'
 import { expectSameBits } from '../../compare-arrays.ts'
 import { noise } from '../../gathers.ts'
 import { withDevice } from '../../gpu-device.ts'
@@ -81,4 +84,58 @@ test.each([
 ])('shrink: %s', async (_, detail, threshold, rule, expected) => {
   // 0.6745 is no float32, so that the threshold is 1 within two roundings.
   expect(await shrunk(detail, threshold, rule)).toBeCloseTo(expected, 6)
+})
+
+test.each([false, true])('the basis chosen is that of the twin, approximation kept: %s', async (keepsApproximation) => {
+  const level = 4
+  const nNodes = 2 ** (level + 1)
+  // Whole numbers add up exactly in both precisions; a trace of zeros is all ties, which keep the parent.
+  const costs = Float32Array.from({ length: nNodes * nTraces }, (_, i) => {
+    const [node, trace] = [Math.floor(i / nTraces), i % nTraces]
+    const depth = Math.floor(Math.log2(Math.max(1, node)))
+    return trace === 0 ? 0 : Math.round((40 + 30 * noise(node, trace)) * 2 ** -depth)
+  })
+  const basis = new Float32Array(2 * nNodes * nTraces)
+  await withDevice(({ device }) =>
+    runKernel(device, {
+      kernel: { shader: 'wavelet_denoise/wpt_choose.wgsl' },
+      params: { nTraces, nRows: 1, nNodes, keepsApproximation: keepsApproximation ? 1 : 0 },
+      arrays: [costs, basis],
+    }),
+  )
+  const nChosen = new Set<number>()
+  for (let trace = 0; trace < nTraces; trace++) {
+    const column = Float64Array.from({ length: nNodes }, (_, node) => costs[node * nTraces + trace]!)
+    const states = new Uint8Array(nNodes)
+    chooseBasis(column, 0, level, keepsApproximation, new Float64Array(nNodes), states, 0)
+    const isChosen = (node: number) => basis[(nNodes + node) * nTraces + trace] === 1
+    for (let node = 1; node < nNodes; node++) {
+      if (states[node] !== NODE_GONE) expect(isChosen(node), `node ${node}`).toBe(states[node] === NODE_LEAF)
+      if (states[node] === NODE_LEAF) nChosen.add(node)
+    }
+  }
+  expect(nChosen.size).toBeGreaterThan(10)
+})
+
+test.each([
+  ['soft', 0, [-1, 1.5, 0, 0]],
+  ['hard', 1, [-3, 3.5, 0, 0]],
+  ['garrote', 2, [-3 + 4 / 3, 3.5 - 4 / 3.5, 0, 0]],
+])('neighbours, %s: only what lies beyond the threshold is left', async (_, rule, expected) => {
+  // Two alike traces on each side: MAD 0, so that T = k 0.01 |median| = 2 but for the silent row, whose T is the floor.
+  const rows = [-3, 3.5, 1, 0]
+  const width = 5
+  const coefficients = Float32Array.from({ length: rows.length * width }, (_value, i) =>
+    i % width === 2 ? rows[Math.floor(i / width)]! : Math.floor(i / width) === 3 ? 0 : 2,
+  )
+  const shrunk = new Float32Array(coefficients.length)
+  await withDevice(({ device }) =>
+    runKernel(device, {
+      kernel: { shader: 'wavelet_denoise/spatial_shrink.wgsl', sizes: { APERTURE: 5 } },
+      params: { nTraces: width, nRows: rows.length, nodeRows: rows.length, keptRows: 0, firstRow: 0, rule, k: 100 },
+      arrays: [coefficients, Uint32Array.of(0, 0, 0x3f800000, 0), new Float32Array(1), shrunk],
+    }),
+  )
+  // 1e-5: 100 x 0.01 is 1 within float32's rounding.
+  for (const [row, value] of expected.entries()) expect(shrunk[row * width + 2]).toBeCloseTo(value, 5)
 })

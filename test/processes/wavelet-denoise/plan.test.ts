@@ -1,11 +1,15 @@
 /**
- * Plan: sizes of the wavelet transforms as pure data: band lengths are those of the double-precision plans, padding
- * follows its rule, the default limits of WebGPU hold a usual gather in one tile, and a huge one is tiled.
+ * Plan: sizes of the wavelet transforms as pure data: lengths of bands and nodes are those of the double-precision
+ * plans, padding follows its rule, kept buffers depend on no threshold key, halos on the aperture; the default limits
+ * of WebGPU hold a usual gather in one tile, and a huge one is tiled.
  */
 import { expect, test } from 'vitest'
+import type { ParamValue } from '../../../src/core/recipe.ts'
 import { dwtPlan } from '../../../src/dsp/dwt.ts'
 import { WAVELET_NAMES, waveletFilters } from '../../../src/dsp/wavelets.ts'
+import { wptPlan } from '../../../src/dsp/wpt.ts'
 import { defaultStep } from '../../../src/processes/schema.ts'
+import { packetBands, packetBuffers, packetGeometry } from '../../../src/processes/wavelet-denoise/packet-plan.ts'
 import { waveletDenoise, waveletDenoiseParams } from '../../../src/processes/wavelet-denoise/params.ts'
 import { planWaveletDenoise, waveletGeometry } from '../../../src/processes/wavelet-denoise/plan.ts'
 
@@ -33,7 +37,7 @@ test.each([
   expect(planWaveletDenoise(shape(nSamples), step, WEBGPU_DEFAULTS).nRows).toBe(nRows)
 })
 
-test.each(['dwt', 'swt'])(
+test.each(['dwt', 'swt', 'wpt'])(
   '%s of 1600 x 3000 is one tile under the default limits, 1600 x 30000 is not',
   (transform) => {
     const step = defaultStep(waveletDenoise, { transform })
@@ -45,6 +49,69 @@ test.each(['dwt', 'swt'])(
       expect(buffer.bytesPerTrace * widest).toBeLessThanOrEqual(WEBGPU_DEFAULTS.bindingBytes)
   },
 )
+
+test('nodes of packets are as long as those of the twin, and the work buffers hold any level', () => {
+  for (const wavelet of WAVELET_NAMES) {
+    const params = waveletDenoiseParams(defaultStep(waveletDenoise, { transform: 'wpt', wavelet, level: 4 }))
+    const { nodeRows, nNodes, keptLevels } = packetGeometry(shape(101), params)
+    expect(nodeRows).toEqual(wptPlan(101, waveletFilters(wavelet), 4).nodeLengths)
+    expect([nNodes, keptLevels]).toEqual([32, [4]])
+    const bytes = new Map(packetBuffers(shape(101), params).map((buffer) => [buffer.name, buffer.bytesPerTrace]))
+    const largest = Math.max(...nodeRows.map((rows, j) => 4 * 2 ** j * rows))
+    expect([bytes.get('odd'), bytes.get('even'), bytes.get('level-4')]).toEqual([largest, largest, 64 * nodeRows[4]!])
+  }
+})
+
+test('medians of packets are those of every node, of all details and of all leaves', () => {
+  const params = waveletDenoiseParams(defaultStep(waveletDenoise, { transform: 'wpt', wavelet: 'haar', level: 2 }))
+  const geometry = packetGeometry(shape(8), params)
+  const [nodes, details, leaves] = [
+    [
+      [0, 2],
+      [2, 2],
+      [4, 2],
+      [6, 2],
+    ],
+    [2, 6],
+    [0, 8],
+  ]
+  expect(packetBands(geometry, 2)).toEqual([...nodes!, details, leaves])
+  expect(packetBands(geometry, 1)).toEqual([
+    [0, 4],
+    [4, 4],
+  ])
+  expect(packetBands(geometry, 0)).toEqual([[0, 8]])
+})
+
+test.each([
+  ['dwt', false, ['details', 'approximation', 'medians']],
+  ['wpt', false, ['level-2', 'medians-2']],
+  ['wpt', true, ['level-0', 'medians-0', 'level-1', 'medians-1', 'level-2', 'medians-2', 'costs']],
+])('%s, best basis %s: what is kept serves every threshold key', (transform, bestBasis, names) => {
+  const keptOf = (values: Readonly<Record<string, ParamValue>>) =>
+    planWaveletDenoise(
+      shape(100),
+      defaultStep(waveletDenoise, { transform, bestBasis, level: 2, ...values }),
+      WEBGPU_DEFAULTS,
+    ).buffers.filter((buffer) => buffer.isKept)
+  expect(keptOf({}).map((buffer) => buffer.name)).toEqual(names)
+  expect(keptOf({ sigma: 'spatial', aperture: 31, thresholdApproximation: true, rule: 'soft', k: 1 })).toEqual(
+    keptOf({}),
+  )
+})
+
+test('only neighbours as noise scale give tiles a halo: of the largest aperture where there is room', () => {
+  const limits = { ...WEBGPU_DEFAULTS, bindingBytes: 4 * 100 * 50 }
+  const haloOf = (values: Readonly<Record<string, ParamValue>>, bindingBytes: number) => {
+    const step = defaultStep(waveletDenoise, { transform: 'dwt', wavelet: 'haar', ...values })
+    const { tiles } = planWaveletDenoise(shape(100, 300), step, { ...limits, bindingBytes })
+    expect(tiles.length).toBeGreaterThan(2)
+    return tiles[0]!.haloEndTrace - tiles[0]!.endTrace
+  }
+  expect(haloOf({ aperture: 9 }, 4 * 100 * 50)).toBe(0)
+  expect(haloOf({ sigma: 'spatial', aperture: 9 }, 4 * 100 * 50)).toBe(15)
+  expect(haloOf({ sigma: 'spatial', aperture: 9 }, 4 * 100 * 20)).toBe(4)
+})
 
 test('what the inverse needs is kept, the rest is not', () => {
   const { buffers } = planWaveletDenoise(shape(100), defaultStep(waveletDenoise), WEBGPU_DEFAULTS)

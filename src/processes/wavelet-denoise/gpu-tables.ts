@@ -1,0 +1,25 @@
+import { waveletFilters } from '../../dsp/wavelets.ts'
+import type { ConstantTable } from '../../gpu/constant-tables.ts'
+import type { KernelSpec } from '../../gpu/kernel.ts'
+
+/** As shared/shrink.wgsl names the rules. */
+export const RULE_CODES = { soft: 0, hard: 1, garrote: 2 } as const
+
+export const BAND_MEDIAN: KernelSpec = { shader: 'wavelet_denoise/band_median.wgsl' }
+
+export function spatialShrink(aperture: number): KernelSpec {
+  return { shader: 'wavelet_denoise/spatial_shrink.wgsl', sizes: { APERTURE: aperture } }
+}
+
+/** Low-pass then high-pass taps. */
+export function filterTable(wavelet: string, bank: 'analysis' | 'synthesis'): ConstantTable {
+  const { decLo, decHi, recLo, recHi } = waveletFilters(wavelet)
+  const taps = bank === 'analysis' ? [...decLo, ...decHi] : [...recLo, ...recHi]
+  return { key: `${bank}-filters/${wavelet}`, values: Float32Array.from(taps) }
+}
+
+/** [first row, rows] of each band whose median is wanted. */
+export function bandTable(bands: readonly (readonly [number, number])[]): ConstantTable {
+  const pairs = bands.flat()
+  return { key: `bands/${pairs.join(',')}`, values: Uint32Array.from(pairs) }
+}
