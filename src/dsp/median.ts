@@ -105,7 +105,7 @@ function indexInSorted(sorted: Float64Array, value: number): number {
 }
 
 /** Median of |sorted[i] - centre|: deviations grow away from the centre on both sides, so merge until the middle. */
-function madOfSorted(sorted: Float64Array, size: number, centre: number): number {
+export function madOfSorted(sorted: Float64Array, size: number, centre: number): number {
   const middle = size >> 1
   let below = (size - 1) >> 1
   let above = below + 1

@@ -4,7 +4,8 @@
  */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { medianInPlace, selectInPlace, slidingMedianMad } from '../../src/dsp/median.ts'
+import { medianAbsolute, medianInPlace, selectInPlace, slidingMedianMad } from '../../src/dsp/median.ts'
+import { medianMadOfRows } from '../../src/dsp/median-of-rows.ts'
 import { expectSameBits } from '../compare-arrays.ts'
 
 const values = fc.array(fc.oneof(fc.integer({ min: -4, max: 4 }), fc.double({ min: -1e30, max: 1e30, noNaN: true })), {
@@ -16,6 +17,15 @@ function bySorting(x: readonly number[]): number {
   const sorted = x.toSorted((a, b) => a - b)
   const middle = sorted.length >> 1
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+}
+
+function madOf(values: Float64Array, median: number): number {
+  return medianAbsolute(
+    values.map((value) => value - median),
+    0,
+    values.length,
+    new Float64Array(values.length),
+  )
 }
 
 it('finds the median and every rank', () => {
@@ -69,4 +79,23 @@ it('slides along a row as the definition does, shrinking at the ends', () => {
       )
     }),
   )
+})
+
+it('finds over rows, with their order carried along, what it finds along them, for every count of rows', () => {
+  const nColumns = 40
+  for (let nRows = 1; nRows <= 31; nRows++) {
+    // Smooth rows that cross, with ties and zeros among them.
+    const rows = Float64Array.from({ length: nRows * nColumns }, (_, i) => {
+      const [row, column] = [Math.floor(i / nColumns), i % nColumns]
+      return column % 9 === 0 ? row % 3 : Math.abs(Math.sin(0.3 * column * (1 + (row % 5)) + row))
+    })
+    const starts = Int32Array.from({ length: nRows }, (_, row) => row * nColumns)
+    const [median, mad] = [new Float64Array(nColumns), new Float64Array(nColumns)]
+    medianMadOfRows(rows, starts, nRows, nColumns, median, mad)
+    for (let column = 0; column < nColumns; column++) {
+      const values = Float64Array.from(starts, (start) => rows[start + column]!)
+      expect(median[column]).toBe(medianInPlace(values.slice(), nRows))
+      expect(mad[column]).toBe(madOf(values, median[column]!))
+    }
+  }
 })

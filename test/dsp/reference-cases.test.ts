@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { dwtPlan } from '../../src/dsp/dwt.ts'
 import { medianAbsolute, medianInPlace, slidingMedianMad } from '../../src/dsp/median.ts'
 import { stftPlan } from '../../src/dsp/stft.ts'
+import { stransformPlan } from '../../src/dsp/stransform.ts'
 import { swtPlan } from '../../src/dsp/swt.ts'
 import { type Protection, type TfRule, tfShrinkage } from '../../src/dsp/tf-rules.ts'
 import { shrink } from '../../src/dsp/thresholds.ts'
@@ -31,6 +32,7 @@ const RUNS: readonly (readonly [RegExp, Run])[] = [
   [/^swt_\S+_n\d+_l\d$/, runSwt],
   [/^wpt_\S+_n\d+_l\d$/, runWpt],
   [/^stft_/, runStft],
+  [/^true_stransform$/, runStransform],
   [/^torchstft_/, runTorchStft],
   [/^median_/, runMedian],
   [/^threshold_/, runThreshold],
@@ -163,6 +165,23 @@ function runStft(reference: ReferenceCase): void {
   const windowSamples = Number(reference.params['nperseg'])
   const hopSamples = windowSamples - Number(reference.params['noverlap'])
   compareStft(reference, windowSamples, hopSamples, 'zeros', 1)
+}
+
+function runStransform(reference: ReferenceCase): void {
+  const x = Float64Array.from(readReference(reference.inputs['x']!).data)
+  const plan = stransformPlan(x.length)
+  const spectrum = new Float64Array(2 * plan.nBins)
+  plan.forward(x, spectrum, 0)
+  const rows = new Float64Array(2 * plan.nBins * x.length)
+  const [re, im] = [new Float64Array(x.length), new Float64Array(x.length)]
+  for (let n = 0; n < plan.nBins; n++) {
+    plan.row(n)(spectrum, 0, re, im, 0)
+    re.forEach((value, j) => {
+      rows[2 * (n * x.length + j)] = value
+      rows[2 * (n * x.length + j) + 1] = im[j]!
+    })
+  }
+  close(reference, 'S', rows)
 }
 
 /** torch.stft: unnormalised, reflected ends, the frames that fit (ours pads to whole hops, so one more may follow). */

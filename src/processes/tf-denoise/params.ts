@@ -5,7 +5,7 @@ import type { ProcessDefinition } from '../schema.ts'
 
 /** A parsed step of this process, typed. */
 export interface TfDenoiseParams {
-  readonly transform: 'stft'
+  readonly transform: 'stft' | 'stransform'
   readonly windowSamples: number
   readonly hopSamples: number
   readonly boundary: 'zeros' | 'reflect'
@@ -16,9 +16,11 @@ export interface TfDenoiseParams {
   readonly k: number
   readonly protection: 'off' | 'low-amplitude' | 'never-inflate'
   readonly protectionFactor: number
-  /** Width of the box mean of median and MAD along time, in frames; 1 is none. */
+  /** Width of the box mean of median and MAD along time, in frames (stransform: samples); 1 is none. */
   readonly timeSmoothing: number
 }
+
+const isStft = (step: RecipeStep) => step['transform'] === 'stft'
 
 export const tfDenoise: ProcessDefinition = {
   name: 'tf-denoise',
@@ -29,7 +31,10 @@ export const tfDenoise: ProcessDefinition = {
       key: 'transform',
       label: 'Transform',
       default: 'stft',
-      choices: [{ value: 'stft', label: 'STFT' }],
+      choices: [
+        { value: 'stft', label: 'STFT' },
+        { value: 'stransform', label: 'S-transform' },
+      ],
     },
     {
       kind: 'choice',
@@ -100,6 +105,7 @@ export const tfDenoise: ProcessDefinition = {
       max: 512,
       sliderStep: 2,
       whole: 'even',
+      visibleWhen: isStft,
     },
     {
       kind: 'number',
@@ -112,6 +118,7 @@ export const tfDenoise: ProcessDefinition = {
       sliderMax: 256,
       sliderStep: 1,
       whole: 'any',
+      visibleWhen: isStft,
     },
     {
       kind: 'choice',
@@ -122,6 +129,7 @@ export const tfDenoise: ProcessDefinition = {
         { value: 'zeros', label: 'Zeros' },
         { value: 'reflect', label: 'Reflect' },
       ],
+      visibleWhen: isStft,
     },
     {
       kind: 'choice',
@@ -170,7 +178,7 @@ export const tfDenoise: ProcessDefinition = {
         fields: { key: 'fminHz', value: fminHz, limits: `0 to ${fmaxHz}` },
       })
     }
-    if (!isInvertible(periodicHann(windowSamples), hopSamples)) {
+    if (isStft(step) && !isInvertible(periodicHann(windowSamples), hopSamples)) {
       throw new SeisError('bad-recipe', `hopSamples is ${hopSamples}`, {
         where,
         todo: `give a whole number from 1 to ${windowSamples - 1}, so that the windows of ${windowSamples} samples overlap`,
