@@ -33,6 +33,11 @@ export type StransformRow = (
 /** m / n where the weight has fallen to 2^-53. */
 const REACH = Math.sqrt((53 * Math.LN2) / 2) / Math.PI
 
+/** Row n has terms up to this distance: beyond, weights are below 2^-53. */
+export function stransformReach(n: number): number {
+  return Math.floor(REACH * n)
+}
+
 /** A plan owns its scratch memory: one thread, one call at a time. */
 export function stransformPlan(nSamples: number): StransformPlan {
   if (!Number.isInteger(nSamples) || nSamples < 1) throw new RangeError(`stransformPlan: ${nSamples} samples`)
@@ -67,7 +72,7 @@ interface RowTerms {
 }
 
 function rowTerms(n: number, nSamples: number): RowTerms {
-  const reach = Math.floor(REACH * n)
+  const reach = stransformReach(n)
   const before = Math.min(reach, Math.ceil(nSamples / 2) - 1)
   const after = Math.min(reach, Math.floor(nSamples / 2))
   return { n, nSamples, before, after, count: before + 1 + after }

@@ -1,7 +1,7 @@
 /**
  * Plan: whole steps through the WebGPU engine against the double-precision twin: all 76 wavelets in every transform;
  * lengths from 1; levels; padding; where sigma comes from; packets, their best basis, neighbours as noise scale; STFT
- * windows, hops, boundaries, rules, protections, smoothing, bands; one trace. Tolerance 2e-6 of the largest sample: a few dozen float32 roundings in a row.
+ * windows, hops, boundaries, rules, protections, smoothing, bands; the S-transform the same way; one trace. Tolerance 2e-6 of the largest sample: a few dozen float32 roundings in a row.
  * A coefficient within float32 of its threshold may fall on the other side of a hard rule; none does here.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -142,15 +142,46 @@ test.each([1, 2, 5, 15, 16, 17, 33, 100])('STFT on traces of %i samples', async 
   }
 })
 
+const st = { process: 'tf-denoise', transform: 'stransform', fminHz: 0, fmaxHz: 250, k: 1, aperture: 5 }
+
+test.each(['hard', 'scaled', 'adaptive', 'soft'])('S-transform rule %s with every protection', async (rule) => {
+  const gather = makeGather(60, 9)
+  for (const protection of ['off', 'low-amplitude', 'never-inflate']) {
+    expect(await differenceFromTwin(gather, { ...st, rule, protection })).toBe('')
+  }
+})
+
+test.each([
+  ['part of the band', { fminHz: 30, fmaxHz: 90 }],
+  ['no bin in the band', { fminHz: 1, fmaxHz: 2 }],
+  ['band above Nyquist', { fminHz: 200, fmaxHz: 10000 }],
+  ['odd smoothing', { timeSmoothing: 3 }],
+  ['even smoothing', { timeSmoothing: 4 }],
+  ['smoothing over more samples than there are', { timeSmoothing: 101 }],
+  ['no neighbours', { aperture: 1 }],
+  ['aperture wider than the gather', { aperture: 31 }],
+])('S-transform: %s', async (_, keys) => {
+  expect(await differenceFromTwin(makeGather(90, 7), { ...st, ...keys })).toBe('')
+})
+
+test.each([1, 2, 3, 4, 5, 15, 16, 17, 31, 33, 64, 97, 100, 125, 130])(
+  'S-transform on traces of %i samples',
+  async (nSamples) => {
+    expect(await differenceFromTwin(makeGather(nSamples, 3), { ...st, aperture: 3 })).toBe('')
+  },
+)
+
 test('one trace and one sample', async () => {
   for (const process of ['wavelet-denoise', 'tf-denoise']) {
     expect(await differenceFromTwin(makeGather(64, 1), { process })).toBe('')
     expect(await differenceFromTwin(makeGather(1, 1), { process })).toBe('')
   }
+  expect(await differenceFromTwin(makeGather(64, 1), st)).toBe('')
 })
 
 test('more traces than a workgroup, no multiple of one', async () => {
   const gather = makeGather(40, 131)
   expect(await differenceFromTwin(gather, { process: 'wavelet-denoise' })).toBe('')
   expect(await differenceFromTwin(gather, { ...tf })).toBe('')
+  expect(await differenceFromTwin(gather, { ...st, fmaxHz: 60 })).toBe('')
 })

@@ -24,6 +24,7 @@ const BEST_BASIS = { ...WPT, bestBasis: true }
 const SPATIAL = { ...DWT, sigma: 'spatial' }
 const SPATIAL_BEST_BASIS = { ...BEST_BASIS, sigma: 'spatial' }
 const STFT = { process: 'tf-denoise', windowSamples: 16, hopSamples: 8, fmaxHz: 250, k: 1, timeSmoothing: 2 }
+const ST = { process: 'tf-denoise', transform: 'stransform', fminHz: 20, fmaxHz: 200, k: 1, timeSmoothing: 2 }
 const STEPS: readonly (readonly [string, Keys])[] = [
   ['dwt', DWT],
   ['swt', SWT],
@@ -32,6 +33,7 @@ const STEPS: readonly (readonly [string, Keys])[] = [
   ['dwt, spatial', SPATIAL],
   ['wpt, best basis, spatial', SPATIAL_BEST_BASIS],
   ['stft', STFT],
+  ['stransform', ST],
 ]
 const FORWARD_KERNELS = /_forward\.wgsl$/
 
@@ -57,6 +59,9 @@ test.each([
   ['wpt, best basis, halo', SPATIAL_BEST_BASIS, 4, { bindingBytes: 30_000 }],
   ['stft, halo of the largest aperture', STFT, 3, { bindingBytes: 60_000 }],
   ['stft, halo of its own aperture', STFT, 13, { bindingBytes: 14_000 }],
+  ['stransform, halo of the largest aperture', ST, 3, { bindingBytes: 40_000 }],
+  ['stransform, halo of its own aperture', ST, 14, { bindingBytes: 8_000 }],
+  ['stransform, dispatches folded', ST, 1, { workgroupsPerDimension: 12 }],
   ['tiles bounded by all buffers together', SWT, 5, { tileBytes: 40_000 }],
   ['dispatches folded over two dimensions', STFT, 1, { workgroupsPerDimension: 12 }],
   ['two workgroups of traces at most', DWT, 2, { workgroupsPerDimension: 2 }],
