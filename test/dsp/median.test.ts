@@ -5,7 +5,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { medianAbsolute, medianInPlace, selectInPlace, slidingMedianMad } from '../../src/dsp/median.ts'
-import { medianMadOfRows } from '../../src/dsp/median-of-rows.ts'
+import { medianMadOfRows, suspectsOfSeven } from '../../src/dsp/median-of-rows.ts'
 import { expectSameBits } from '../compare-arrays.ts'
 
 const values = fc.array(fc.oneof(fc.integer({ min: -4, max: 4 }), fc.double({ min: -1e30, max: 1e30, noNaN: true })), {
@@ -91,11 +91,37 @@ it('finds over rows, with their order carried along, what it finds along them, f
     })
     const starts = Int32Array.from({ length: nRows }, (_, row) => row * nColumns)
     const [median, mad] = [new Float64Array(nColumns), new Float64Array(nColumns)]
-    medianMadOfRows(rows, starts, nRows, nColumns, median, mad)
+    const columns = Int32Array.from({ length: nColumns }, (_, column) => column)
+    medianMadOfRows(rows, starts, nRows, columns, nColumns, median, mad)
     for (let column = 0; column < nColumns; column++) {
       const values = Float64Array.from(starts, (start) => rows[start + column]!)
       expect(median[column]).toBe(medianInPlace(values.slice(), nRows))
       expect(mad[column]).toBe(madOf(values, median[column]!))
+    }
+  }
+})
+
+it('suspects every value that stands out of seven rows, and few others', () => {
+  const nColumns = 2000
+  const rows = Float64Array.from({ length: 7 * nColumns }, (_, i) => {
+    const [row, column] = [Math.floor(i / nColumns), i % nColumns]
+    return column % 50 === 0 ? row % 3 : Math.abs(Math.sin(0.05 * column * (1 + row) + row) + Math.sin(0.07 * column))
+  })
+  const starts = Int32Array.from({ length: 7 }, (_, row) => row * nColumns)
+  for (const factor of [0.3, 1.1, 1.4826, 3, 10]) {
+    for (const centre of starts) {
+      const suspects = new Int32Array(nColumns)
+      const listed = new Set(suspects.subarray(0, suspectsOfSeven(rows, starts, centre, nColumns, factor, suspects)))
+      let nOutliers = 0
+      for (let column = 0; column < nColumns; column++) {
+        const values = Float64Array.from(starts, (start) => rows[start + column]!)
+        const median = medianInPlace(values.slice(), 7)
+        const isOutlier = Math.abs(rows[centre + column]! - median) > factor * madOf(values, median)
+        if (isOutlier) nOutliers++
+        if (isOutlier) expect(listed.has(column), `column ${column}`).toBe(true)
+      }
+      // Ties leave a fiftieth of the columns undecided.
+      expect(listed.size).toBeLessThanOrEqual(nOutliers + nColumns / 50)
     }
   }
 })

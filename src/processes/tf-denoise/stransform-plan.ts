@@ -7,7 +7,7 @@ import { tfDenoiseParams } from './params.ts'
 const LARGEST_HALO_TRACES = 15
 
 /** Samples that one thread of stransform_change sums: its STRETCH. */
-export const STRETCH_SAMPLES = 64
+const STRETCH_SAMPLES = 64
 
 /** Largest radix that small prime factors are put together to: fewer passes over memory against more work in each. */
 const LARGEST_JOINED_RADIX = 10

@@ -1,5 +1,5 @@
 import { boxMeanRows } from '../../dsp/box-mean.ts'
-import { medianMadOfRows } from '../../dsp/median-of-rows.ts'
+import { medianMadOfRows, suspectsOfSeven } from '../../dsp/median-of-rows.ts'
 import { type StransformPlan, stransformPlan } from '../../dsp/stransform.ts'
 import { tfShrinkage, tfThreshold } from '../../dsp/tf-rules.ts'
 import { forEachTile, readTraceTile, TILE_TRACES, writeTraceTile } from '../../dsp/trace-tile.ts'
@@ -67,12 +67,14 @@ function rowDenoiser(
 ): (bin: number, spectra: Float64Array) => void {
   const half = (params.aperture - 1) / 2
   const nSlots = Math.min(params.aperture, nTraces)
-  const re = new Float64Array(nSlots * nSamples)
-  const im = new Float64Array(nSlots * nSamples)
-  const magnitude = new Float64Array(nSlots * nSamples)
+  const ring: RowRing = {
+    nSamples,
+    re: new Float64Array(nSlots * nSamples),
+    im: new Float64Array(nSlots * nSamples),
+    magnitude: new Float64Array(nSlots * nSamples),
+  }
   const rowStarts = new Int32Array(nSlots)
-  const spread = rowSpread(params.timeSmoothing, nSamples)
-  const change = rowChange(params, nSamples)
+  const change = rowChange(params, ring)
 
   return (bin, spectra) => {
     const row = plan.row(bin)
@@ -81,14 +83,12 @@ function rowDenoiser(
       const end = Math.min(nTraces, trace + half + 1)
       for (; nReady < end; nReady++) {
         const at = (nReady % nSlots) * nSamples
-        row(coefficients, nReady * 2 * plan.nBins, re, im, at)
-        for (let i = at; i < at + nSamples; i++) magnitude[i] = Math.sqrt(re[i]! * re[i]! + im[i]! * im[i]!)
+        row(coefficients, nReady * 2 * plan.nBins, ring.re, ring.im, at)
+        findMagnitudes(ring, at)
       }
       const start = Math.max(0, trace - half)
       for (let t = start; t < end; t++) rowStarts[t - start] = (t % nSlots) * nSamples
-      const { median, mad } = spread(magnitude, rowStarts, end - start)
-      const at = (trace % nSlots) * nSamples
-      const [changeRe, changeIm] = change(re, im, magnitude, at, median, mad)
+      const [changeRe, changeIm] = change((trace % nSlots) * nSamples, rowStarts, end - start)
       const target = (trace * plan.nBins + bin) * 2
       spectra[target] = spectra[target]! + changeRe
       spectra[target + 1] = spectra[target + 1]! + changeIm
@@ -96,53 +96,52 @@ function rowDenoiser(
   }
 }
 
-interface Spread {
-  readonly median: Float64Array
-  readonly mad: Float64Array
+/** One row of the S-transform for each of a few traces, each from a start of its own. */
+interface RowRing {
+  readonly nSamples: number
+  readonly re: Float64Array
+  readonly im: Float64Array
+  readonly magnitude: Float64Array
 }
 
-/** Median and MAD over the rows given, at each sample, smoothed along time. */
-function rowSpread(
-  timeSmoothing: number,
-  nSamples: number,
-): (magnitude: Float64Array, rowStarts: Int32Array, nRows: number) => Spread {
-  const raw = { median: new Float64Array(nSamples), mad: new Float64Array(nSamples) }
-  const smooth = { median: new Float64Array(nSamples), mad: new Float64Array(nSamples) }
-  return (magnitude, rowStarts, nRows) => {
-    medianMadOfRows(magnitude, rowStarts, nRows, nSamples, raw.median, raw.mad)
-    if (timeSmoothing === 1) return raw
-    boxMeanRows(raw.median, nSamples, 1, timeSmoothing, smooth.median)
-    boxMeanRows(raw.mad, nSamples, 1, timeSmoothing, smooth.mad)
-    return smooth
-  }
+function findMagnitudes({ nSamples, re, im, magnitude }: RowRing, from: number): void {
+  for (let i = from; i < from + nSamples; i++) magnitude[i] = Math.sqrt(re[i]! * re[i]! + im[i]! * im[i]!)
 }
 
-/** Sum over time of (new - old) of one row: re and im. */
-function rowChange(
-  { k, rule, protection, protectionFactor }: TfDenoiseParams,
-  nSamples: number,
-): (
-  re: Float64Array,
-  im: Float64Array,
-  magnitude: Float64Array,
-  from: number,
-  median: Float64Array,
-  mad: Float64Array,
-) => readonly [number, number] {
+/** Sum over time of (new - old), re and im, of the row at `centre` among the rows given. */
+type RowChange = (centre: number, rowStarts: Int32Array, nRows: number) => readonly [number, number]
+
+function rowChange(params: TfDenoiseParams, { nSamples, re, im, magnitude }: RowRing): RowChange {
+  const { k, rule, protection, protectionFactor, timeSmoothing } = params
   const shrinkage = tfShrinkage(rule, protection, protectionFactor)
-  return (re, im, magnitude, from, median, mad) => {
+  const all = Int32Array.from({ length: nSamples }, (_, i) => i)
+  const suspects = new Int32Array(nSamples)
+  const plane = () => new Float64Array(nSamples)
+  const raw = { median: plane(), mad: plane() }
+  const smooth = { median: plane(), mad: plane() }
+  // Every rule but the soft one keeps a magnitude that does not stand out by more than the threshold.
+  const canScreen = rule !== 'soft' && timeSmoothing === 1
+
+  return (centre, rowStarts, nRows) => {
+    const isScreened = canScreen && nRows === 7
+    const columns = isScreened ? suspects : all
+    const count = isScreened ? suspectsOfSeven(magnitude, rowStarts, centre, nSamples, k * 1.4826, suspects) : nSamples
+    medianMadOfRows(magnitude, rowStarts, nRows, columns, count, raw.median, raw.mad)
+    if (timeSmoothing > 1) {
+      boxMeanRows(raw.median, nSamples, 1, timeSmoothing, smooth.median)
+      boxMeanRows(raw.mad, nSamples, 1, timeSmoothing, smooth.mad)
+    }
+    const { median, mad } = timeSmoothing > 1 ? smooth : raw
     let sumRe = 0
     let sumIm = 0
-    for (let i = 0; i < nSamples; i++) {
-      const a = magnitude[from + i]!
-      const threshold = tfThreshold(k, median[i]!, mad[i]!)
-      // Every rule but the soft one keeps such a magnitude; most are such.
-      if (rule !== 'soft' && Math.abs(a - median[i]!) <= threshold) continue
-      const kept = shrinkage(a, median[i]!, threshold)
+    for (let c = 0; c < count; c++) {
+      const i = columns[c]!
+      const a = magnitude[centre + i]!
+      const kept = shrinkage(a, median[i]!, tfThreshold(k, median[i]!, mad[i]!))
       if (kept === a || a === 0) continue
       const change = kept / a - 1
-      sumRe += change * re[from + i]!
-      sumIm += change * im[from + i]!
+      sumRe += change * re[centre + i]!
+      sumIm += change * im[centre + i]!
     }
     return [sumRe, sumIm]
   }
