@@ -1,7 +1,8 @@
 /**
  * Plan: whole steps through the WebGPU engine against the double-precision twin: all 76 wavelets in every transform;
  * lengths from 1; levels; padding; where sigma comes from; packets, their best basis, neighbours as noise scale; STFT
- * windows, hops, boundaries, rules, protections, smoothing, bands; the S-transform the same way; one trace. Tolerance 2e-6 of the largest sample: a few dozen float32 roundings in a row.
+ * windows, hops, boundaries, rules, protections, smoothing, bands; the S-transform the same way; one trace. Tolerance
+ * 2e-6 of the largest sample: a few dozen float32 roundings in a row.
  * A coefficient within float32 of its threshold may fall on the other side of a hard rule; none does here.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
