@@ -93,14 +93,19 @@ export function suspectsOfSeven(
     const f = rows[s5 + i]!
     const g = rows[s6 + i]!
     let m = rows[middle + i]!
-    const below = +(a < m) + +(b < m) + +(c < m) + +(d < m) + +(e < m) + +(f < m) + +(g < m)
-    if (below !== 3) {
-      const found = medianRow(rows, rowStarts, i)
-      if (found < 0) {
+    if (countBelow(m, a, b, c, d, e, f, g) !== 3) {
+      if (countBelow(a, a, b, c, d, e, f, g) === 3) middle = s0
+      else if (countBelow(b, a, b, c, d, e, f, g) === 3) middle = s1
+      else if (countBelow(c, a, b, c, d, e, f, g) === 3) middle = s2
+      else if (countBelow(d, a, b, c, d, e, f, g) === 3) middle = s3
+      else if (countBelow(e, a, b, c, d, e, f, g) === 3) middle = s4
+      else if (countBelow(f, a, b, c, d, e, f, g) === 3) middle = s5
+      else if (countBelow(g, a, b, c, d, e, f, g) === 3) middle = s6
+      else {
+        // Ties leave no row with exactly three values below its own.
         suspects[count++] = i
         continue
       }
-      middle = found
       m = rows[middle + i]!
     }
     const x = Math.abs(rows[centre + i]! - m) * scale
@@ -117,13 +122,7 @@ export function suspectsOfSeven(
   return count
 }
 
-/** Start of a row with exactly three values below its own at column i; -1 where ties leave none. */
-function medianRow(rows: Float64Array, rowStarts: Int32Array, i: number): number {
-  for (let r = 0; r < 7; r++) {
-    const m = rows[rowStarts[r]! + i]!
-    let below = 0
-    for (let other = 0; other < 7; other++) below += +(rows[rowStarts[other]! + i]! < m)
-    if (below === 3) return rowStarts[r]!
-  }
-  return -1
+/** How many of the seven values lie below m. */
+function countBelow(m: number, a: number, b: number, c: number, d: number, e: number, f: number, g: number): number {
+  return +(a < m) + +(b < m) + +(c < m) + +(d < m) + +(e < m) + +(f < m) + +(g < m)
 }
