@@ -114,14 +114,16 @@ export const waveletDenoise: ProcessDefinition = {
     {
       kind: 'flag',
       key: 'bestBasis',
-      label: 'Best basis of each trace',
+      label: 'Best basis',
+      hint: 'of each trace, by least entropy',
       default: false,
       visibleWhen: isPackets,
     },
     {
       kind: 'flag',
       key: 'thresholdApproximation',
-      label: 'Shrink the approximation (original)',
+      label: 'Lowest band',
+      hint: 'is shrunk too (original)',
       default: false,
       visibleWhen: isPackets,
     },

@@ -13,12 +13,15 @@ export function FlagRow({ item, param }: FlagRowProps): ReactElement {
   return (
     <label className="param">
       <span className="param-label">{param.label}</span>
-      <input
-        type="checkbox"
-        className="check"
-        checked={item.step[param.key] === true}
-        onChange={(event) => actions.setParam(item.id, param.key, event.target.checked, 'commit')}
-      />
+      <span className="two-columns row">
+        <input
+          type="checkbox"
+          className="check"
+          checked={item.step[param.key] === true}
+          onChange={(event) => actions.setParam(item.id, param.key, event.target.checked, 'commit')}
+        />
+        <span className="mut">{param.hint}</span>
+      </span>
     </label>
   )
 }
