@@ -25,13 +25,12 @@ export const FULL_PLAN: BenchPlan = {
     { nSamples: 1600, nTraces: 3000 },
     { nSamples: 1000, nTraces: 240 },
     { nSamples: 1600, nTraces: 1000 },
-    { nSamples: 4000, nTraces: 3000 },
   ],
   warmUpRuns: 2,
   minRuns: 3,
   maxRuns: 15,
-  budgetMs: 8000,
-  longestRunMs: 15_000,
+  budgetMs: 4000,
+  longestRunMs: 4000,
 }
 
 export const QUICK_PLAN: BenchPlan = {
