@@ -1,11 +1,8 @@
 import { throwIfAborted } from '../core/errors.ts'
 
-/** Times over the budget at which even `minRuns` are given up. */
-const OVERDUE = 3
-
 /**
  * How often something is run: warm-ups that do not count (one at least, more while there is time), then at least
- * `minRuns`, then until the time is used up. What is slower than that by far runs once; its n says so.
+ * `minRuns`, then until the time is used up.
  */
 export interface RepeatPlan {
   readonly warmUpRuns: number
@@ -30,9 +27,7 @@ export async function repeat<T>(
   const results: T[] = []
   const startedMs = performance.now()
   while (results.length < plan.maxRuns) {
-    const elapsedMs = performance.now() - startedMs
-    if (results.length >= plan.minRuns && elapsedMs > plan.budgetMs) break
-    if (results.length > 0 && elapsedMs > OVERDUE * plan.budgetMs) break
+    if (results.length >= plan.minRuns && performance.now() - startedMs > plan.budgetMs) break
     throwIfAborted(signal)
     results.push(await run(warmUps + results.length))
   }
