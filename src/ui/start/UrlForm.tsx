@@ -21,7 +21,7 @@ export function UrlForm(): ReactElement {
           className="mono"
           autoComplete="off"
           spellCheck={false}
-          placeholder="http://… of a Zarr array on this server"
+          placeholder="http://… of a Zarr array"
           value={url}
           onChange={(event) => setUrl(event.target.value)}
         />
