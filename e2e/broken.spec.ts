@@ -39,6 +39,8 @@ test('a damaged chunk is named in the panels of its gathers, and the others open
   const alert = page.locator('[data-panel="before"]').getByRole('alert')
   await expect(alert).toContainText('0.4')
   await expect(alert).toContainText(/1\s?000/)
+  const energy = page.locator('[data-metric="Energy removed"] .metric-value')
+  await expect(energy, 'no figure of another gather').not.toContainText(/\d/)
   await page.getByRole('button', { name: 'First gather' }).click()
   await expect(alert).toHaveCount(0)
   await settled(page)

@@ -132,7 +132,10 @@ export function createDatasetController(
       onGather(gather)
       headers.request(null)
     } catch (error) {
-      if (from === source) stores.gather.setState({ isLoading: false, error: toWire(error) })
+      if (from !== source) return
+      // Neither the picture nor the figures of the gather before may stand under this one's number.
+      onGather(null)
+      stores.gather.setState({ isLoading: false, error: toWire(error) })
     }
   }
 

@@ -1,5 +1,5 @@
 // Plan: opening shows the first gather and the favoured header; stepping is clamped to the dataset; a burst of steps
-// reads the first and the last; a gather that cannot be read leaves the dataset open with a reason; a dataset that
+// reads the first and the last; a gather that cannot be read leaves the dataset open, blank and with a reason; a dataset that
 // cannot be opened ends in the error phase with its words; closing while opening drops the late dataset; a header
 // that fails is said as long as its dataset is open.
 import { expect, test } from 'vitest'
@@ -135,9 +135,10 @@ test('a burst of steps reads only what could be shown', async () => {
 })
 
 test('a gather that cannot be read leaves the dataset open and says why', async () => {
-  const { stores, datasets } = await opened()
+  const { stores, datasets, shown } = await opened()
   datasets.goToGather(BROKEN_GATHER)
   await settle()
+  expect(shown.at(-1)).toBeNull()
   expect(stores.session.getState().phase).toBe('ready')
   expect(stores.gather.getState().error?.message).toBe('Chunk 0.1 is 12 bytes short')
   datasets.goToGather(4)
