@@ -1,14 +1,14 @@
-import type { TraceBlock } from '../core/gather.ts'
+import type { TraceBlock, TraceSpan } from '../core/gather.ts'
 import type { Recipe, RecipeStep } from '../core/recipe.ts'
 import { processOf } from '../processes/recipe.ts'
-import { forwardValues, type ProcessDefinition } from '../processes/schema.ts'
-import { type CpuBlock, planCpuBlocks } from './cpu-blocks.ts'
+import { forwardValues } from '../processes/schema.ts'
+import { planCpuBlocks } from './cpu-blocks.ts'
 
 /** One step of a recipe, cut into blocks. */
 export interface CpuStage {
   readonly step: RecipeStep
-  readonly blocks: readonly CpuBlock[]
-  /** Names the forward transform by all that it depends on; null when it is not to be kept. */
+  readonly blocks: readonly TraceSpan[]
+  /** Names the analysis by all that it depends on; null when it is not to be kept. */
   readonly forwardKey: string | null
 }
 
@@ -24,25 +24,16 @@ export function planCpuStages(gather: TraceBlock, recipe: Recipe, options: CpuSt
   const { nWorkers, blockBytes, keepAs } = options
   return recipe.steps.map((step, index) => {
     const { definition, reference } = processOf(step.process, `step ${index + 1}`)
-    const haloTraces = keepAs === null ? definition.haloTraces(step) : widestHaloTraces(definition, step)
     const blocks = planCpuBlocks({
       nTraces: gather.nTraces,
       bytesPerTrace: reference.analysisBytesPerTrace(gather.nSamples, step),
-      haloTraces,
+      haloTraces: definition.haloTraces(step),
       nWorkers,
       blockBytes,
     })
     if (keepAs === null) return { step, blocks, forwardKey: null }
     const upTo = recipe.steps.slice(0, index)
-    const forwardKey = JSON.stringify([keepAs, upTo, forwardValues(definition, step), haloTraces])
+    const forwardKey = JSON.stringify([keepAs, upTo, forwardValues(definition, step), reference.analysisKey?.(step)])
     return { step, blocks, forwardKey }
   })
-}
-
-/** The halo that no number among the threshold keys can outgrow, so that blocks stay good while one is dragged. */
-function widestHaloTraces(definition: ProcessDefinition, step: RecipeStep): number {
-  const widest = definition.params.flatMap((param) =>
-    param.kind === 'number' && definition.thresholdKeys.includes(param.key) ? [[param.key, param.max]] : [],
-  )
-  return definition.haloTraces({ ...step, ...Object.fromEntries(widest) })
 }

@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink'
-import { type CpuWorkerApi, transferables } from '../engine/cpu-worker.ts'
+import type { CpuWorkerApi } from '../engine/cpu-worker.ts'
 import { type CpuWorkerHandle, cpuWorkerHandle } from '../engine/cpu-worker-handle.ts'
 
 /** A worker thread of the CPU engine in a browser. */
@@ -8,7 +8,7 @@ export function spawnCpuEngineWorker(): CpuWorkerHandle {
   const remote = Comlink.wrap<CpuWorkerApi>(worker)
   return cpuWorkerHandle({
     api: {
-      run: (task) => remote.run(Comlink.transfer(task, transferables(task))),
+      run: (task) => remote.run(task),
       keepOnly: (forwardKeys) => remote.keepOnly(forwardKeys),
     },
     end: () => worker.terminate(),

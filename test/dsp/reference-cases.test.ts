@@ -5,7 +5,9 @@
  */
 import { describe, expect, it } from 'vitest'
 import { dwtPlan } from '../../src/dsp/dwt.ts'
-import { medianAbsolute, medianInPlace, slidingMedianMad } from '../../src/dsp/median.ts'
+import { medianAbsolute } from '../../src/dsp/median.ts'
+import { NeighbourRows } from '../../src/dsp/neighbour-rows.ts'
+import { SimdHeap } from '../../src/dsp/simd-heap.ts'
 import { stftPlan } from '../../src/dsp/stft.ts'
 import { stransformPlan } from '../../src/dsp/stransform.ts'
 import { swtPlan } from '../../src/dsp/swt.ts'
@@ -14,6 +16,7 @@ import { shrink } from '../../src/dsp/thresholds.ts'
 import { waveletFilters } from '../../src/dsp/wavelets.ts'
 import { wptPlan } from '../../src/dsp/wpt.ts'
 import { expectArraysClose } from '../compare-arrays.ts'
+import { EXTRA_FLOATS, stftForward, stftInverse, stransformRow, waveletForward, waveletInverse } from '../plan-runs.ts'
 import {
   isGatherCase,
   type ReferenceCase,
@@ -83,12 +86,9 @@ function runWavedec(reference: ReferenceCase): void {
   const x = Float64Array.from(readReference(reference.inputs['x']!).data)
   const plan = dwtPlan(x.length, waveletFilters(String(reference.params['wavelet'])), Number(reference.params['level']))
   expect(plan.bandLengths).toEqual(reference.params['lengths'])
-  const coefficients = new Float64Array(plan.nCoefficients)
-  plan.forward(x, 0, coefficients, 0)
+  const coefficients = waveletForward(plan, x)
   close(reference, 'coeffs', coefficients)
-  const back = new Float64Array(x.length)
-  plan.inverse(coefficients, 0, back, 0)
-  close(reference, 'rec', back, x.length)
+  close(reference, 'rec', waveletInverse(plan, coefficients), x.length)
 }
 
 /** One level of dwt under each border mode of PyWavelets. */
@@ -101,10 +101,7 @@ function runBorder(reference: ReferenceCase): void {
   close(reference, 'cA', approximation)
   close(reference, 'cD', detail)
   if (mode === 'periodization') return
-  const back = new Float64Array(x.length)
-  const coefficients = Float64Array.from([...approximation, ...detail])
-  dwtPlan(x.length, filters, 1).inverse(coefficients, 0, back, 0)
-  close(reference, 'rec', back, x.length)
+  close(reference, 'rec', waveletInverse(dwtPlan(x.length, filters, 1), [...approximation, ...detail]), x.length)
 }
 
 function bordered(x: Float64Array, wavelet: string, mode: string): [Float64Array, Float64Array] {
@@ -113,8 +110,7 @@ function bordered(x: Float64Array, wavelet: string, mode: string): [Float64Array
   const before = filters.length
   const extended = extendExplicitly(x, mode, before)
   const plan = dwtPlan(extended.length, filters, 1, 'zeros')
-  const coefficients = new Float64Array(plan.nCoefficients)
-  plan.forward(extended, 0, coefficients, 0)
+  const coefficients = waveletForward(plan, extended)
   const inside = (band: number) => plan.bandStarts[band]! + before / 2
   return [coefficients.slice(inside(0), inside(0) + count), coefficients.slice(inside(1), inside(1) + count)]
 }
@@ -123,8 +119,7 @@ function bordered(x: Float64Array, wavelet: string, mode: string): [Float64Array
 function periodized(x: Float64Array, wavelet: string): [Float64Array, Float64Array] {
   const even = x.length % 2 === 0 ? x : Float64Array.from([...x, x.at(-1)!])
   const plan = swtPlan(even.length, waveletFilters(wavelet), 1, 'reflect')
-  const coefficients = new Float64Array(plan.nCoefficients)
-  plan.forward(even, 0, coefficients, 0)
+  const coefficients = waveletForward(plan, even)
   const evenSamples = coefficients.filter((_, i) => i % 2 === 0)
   return [evenSamples.slice(0, even.length / 2), evenSamples.slice(even.length / 2)]
 }
@@ -138,13 +133,10 @@ function runSwt(reference: ReferenceCase): void {
   for (let j = 1; j <= level; j++) {
     const plan = swtPlan(x.length, filters, j, 'reflect-power-of-two')
     expect(plan.paddedLength).toBe(padded)
-    const coefficients = new Float64Array(plan.nCoefficients)
-    plan.forward(x, 0, coefficients, 0)
+    const coefficients = waveletForward(plan, x)
     const row = stored.subarray(2 * (level - j) * padded, 2 * (level - j + 1) * padded)
     expectArraysClose(coefficients.subarray(0, 2 * padded), row, { relativeToMax: 1e-11 }, `level ${j}`)
-    const back = new Float64Array(x.length)
-    plan.inverse(coefficients, 0, back, 0)
-    close(reference, 'rec', back, x.length)
+    close(reference, 'rec', waveletInverse(plan, coefficients), x.length)
   }
 }
 
@@ -153,12 +145,9 @@ function runWpt(reference: ReferenceCase): void {
   const level = Number(reference.params['maxlevel'])
   const plan = wptPlan(x.length, waveletFilters(String(reference.params['wavelet'])), level)
   expect([2 ** level, plan.nodeLengths[level]]).toEqual(reference.outputs['nodes']!.shape)
-  const coefficients = new Float64Array(plan.nCoefficients)
-  plan.forward(x, 0, coefficients, 0)
+  const coefficients = waveletForward(plan, x)
   close(reference, 'nodes', coefficients)
-  const back = new Float64Array(x.length)
-  plan.inverse(coefficients, 0, back, 0)
-  close(reference, 'rec', back, x.length)
+  close(reference, 'rec', waveletInverse(plan, coefficients), x.length)
 }
 
 function runStft(reference: ReferenceCase): void {
@@ -169,13 +158,12 @@ function runStft(reference: ReferenceCase): void {
 
 function runStransform(reference: ReferenceCase): void {
   const x = Float64Array.from(readReference(reference.inputs['x']!).data)
-  const plan = stransformPlan(x.length)
+  const plan = stransformPlan(x.length, EXTRA_FLOATS)
   const spectrum = new Float64Array(2 * plan.nBins)
   plan.forward(x, spectrum, 0)
   const rows = new Float64Array(2 * plan.nBins * x.length)
-  const [re, im] = [new Float64Array(x.length), new Float64Array(x.length)]
   for (let n = 0; n < plan.nBins; n++) {
-    plan.row(n)(spectrum, 0, re, im, 0)
+    const { re, im } = stransformRow(plan, n, spectrum)
     re.forEach((value, j) => {
       rows[2 * (n * x.length + j)] = value
       rows[2 * (n * x.length + j) + 1] = im[j]!
@@ -200,38 +188,34 @@ function compareStft(
   const gather = readReference(reference.inputs['gather']!)
   const [nSamples, width] = [gather.shape[0]!, gather.shape[1]!]
   const traces = reference.params['traces'] as readonly number[]
-  const plan = stftPlan({ nSamples, windowSamples, hopSamples, boundary })
+  const plan = stftPlan({ nSamples, windowSamples, hopSamples, boundary }, EXTRA_FLOATS)
   const nFrames = reference.outputs['Z']!.shape[2]!
   const transform = new Float64Array(traces.length * plan.nBins * nFrames * 2)
-  const coefficients = new Float64Array(plan.nCoefficients)
   traces.forEach((trace, t) => {
     const x = Float64Array.from({ length: nSamples }, (_, i) => gather.data[i * width + trace]!)
-    plan.forward(x, 0, coefficients, 0)
+    const cells = stftForward(plan, x)
     for (let bin = 0; bin < plan.nBins; bin++) {
       for (let f = 0; f < nFrames; f++) {
         for (const part of [0, 1]) {
           const at = ((t * plan.nBins + bin) * nFrames + f) * 2 + part
-          transform[at] = scale * coefficients[2 * (f * plan.nBins + bin) + part]!
+          transform[at] = scale * cells[2 * (bin * plan.nFrames + f) + part]!
         }
       }
     }
-    const back = new Float64Array(nSamples)
-    plan.inverse(coefficients, 0, back, 0)
     // 1e-12: an inverse in double precision, whatever the case's own tolerance.
-    expectArraysClose(back, x, { relativeToMax: 1e-12 }, `trace ${trace} there and back`)
+    expectArraysClose(stftInverse(plan, cells), x, { relativeToMax: 1e-12 }, `trace ${trace} there and back`)
   })
   close(reference, 'Z', transform)
 }
 
+/** The values as rows of one cell each, in an aperture that holds them all; and as one row. */
 function runMedian(reference: ReferenceCase): void {
   const x = output(reference, 'x')
-  const n = x.length
-  const median = medianInPlace(x.slice(), n)
-  // A window that holds all values, wherever it stands.
-  const [medians, mads] = [new Float64Array(n), new Float64Array(n)]
-  slidingMedianMad(Float64Array.from(x), 0, n, 2 * n + 1, medians, mads, new Float64Array(2 * n + 1))
-  const mad = mads[0]!
-  const sigma = medianAbsolute(x, 0, n, new Float64Array(n)) / 0.6745
+  const heap = new SimdHeap(2 ** 20)
+  const rows = new NeighbourRows(heap, 1, 2 * x.length + 1, () => ({ values: heap.floats(1) }))
+  rows.measure(0, x.length, (trace, { values }) => values.fill(x[trace]!))
+  const [median, mad] = [rows.median[0]!, rows.mad[0]!]
+  const sigma = medianAbsolute(heap, heap.copyOf(x), 0, x.length, heap.floats(x.length)) / 0.6745
   // The last two of the stored six are torch's lower medians, which are fault B15.
   close(reference, 'stats', [median, mad, 1.4826 * mad, sigma], 4)
 }
@@ -239,8 +223,9 @@ function runMedian(reference: ReferenceCase): void {
 function runThreshold(reference: ReferenceCase): void {
   const x = output(reference, 'x')
   for (const rule of ['soft', 'hard', 'garrote'] as const) {
-    const shrunk = new Float64Array(x.length)
-    shrink(rule, Number(reference.params['thr']), x, 0, x.length, shrunk, 0)
+    const heap = new SimdHeap(2 ** 16)
+    const shrunk = heap.copyOf(x)
+    shrink(heap, rule, Number(reference.params['thr']), shrunk, 0, x.length, heap.ints(x.length))
     close(reference, rule, shrunk)
   }
 }

@@ -8,6 +8,7 @@ import { boxMeanRows } from '../../src/dsp/box-mean.ts'
 import { stftPlan } from '../../src/dsp/stft.ts'
 import { isInvertible, periodicHann } from '../../src/dsp/windows.ts'
 import { expectArraysClose } from '../compare-arrays.ts'
+import { EXTRA_FLOATS, stftForward, stftInverse } from '../plan-runs.ts'
 
 const geometry = fc
   .record({
@@ -22,13 +23,10 @@ const geometry = fc
 it('gives the trace back', () => {
   fc.assert(
     fc.property(geometry, (request) => {
-      const plan = stftPlan(request)
+      const plan = stftPlan(request, EXTRA_FLOATS)
       expect(plan.nFrames).toBe(Math.ceil(request.nSamples / request.hopSamples) + 1)
       const x = Float64Array.from({ length: request.nSamples }, (_, i) => Math.sin(0.7 * i) + Math.cos(i * i))
-      const coefficients = new Float64Array(plan.nCoefficients)
-      plan.forward(x, 0, coefficients, 0)
-      const back = new Float64Array(request.nSamples)
-      plan.inverse(coefficients, 0, back, 0)
+      const back = stftInverse(plan, stftForward(plan, x))
       // A hop near the window's length leaves weights down to 1e-10 (the NOLA limit): rounding grows by their root.
       const loss = request.hopSamples > request.windowSamples / 2 ? 1e5 : 1
       expectArraysClose(back, x, { relativeToMax: 1e-13 * loss, absolute: 1e-13 * loss })
@@ -38,10 +36,42 @@ it('gives the trace back', () => {
 })
 
 it('keeps silence silent', () => {
-  const plan = stftPlan({ nSamples: 50, windowSamples: 32, hopSamples: 8, boundary: 'zeros' })
-  const coefficients = new Float64Array(plan.nCoefficients)
-  plan.forward(new Float64Array(50), 0, coefficients, 0)
-  expect(coefficients.every((value) => value === 0)).toBe(true)
+  const plan = stftPlan({ nSamples: 50, windowSamples: 32, hopSamples: 8, boundary: 'zeros' }, EXTRA_FLOATS)
+  // After a trace that was not: nothing of it is left.
+  expect(stftForward(plan, new Float64Array(50).fill(1)).some((value) => value !== 0)).toBe(true)
+  expect(stftForward(plan, new Float64Array(50)).every((value) => value === 0)).toBe(true)
+})
+
+it('gives back some bins of some frames as all bins of all frames with zeros for the rest', () => {
+  const plan = stftPlan({ nSamples: 90, windowSamples: 20, hopSamples: 7, boundary: 'zeros' }, EXTRA_FLOATS)
+  const { nBins, nFrames, heap } = plan
+  const value = (bin: number, frame: number) => Math.sin(3 * bin + 7 * frame + 1)
+  const frames = heap.ints(5)
+  frames.set([1, 4, 5, 11, 13])
+  for (const nListed of [1, 4, 5]) {
+    for (const [startBin, endBin] of [
+      [0, nBins],
+      [2, 5],
+      [0, 1],
+      [nBins - 1, nBins],
+    ] as const) {
+      const all = new Float64Array(2 * nBins * nFrames)
+      const lanes = nListed + (nListed % 2)
+      const [re, im] = [heap.floats((endBin - startBin) * lanes), heap.floats((endBin - startBin) * lanes)]
+      for (let bin = startBin; bin < endBin; bin++) {
+        for (let lane = 0; lane < nListed; lane++) {
+          const at = 2 * (bin * nFrames + frames[lane]!)
+          const isReal = bin === 0 || bin === nBins - 1
+          all[at] = re[(bin - startBin) * lanes + lane] = value(bin, lane)
+          all[at + 1] = im[(bin - startBin) * lanes + lane] = isReal ? 0 : value(lane, bin)
+        }
+      }
+      const expected = stftInverse(plan, all)
+      const signal = new Float64Array(90)
+      plan.inverse(re, im, startBin, endBin, signal, 0, frames, nListed)
+      expectArraysClose(signal, expected, { relativeToMax: 1e-13 }, `${nListed} frames, bins from ${startBin}`)
+    }
+  }
 })
 
 it('refuses an odd window', () => {

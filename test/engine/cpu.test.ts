@@ -81,33 +81,50 @@ describe('kept forward transforms', () => {
     const { engine, tasks } = inlineCpuEngine({ blockBytes: 20_000 })
     await engine.process(gather, chain, keep)
     const sent = tasks.length
-    const changed = recipeOf(dwt, { ...stft, k: 2, aperture: 31, rule: 'hard', fminHz: 20, timeSmoothing: 4 })
+    const changed = recipeOf(dwt, { ...stft, k: 1.3, rule: 'hard', protection: 'off' })
     const result = await engine.process(gather, changed, keep)
     expect(result.forwardsReused).toBe(2)
     expect(tasks.slice(sent).every(({ task }) => task.input === null)).toBe(true)
     expectSameBits(result.samples, await samplesOf(changed))
   })
 
-  it('follow the aperture, and are made anew with a halo when neighbours begin to count', async () => {
-    const { engine } = inlineCpuEngine({ blockBytes: 20_000 })
-    await engine.process(gather, recipeOf(dwt), keep)
-    const first = await engine.process(gather, recipeOf(spatial), keep)
-    expect(first.forwardsReused).toBe(0)
-    expectSameBits(first.samples, await samplesOf(recipeOf(spatial)))
-    const wide = recipeOf({ ...spatial, aperture: 31, k: 2 })
-    const second = await engine.process(gather, wide, keep)
-    expect(second.forwardsReused).toBe(1)
-    expectSameBits(second.samples, await samplesOf(wide))
+  it('are made anew when another aperture, band or smoothing changes what is measured', async () => {
+    for (const [step, change] of [
+      [spatial, { aperture: 31 }],
+      [dwt, { sigma: 'spatial' }],
+      [{ ...wpt, bestBasis: true }, { thresholdApproximation: true }],
+      [stft, { aperture: 3 }],
+      [stft, { fminHz: 20 }],
+      [stft, { timeSmoothing: 4 }],
+    ] as const) {
+      const { engine } = inlineCpuEngine({ blockBytes: 20_000 })
+      await engine.process(gather, recipeOf(step), keep)
+      const changed = recipeOf({ ...step, ...change })
+      const result = await engine.process(gather, changed, keep)
+      expect(result.forwardsReused).toBe(0)
+      expectSameBits(result.samples, await samplesOf(changed))
+    }
   })
 
-  it('serve packets with and without their approximation', async () => {
+  it.each(['stft', 'stransform'])('of outliers serve every larger k, and a little below: %s', async (transform) => {
     const { engine } = inlineCpuEngine({ blockBytes: 20_000 })
-    const best = { ...wpt, bestBasis: true }
-    await engine.process(gather, recipeOf(best), keep)
-    const changed = recipeOf({ ...best, thresholdApproximation: true })
-    const result = await engine.process(gather, changed, keep)
-    expect(result.forwardsReused).toBe(1)
-    expectSameBits(result.samples, await samplesOf(changed))
+    const step = { ...stft, transform, k: 1.5, fmaxHz: 100 }
+    await engine.process(gather, recipeOf(step), keep)
+    const changes = [
+      [{ k: 1.43 }, 1],
+      [{ k: 1.9, rule: 'hard' }, 1],
+      [{ k: 1.9, rule: 'scaled', protection: 'never-inflate' }, 1],
+      [{ k: 1.2 }, 0],
+      [{ k: 1.2, rule: 'soft' }, 0],
+      [{ k: 9, rule: 'soft' }, 1],
+      [{ k: 0.001, rule: 'hard' }, 0],
+    ] as const
+    for (const [change, reused] of changes) {
+      const changed = recipeOf({ ...step, ...change })
+      const result = await engine.process(gather, changed, keep)
+      expect(result.forwardsReused, JSON.stringify(change)).toBe(reused)
+      expectSameBits(result.samples, await samplesOf(changed))
+    }
   })
 
   it('of the steps after a changed one are computed again', async () => {
@@ -150,7 +167,7 @@ describe('kept forward transforms', () => {
 
   it('serve calls that overlap', async () => {
     const { engine } = inlineCpuEngine({ blockBytes: 20_000 })
-    const recipes = [1, 2, 3].map((k) => recipeOf({ ...stft, k }))
+    const recipes = [1, 1.2, 3].map((k) => recipeOf({ ...stft, k }))
     const results = await Promise.all(recipes.map((recipe) => engine.process(gather, recipe, keep)))
     for (const [i, recipe] of recipes.entries()) expectSameBits(results[i]!.samples, await samplesOf(recipe))
   })

@@ -1,139 +1,164 @@
-import type { RecipeStep } from '../../core/recipe.ts'
-import { boxMeanRows } from '../../dsp/box-mean.ts'
-import { slidingMedianMad } from '../../dsp/median.ts'
-import { type StftPlan, stftPlan } from '../../dsp/stft.ts'
-import { tfShrinkage, tfThreshold } from '../../dsp/tf-rules.ts'
+import type { LanePair } from '../../dsp/lane-fft.ts'
+import type { SimdHeap } from '../../dsp/simd-heap.ts'
+import { type StftPlan, stftFrames, stftPlan } from '../../dsp/stft.ts'
 import { forEachTile, readTraceTile, TILE_TRACES, writeTraceTile } from '../../dsp/trace-tile.ts'
 import type { Analysis, ReferenceProcess } from '../process.ts'
 import { bandBins } from './band.ts'
+import { OutlierList, outlierFloor, type RuledGain, ruledGain } from './outliers.ts'
 import { type TfDenoiseParams, tfDenoiseParams } from './params.ts'
+import { TfRows } from './tf-rows.ts'
 
-/** By the short-time Fourier transform. An Analysis holds, per trace, Z[frame][bin] as (re, im) pairs. */
+/** Samples, and what stands out in the time-frequency plane of each trace. */
+interface StftAnalysis extends Analysis {
+  readonly nTraces: number
+  /** Bins of the band. */
+  readonly startBin: number
+  readonly endBin: number
+  /** Trace after trace. */
+  readonly samples: Float64Array
+  /** One row a trace; cells as in StftPlan. */
+  readonly outliers: OutlierList
+}
+
+/**
+ * By the short-time Fourier transform. What the rule changes is transformed back and added to the trace, so that a trace
+ * in which nothing stands out keeps its bits, and frequencies outside the band pass.
+ */
 export const stftReference: ReferenceProcess = {
-  analyse(block, step, sampleIntervalMs) {
-    const { nSamples, nTraces } = block
-    const plan = stft(step, nSamples)
-    const coefficients = new Float64Array(nTraces * plan.nCoefficients)
-    const tile = new Float64Array(TILE_TRACES * nSamples)
-    forEachTile(nTraces, (start, end) => {
-      readTraceTile(block, start, end, tile)
-      for (let t = start; t < end; t++) {
-        plan.forward(tile, (t - start) * nSamples, coefficients, t * plan.nCoefficients)
-      }
+  analyse({ gather, span, step, sampleIntervalMs, memory }): StftAnalysis {
+    const { nSamples } = gather
+    const { startTrace, endTrace, haloStartTrace, haloEndTrace } = span
+    const params = tfDenoiseParams(step)
+    const [startBin, endBin] = bandBins(params.windowSamples, sampleIntervalMs, params)
+    const { plan, rows } = workOf(params, nSamples, startBin, endBin)
+    const width = haloEndTrace - haloStartTrace
+    const samples = memory.take(width * nSamples)
+    forEachTile(haloStartTrace, haloEndTrace, (from, to) => {
+      readTraceTile(gather, from, to, samples.subarray((from - haloStartTrace) * nSamples))
     })
-    return { nSamples, nTraces, sampleIntervalMs, coefficients }
+    const [first, end] = [startTrace - haloStartTrace, endTrace - haloStartTrace]
+    const outliers = memory.isKept ? new OutlierList() : reusedList
+    outliers.clear()
+    const floor = outlierFloor(step, memory.isKept)
+    const find = (trace: number, { re, im }: LanePair) => {
+      plan.forward(samples, trace * nSamples, startBin, endBin, re, im)
+    }
+    rows.restart()
+    for (let t = first; t < end; t++) {
+      const row = rows.measure(t, width, params.timeSmoothing, find)
+      outliers.addRow(rows, row, rows.listOutliers(row, floor))
+    }
+    if (memory.isKept) outliers.shrink()
+    const byteLength = samples.byteLength + outliers.byteLength
+    const inner = samples.subarray(first * nSamples, end * nSamples)
+    return { nTraces: end - first, startBin, endBin, samples: inner, outliers, byteLength }
   },
 
-  synthesise(analysis, step) {
-    const { nSamples, nTraces, coefficients, sampleIntervalMs } = analysis
-    const plan = stft(step, nSamples)
-    const [startBin, endBin] = bandBins(plan.windowSamples, sampleIntervalMs, tfDenoiseParams(step))
-    const gains = cellGains(analysis, plan, startBin, endBin, tfDenoiseParams(step))
-    const spectrum = new Float64Array(plan.nCoefficients)
-    const samples = new Float32Array(nSamples * nTraces)
+  synthesise(analysis, step, result, startTrace) {
+    const { nTraces, startBin, endBin, samples, outliers } = analysis as StftAnalysis
+    const { nSamples } = result
+    const { plan, changes } = workOf(tfDenoiseParams(step), nSamples, startBin, endBin)
+    const gain = ruledGain(step)
+    const change = new Float64Array(nSamples)
     const tile = new Float64Array(TILE_TRACES * nSamples)
-    forEachTile(nTraces, (start, end) => {
-      for (let t = start; t < end; t++) {
-        spectrum.set(coefficients.subarray(t * plan.nCoefficients, (t + 1) * plan.nCoefficients))
-        applyGains(spectrum, plan, startBin, endBin, gains, nTraces, t)
-        plan.inverse(spectrum, 0, tile, (t - start) * nSamples)
+    forEachTile(0, nTraces, (from, to) => {
+      tile.set(samples.subarray(from * nSamples, to * nSamples))
+      for (let t = from; t < to; t++) {
+        const nFrames = changes.collect(outliers, t, gain)
+        if (nFrames === 0) continue
+        plan.inverse(changes.re, changes.im, startBin, endBin, change, 0, changes.frames, nFrames)
+        const at = (t - from) * nSamples
+        for (let i = 0; i < nSamples; i++) tile[at + i] = tile[at + i]! + change[i]!
       }
-      writeTraceTile(tile, { nSamples, nTraces, samples }, start, end)
+      writeTraceTile(tile, result, startTrace + from, startTrace + to)
     })
-    return samples
   },
 
-  analysisBytesPerTrace: (nSamples, step) => 8 * stft(step, nSamples).nCoefficients,
+  analysisBytesPerTrace: (nSamples) => 12 * nSamples,
 }
 
-let lastPlan: StftPlan | undefined
+const reusedList = new OutlierList()
 
-/** The plan for a step and a trace length; the last one is kept, for blocks come in rows of the same kind. */
-function stft(step: RecipeStep, nSamples: number): StftPlan {
-  const { windowSamples, hopSamples, boundary } = tfDenoiseParams(step)
-  const isSame =
-    lastPlan?.nSamples === nSamples &&
-    lastPlan.windowSamples === windowSamples &&
-    lastPlan.hopSamples === hopSamples &&
-    lastPlan.boundary === boundary
-  if (!isSame || lastPlan === undefined) lastPlan = stftPlan({ nSamples, windowSamples, hopSamples, boundary })
-  return lastPlan
+interface StftWork {
+  readonly key: string
+  readonly plan: StftPlan
+  readonly rows: TfRows
+  readonly changes: FrameChanges
 }
 
-/** New magnitude / old magnitude of every cell of the band, laid out [bin - startBin][frame][trace]. */
-function cellGains(
-  analysis: Analysis,
-  plan: StftPlan,
-  startBin: number,
-  endBin: number,
-  params: TfDenoiseParams,
-): Float64Array {
-  const { nTraces, coefficients } = analysis
-  const { k, rule, aperture, protection, protectionFactor, timeSmoothing } = params
-  const shrinkage = tfShrinkage(rule, protection, protectionFactor)
-  const planeSize = plan.nFrames * nTraces
-  const magnitude = new Float64Array(planeSize)
-  let median = new Float64Array(planeSize)
-  let mad = new Float64Array(planeSize)
-  let smoothed = new Float64Array(timeSmoothing > 1 ? planeSize : 0)
-  const sorted = new Float64Array(aperture)
-  const gains = new Float64Array((endBin - startBin) * planeSize)
+let lastWork: StftWork | undefined
 
-  for (let bin = startBin; bin < endBin; bin++) {
-    readMagnitudes(coefficients, plan, bin, nTraces, magnitude)
-    for (let f = 0; f < plan.nFrames; f++) {
-      slidingMedianMad(magnitude, f * nTraces, nTraces, aperture, median, mad, sorted)
-    }
-    if (timeSmoothing > 1) {
-      boxMeanRows(median, plan.nFrames, nTraces, timeSmoothing, smoothed)
-      ;[median, smoothed] = [smoothed, median]
-      boxMeanRows(mad, plan.nFrames, nTraces, timeSmoothing, smoothed)
-      ;[mad, smoothed] = [smoothed, mad]
-    }
-    const to = (bin - startBin) * planeSize
-    for (let i = 0; i < planeSize; i++) {
-      const a = magnitude[i]!
-      const kept = shrinkage(a, median[i]!, tfThreshold(k, median[i]!, mad[i]!))
-      gains[to + i] = a > 0 ? kept / a : 0
-    }
+/** What a step and a trace length need; the last one is kept, for blocks come in rows of the same kind. */
+function workOf(params: TfDenoiseParams, nSamples: number, startBin: number, endBin: number): StftWork {
+  const { windowSamples, hopSamples, boundary, aperture } = params
+  const key = [nSamples, windowSamples, hopSamples, boundary, aperture, startBin, endBin].join(' ')
+  if (lastWork?.key === key) return lastWork
+  const nRows = endBin - startBin
+  const nFrames = stftFrames(nSamples, hopSamples)
+  const stride = nFrames + (nFrames % 2)
+  const shape = { nRows, stride, nFrames }
+  const extraFloats = TfRows.floats(shape, aperture) + FrameChanges.floats(stride, nRows)
+  const plan = stftPlan({ nSamples, windowSamples, hopSamples, boundary }, extraFloats)
+  const rows = new TfRows(plan.heap, shape, aperture)
+  const changes = new FrameChanges(plan.heap, stride, nRows)
+  lastWork = { key, plan, rows, changes }
+  return lastWork
+}
+
+/** What a rule changes in the cells of one trace, with lanes for the frames in which it changes anything. */
+class FrameChanges {
+  readonly re: Float64Array
+  readonly im: Float64Array
+  /** Frame of each lane. */
+  readonly frames: Int32Array
+  readonly #nLanes: number
+  readonly #nBins: number
+  readonly #laneOfFrame: Int32Array
+  /** Cell, re and im of each change. */
+  readonly #list: Float64Array
+
+  /** Values of heap that it takes. */
+  static floats(nLanes: number, nBins: number): number {
+    return 2 * (nBins * nLanes + 4) + nLanes + 4
   }
-  return gains
-}
 
-/** magnitude[frame * nTraces + trace] = |Z| of one bin. */
-function readMagnitudes(
-  coefficients: Float64Array,
-  plan: StftPlan,
-  bin: number,
-  nTraces: number,
-  magnitude: Float64Array,
-): void {
-  for (let t = 0; t < nTraces; t++) {
-    let from = t * plan.nCoefficients + 2 * bin
-    for (let f = 0; f < plan.nFrames; f++) {
-      const re = coefficients[from]!
-      const im = coefficients[from + 1]!
-      magnitude[f * nTraces + t] = Math.sqrt(re * re + im * im)
-      from += 2 * plan.nBins
-    }
+  constructor(heap: SimdHeap, nLanes: number, nBins: number) {
+    this.#nLanes = nLanes
+    this.#nBins = nBins
+    this.re = heap.floats(nBins * nLanes)
+    this.im = heap.floats(nBins * nLanes)
+    this.frames = heap.ints(nLanes)
+    this.#laneOfFrame = new Int32Array(nLanes)
+    this.#list = new Float64Array(3 * nBins * nLanes)
   }
-}
 
-function applyGains(
-  spectrum: Float64Array,
-  plan: StftPlan,
-  startBin: number,
-  endBin: number,
-  gains: Float64Array,
-  nTraces: number,
-  trace: number,
-): void {
-  for (let bin = startBin; bin < endBin; bin++) {
-    for (let f = 0; f < plan.nFrames; f++) {
-      const gain = gains[((bin - startBin) * plan.nFrames + f) * nTraces + trace]!
-      const at = 2 * (f * plan.nBins + bin)
-      spectrum[at] = spectrum[at]! * gain
-      spectrum[at + 1] = spectrum[at + 1]! * gain
+  /** The changes of row n of a list; returns how many frames they are in. */
+  collect(outliers: OutlierList, n: number, gain: RuledGain): number {
+    const list = this.#list
+    const laneOf = this.#laneOfFrame
+    laneOf.fill(-1)
+    let nFrames = 0
+    let count = 0
+    outliers.forEachChange(n, gain, (cell, re, im) => {
+      const frame = cell % this.#nLanes
+      if (laneOf[frame] === -1) {
+        this.frames[nFrames] = frame
+        laneOf[frame] = nFrames++
+      }
+      list[count++] = cell
+      list[count++] = re
+      list[count++] = im
+    })
+    const width = nFrames + (nFrames % 2)
+    this.re.fill(0, 0, this.#nBins * width)
+    this.im.fill(0, 0, this.#nBins * width)
+    for (let i = 0; i < count; i += 3) {
+      const cell = list[i]!
+      const frame = cell % this.#nLanes
+      const at = ((cell - frame) / this.#nLanes) * width + laneOf[frame]!
+      this.re[at] = list[i + 1]!
+      this.im[at] = list[i + 2]!
     }
+    return nFrames
   }
 }

@@ -1,5 +1,5 @@
 import type { RecipeStep } from '../../core/recipe.ts'
-import { dwtBandLength } from '../../dsp/dwt.ts'
+import { dwtBandLength } from '../../dsp/decimated-level.ts'
 import { swtPaddedLength } from '../../dsp/swt.ts'
 import { waveletFilters } from '../../dsp/wavelets.ts'
 import type { GatherShape, GpuLimits, PlannedBuffer, StepPlan } from '../gpu-process.ts'
