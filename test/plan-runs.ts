@@ -19,7 +19,8 @@ export function waveletInverse(plan: WaveletPlan, coefficients: ArrayLike<number
 /** All cells, (re, im) at 2 (bin nFrames + frame). */
 export function stftForward(plan: StftPlan, x: Float64Array): Float64Array<ArrayBuffer> {
   const { re, im } = buffersOf(plan, plan.nBins * plan.nLanes)
-  plan.forward(x, 0, 0, plan.nBins, re, im)
+  plan.signal.set(x)
+  plan.forward(0, plan.nBins, { re, im })
   const cells = new Float64Array(2 * plan.nBins * plan.nFrames)
   forEachCell(plan, (at, cell) => {
     cells[2 * cell] = re[at]!
@@ -34,9 +35,9 @@ export function stftInverse(plan: StftPlan, cells: Float64Array): Float64Array<A
     re[at] = cells[2 * cell]!
     im[at] = cells[2 * cell + 1]!
   })
-  const signal = new Float64Array(plan.nSamples)
-  plan.inverse(re, im, 0, plan.nBins, signal, 0)
-  return signal
+  plan.signal.fill(0)
+  plan.inverse({ re, im }, 0, plan.nBins)
+  return Float64Array.from(plan.signal)
 }
 
 /** What these functions take from the heap of a plan: to be given to it as extraFloats. */

@@ -11,7 +11,7 @@ export function spawnCpuEngineThread(script = new URL('./cpu-engine.worker.mjs',
   return cpuWorkerHandle({
     api: {
       run: (task) => remote.run(task),
-      keepOnly: (forwardKeys) => remote.keepOnly(forwardKeys),
+      keepOnly: (keys) => remote.keepOnly(keys),
     },
     end: () => void thread.terminate(),
     onFailure: (listener) => {

@@ -18,7 +18,7 @@ export interface TraceRows {
 }
 
 /** Traces [startTrace, endTrace) of a gather, which are computed from its traces [haloStartTrace, haloEndTrace). */
-export interface TraceSpan {
+export interface HaloSpan {
   readonly startTrace: number
   readonly endTrace: number
   readonly haloStartTrace: number

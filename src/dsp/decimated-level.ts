@@ -5,6 +5,7 @@
  */
 import { type Extension, extendSignal } from './extension.ts'
 import type { SimdHeap } from './simd-heap.ts'
+import type { ListedBands } from './thresholds.ts'
 import type { WaveletFilters } from './wavelets.ts'
 
 /** Length of either band of one level: floor((n + K - 1) / 2). */
@@ -106,27 +107,18 @@ export class DecimatedLevel {
     )
   }
 
-  /** Adds the part of a detail band that is zero but for the `nListed` indices from indexStart on. */
-  addListed(
-    band: Float64Array,
-    bandStart: number,
-    count: number,
-    indices: Int32Array,
-    indexStart: number,
-    nListed: number,
-    out: Float64Array,
-    outStart: number,
-  ): void {
+  /** Adds the part of a listed detail band, `length` long, to out[0..]. */
+  addListed({ indices, values, starts, counts }: ListedBands, band: number, length: number, out: Float64Array): void {
     const { even, odd } = this.#recHi
     this.#heap.loops.scatterUpsampled(
-      band.byteOffset + 8 * bandStart,
-      indices.byteOffset + 4 * indexStart,
-      nListed,
+      indices.byteOffset + 4 * starts[band]!,
+      values.byteOffset + 8 * starts[band]!,
+      counts[band]!,
       even.byteOffset,
       odd.byteOffset,
       even.length,
-      this.synthesisedLength(count) / 2,
-      out.byteOffset + 8 * outStart,
+      this.synthesisedLength(length) / 2,
+      out.byteOffset,
     )
   }
 }

@@ -5,7 +5,7 @@
 import { DecimatedLevel, dwtBandLength } from './decimated-level.ts'
 import type { Extension } from './extension.ts'
 import { SimdHeap } from './simd-heap.ts'
-import { isSparse } from './thresholds.ts'
+import { expandBand, isSparse } from './thresholds.ts'
 import type { WaveletPlan } from './wavelet-plan.ts'
 import type { WaveletFilters } from './wavelets.ts'
 
@@ -56,19 +56,20 @@ export function dwtPlan(
         bank.analyse(source, 0, lengths[j - 1]!, extension, lo, 0, coefficients, bandStarts[level - j + 1]!)
       }
     },
-    inverse(survivors) {
+    inverse(listed) {
+      if (listed !== undefined) expandBand(listed, 0, 0, bandLengths[0]!, coefficients)
       for (let j = level; j >= 1; j--) {
         const n = lengths[j]!
         const out = work[(j - 1) & 1]!
         bank.synthesise('lo', j === level ? coefficients : work[j & 1]!, 0, n, out, 0, false)
         const band = level - j + 1
         const start = bandStarts[band]!
-        const nListed = survivors?.counts[band]
-        if (survivors !== undefined && nListed !== undefined && isSparse(nListed, n)) {
-          bank.addListed(coefficients, start, n, survivors.indices, start, nListed, out, 0)
-        } else {
-          bank.synthesise('hi', coefficients, start, n, out, 0, true)
+        if (listed !== undefined && isSparse(listed.counts[band]!, n)) {
+          bank.addListed(listed, band, n, out)
+          continue
         }
+        if (listed !== undefined) expandBand(listed, band, start, n, coefficients)
+        bank.synthesise('hi', coefficients, start, n, out, 0, true)
       }
       signal.set(work[0].subarray(0, nSamples))
     },

@@ -17,9 +17,10 @@ export interface SimdLoops {
   readonly upsample: Loop
   readonly scatterUpsampled: Loop
   readonly scatterDilated: Loop
-  readonly shrink: Measure
-  readonly shrinkByScales: Measure
-  readonly listNonZero: Measure
+  readonly listLarge: Measure
+  readonly listLargeByScales: Measure
+  readonly shrinkListed: Measure
+  readonly shrinkListedByScales: Measure
   readonly spreadScales: Loop
   readonly medianAbsolute: Measure
   readonly medianMad: Loop
@@ -33,8 +34,13 @@ export interface SimdLoops {
   readonly splitSpectra: Loop
   readonly mergeSpectra: Loop
   readonly addFrames: Loop
+  readonly addWeighted: Loop
   readonly magnitudes: Loop
   readonly listOutliers: Measure
+  readonly gather: Loop
+  readonly cellThresholds: Loop
+  readonly ruledGains: Loop
+  readonly sumChanges: Loop
 }
 
 const PAGE_BYTES = 65536

@@ -9,7 +9,7 @@
  * which gives the trace back exactly wherever the windows overlap (NOLA).
  */
 import { extendSignal } from './extension.ts'
-import { laneFft, laneFftBytes, rootsOfUnity } from './lane-fft.ts'
+import { type LanePair, laneFft, laneFftBytes, rootsOfUnity } from './lane-fft.ts'
 import { SimdHeap } from './simd-heap.ts'
 import { periodicHann } from './windows.ts'
 
@@ -29,29 +29,15 @@ export interface StftPlan extends StftGeometry {
   readonly nLanes: number
   /** Where the arrays that cells are written to and read from must lie. */
   readonly heap: SimdHeap
-  /** re and im of bins [startBin, endBin) of signal[from, from + nSamples). */
-  forward(
-    signal: Float64Array,
-    from: number,
-    startBin: number,
-    endBin: number,
-    re: Float64Array,
-    im: Float64Array,
-  ): void
+  /** nSamples values: what `forward` reads and `inverse` adds to. */
+  readonly signal: Float64Array
+  /** re and im of bins [startBin, endBin). */
+  forward(startBin: number, endBin: number, cells: LanePair): void
   /**
-   * signal[to, to + nSamples) from bins [startBin, endBin) of the `nListed` frames (all frames by default), lane l being
+   * Adds to the signal what bins [startBin, endBin) of the `nListed` frames (all frames by default) give, lane l being
    * that of frame frames[l] and the lanes of a bin nListed, rounded up to even; all other cells are zero.
    */
-  inverse(
-    re: Float64Array,
-    im: Float64Array,
-    startBin: number,
-    endBin: number,
-    signal: Float64Array,
-    to: number,
-    frames?: Int32Array,
-    nListed?: number,
-  ): void
+  inverse(cells: LanePair, startBin: number, endBin: number, frames?: Int32Array, nListed?: number): void
 }
 
 /** Frames of a trace, for an even window: ceil(n / hop) + 1. */
@@ -71,7 +57,7 @@ export function stftPlan(geometry: StftGeometry, extraFloats = 0): StftPlan {
   const nLanes = nFrames + (nFrames % 2)
   const nBins = half + 1
   const nExtended = (nFrames - 1) * hopSamples + windowSamples
-  const nFloats = nSamples + nExtended + 4 * windowSamples + 2 * nBins + nFrames + 64 + extraFloats
+  const nFloats = 2 * nExtended + nSamples + 4 * windowSamples + 2 * nBins + nFrames + 64 + extraFloats
   const heap = new SimdHeap(8 * nFloats + laneFftBytes(half, nLanes))
   const { loops } = heap
   const fft = laneFft(half, nLanes, heap)
@@ -81,11 +67,11 @@ export function stftPlan(geometry: StftGeometry, extraFloats = 0): StftPlan {
   // The half-size transform is not divided by its length.
   const synthesisWindow = heap.copyOf(hann.map((w) => (w * sum) / half))
   const roots = heap.copyOf(rootsOfUnity(windowSamples, nBins))
-  const trace = heap.floats(nSamples)
+  const signal = heap.floats(nSamples)
   const extended = heap.floats(nExtended)
   const everyFrame = heap.ints(nFrames)
   for (let f = 0; f < nFrames; f++) everyFrame[f] = f
-  const weights = inverseWeights(hann, nFrames, hopSamples)
+  const weights = heap.copyOf(inverseWeights(hann, nFrames, hopSamples))
 
   return {
     ...geometry,
@@ -93,9 +79,9 @@ export function stftPlan(geometry: StftGeometry, extraFloats = 0): StftPlan {
     nBins,
     nLanes,
     heap,
-    forward(signal, from, startBin, endBin, re, im) {
-      trace.set(signal.subarray(from, from + nSamples))
-      extendSignal(heap, trace, 0, nSamples, boundary, -half, nSamples + windowSamples, extended)
+    signal,
+    forward(startBin, endBin, { re, im }) {
+      extendSignal(heap, signal, 0, nSamples, boundary, -half, nSamples + windowSamples, extended)
       extended.fill(0, nSamples + windowSamples)
       const [fftRe, fftIm] = [fft.re.byteOffset, fft.im.byteOffset]
       loops.packFrames(extended.byteOffset, analysisWindow.byteOffset, half, hopSamples, nFrames, nLanes, fftRe, fftIm)
@@ -103,7 +89,7 @@ export function stftPlan(geometry: StftGeometry, extraFloats = 0): StftPlan {
       const { byteOffset } = roots
       loops.splitSpectra(fftRe, fftIm, half, byteOffset, nLanes, startBin, endBin, re.byteOffset, im.byteOffset)
     },
-    inverse(re, im, startBin, endBin, signal, to, frames = everyFrame, nListed = nFrames) {
+    inverse({ re, im }, startBin, endBin, frames = everyFrame, nListed = nFrames) {
       const lanes = nListed + (nListed % 2)
       const [fftRe, fftIm] = [fft.re.byteOffset, fft.im.byteOffset]
       const { byteOffset } = roots
@@ -112,7 +98,7 @@ export function stftPlan(geometry: StftGeometry, extraFloats = 0): StftPlan {
       extended.fill(0)
       const [window, x] = [synthesisWindow.byteOffset, extended.byteOffset]
       loops.addFrames(fftRe, fftIm, window, half, hopSamples, frames.byteOffset, nListed, lanes, x)
-      for (let i = 0; i < nSamples; i++) signal[to + i] = extended[half + i]! * weights[half + i]!
+      loops.addWeighted(x + 8 * half, weights.byteOffset + 8 * half, nSamples, signal.byteOffset)
     },
   }
 }

@@ -9,7 +9,7 @@
  */
 import { extendSignal } from './extension.ts'
 import { SimdHeap } from './simd-heap.ts'
-import { isSparse } from './thresholds.ts'
+import { expandBand, isSparse } from './thresholds.ts'
 import type { WaveletPlan } from './wavelet-plan.ts'
 import type { WaveletFilters } from './wavelets.ts'
 
@@ -71,7 +71,8 @@ export function swtPlan(
       }
       coefficients.set(lo)
     },
-    inverse(survivors) {
+    inverse(listed) {
+      if (listed !== undefined) expandBand(listed, 0, 0, n, coefficients)
       lo.set(coefficients.subarray(0, n))
       for (let j = level; j >= 1; j--) {
         const s = 2 ** (j - 1)
@@ -81,15 +82,16 @@ export function swtPlan(
         const [x, out] = [window.byteOffset, lo.byteOffset]
         extendSignal(heap, lo, 0, n, 'periodic', -before, width, window)
         loops.dilate(x, recLo.byteOffset, nTaps, s, n, out, 0)
-        const nListed = survivors?.counts[band]
-        if (survivors !== undefined && nListed !== undefined && isSparse(nListed, n)) {
-          const detail = coefficients.byteOffset + 8 * band * n
-          const list = survivors.indices.byteOffset + 4 * band * n
-          loops.scatterDilated(detail, list, nListed, recHi.byteOffset, nTaps, s, before, n, out)
-        } else {
-          extendSignal(heap, coefficients, band * n, n, 'periodic', -before, width, window)
-          loops.dilate(x, recHi.byteOffset, nTaps, s, n, out, 1)
+        const start = band * n
+        if (listed !== undefined && isSparse(listed.counts[band]!, n)) {
+          const at = listed.starts[band]!
+          const [indices, values] = [listed.indices.byteOffset + 4 * at, listed.values.byteOffset + 8 * at]
+          loops.scatterDilated(indices, values, listed.counts[band]!, recHi.byteOffset, nTaps, s, before, n, out)
+          continue
         }
+        if (listed !== undefined) expandBand(listed, band, start, n, coefficients)
+        extendSignal(heap, coefficients, start, n, 'periodic', -before, width, window)
+        loops.dilate(x, recHi.byteOffset, nTaps, s, n, out, 1)
       }
       signal.set(lo.subarray(0, nSamples))
     },

@@ -1,5 +1,5 @@
 import type { SimdHeap } from './simd-heap.ts'
-import type { Survivors } from './thresholds.ts'
+import type { ListedBands } from './thresholds.ts'
 
 /**
  * A wavelet transform of one trace. The plan owns the trace and its coefficients, and scratch memory: one thread, one
@@ -12,9 +12,9 @@ export interface WaveletPlan {
   readonly heap: SimdHeap
   /** nSamples values: what `forward` reads and `inverse` writes. */
   readonly signal: Float64Array
-  /** nCoefficients values, band after band: what `forward` writes and `inverse` reads. */
+  /** nCoefficients values, band after band: what `forward` writes and `inverse` reads, unless it is given lists. */
   readonly coefficients: Float64Array
   forward(): void
-  /** With `survivors`, the coefficients that they do not list are known to be zero. */
-  inverse(survivors?: Survivors): void
+  /** From the coefficients, or from lists of those that are not zero; coefficients are then left as anything. */
+  inverse(listed?: ListedBands): void
 }

@@ -7,7 +7,7 @@
  */
 import { DecimatedLevel, dwtBandLength } from './decimated-level.ts'
 import { SimdHeap } from './simd-heap.ts'
-import type { Survivors } from './thresholds.ts'
+import { expandBand, type ListedBands } from './thresholds.ts'
 import type { WaveletPlan } from './wavelet-plan.ts'
 import type { WaveletFilters } from './wavelets.ts'
 
@@ -23,9 +23,9 @@ export interface WptPlan extends WaveletPlan {
   readonly levelStarts: readonly number[]
   /**
    * From the leaves of the last level, or, with the nodes' states by heap number, which 'tree' allows, from those whose
-   * state is NODE_LEAF. Nodes of which `survivors` count none, in the order of the coefficients, take no time.
+   * state is NODE_LEAF. Bands are the nodes, in the order of the coefficients; those with an empty list take no time.
    */
-  inverse(survivors?: Survivors, states?: Uint8Array): void
+  inverse(listed?: ListedBands, states?: Uint8Array): void
 }
 
 /**
@@ -83,9 +83,20 @@ export function wptPlan(
         }
       }
     },
-    inverse(survivors, states) {
-      const isZero = (j: number, p: number) => survivors?.counts[(isTree ? 2 ** j - 1 : 0) + p] === 0
-      for (let p = 0; p < 2 ** level; p++) silences[level & 1]![p] = isZero(level, p) ? 1 : 0
+    inverse(listed, states) {
+      /** Whether a node is zero; writes it out among the coefficients where it is listed. */
+      const readNode = (j: number, p: number): boolean => {
+        if (listed === undefined) return false
+        const band = (isTree ? 2 ** j - 1 : 0) + p
+        if (listed.counts[band] === 0) return true
+        const n = nodeLengths[j]!
+        expandBand(listed, band, levelStarts[j]! + p * n, n, coefficients)
+        return false
+      }
+      for (let p = 0; p < 2 ** level; p++) {
+        const isUsed = states === undefined || states[2 ** level + p] === NODE_LEAF
+        silences[level & 1]![p] = isUsed && readNode(level, p) ? 1 : 0
+      }
       for (let j = level; j >= 1; j--) {
         const children = j === level ? coefficients : work[j & 1]!
         const childrenStart = j === level ? levelStarts[j]! : 0
@@ -98,9 +109,9 @@ export function wptPlan(
           const state = states === undefined ? NODE_SPLIT : states[2 ** (j - 1) + p]!
           if (state === NODE_GONE) continue
           if (state === NODE_LEAF) {
+            willBeSilent[p] = readNode(j - 1, p) ? 1 : 0
             const own = levelStarts[j - 1]! + p * n
-            target.set(coefficients.subarray(own, own + n), p * n)
-            willBeSilent[p] = isZero(j - 1, p) ? 1 : 0
+            if (willBeSilent[p] === 0) target.set(coefficients.subarray(own, own + n), p * n)
             continue
           }
           const at = childrenStart + 2 * p * count

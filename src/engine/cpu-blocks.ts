@@ -1,4 +1,4 @@
-import type { TraceSpan } from '../core/gather.ts'
+import type { HaloSpan } from '../core/gather.ts'
 
 export interface CpuBlockSizes {
   readonly nTraces: number
@@ -19,7 +19,7 @@ const SMALLEST_BLOCK_TRACES = 16
  * The parts of a gather that workers take one at a time: they cover [0, nTraces) in order, without overlap, about
  * equal, in a multiple of the workers' number.
  */
-export function planCpuBlocks(sizes: CpuBlockSizes): readonly TraceSpan[] {
+export function planCpuBlocks(sizes: CpuBlockSizes): readonly HaloSpan[] {
   const { nTraces, bytesPerTrace, haloTraces, nWorkers, blockBytes } = sizes
   const forHalo = Math.min(16 * haloTraces, Math.floor(LARGEST_BLOCK_BYTES / bytesPerTrace) - 2 * haloTraces)
   const aim = Math.max(1, Math.floor(blockBytes / bytesPerTrace), forHalo)

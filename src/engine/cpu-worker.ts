@@ -1,5 +1,5 @@
 import { SeisError, toWire, type WireError } from '../core/errors.ts'
-import type { TraceRows, TraceSpan } from '../core/gather.ts'
+import type { HaloSpan, TraceRows } from '../core/gather.ts'
 import type { RecipeStep } from '../core/recipe.ts'
 import { KEPT_MEMORY, ReusedMemory } from '../processes/analysis-memory.ts'
 import type { Analysis } from '../processes/process.ts'
@@ -9,22 +9,22 @@ import { processOf } from '../processes/recipe.ts'
 export interface CpuWorkerApi {
   run(task: CpuTask): Promise<CpuReply>
   /** Drops every analysis whose key is not listed. */
-  keepOnly(forwardKeys: readonly string[]): Promise<void>
+  keepOnly(keys: readonly string[]): Promise<void>
 }
 
 export interface CpuTask {
   readonly step: RecipeStep
   readonly sampleIntervalMs: number
-  readonly span: TraceSpan
+  readonly span: HaloSpan
   /** A whole gather in memory that all threads share; null when the analysis of the span is kept here. */
   readonly input: TraceRows | null
   /** Another, of which the span's traces are written. */
   readonly output: TraceRows
-  readonly keep: KeepForward | null
+  readonly keep: KeepAnalysis | null
 }
 
-export interface KeepForward {
-  readonly forwardKey: string
+export interface KeepAnalysis {
+  readonly key: string
   readonly block: number
   /** All analyses kept by this worker stay within this. */
   readonly limitBytes: number
@@ -38,18 +38,18 @@ export function createCpuWorker(): CpuWorkerApi {
   let keptBytes = 0
   const passing = new ReusedMemory()
 
-  const keepWithin = (keep: KeepForward, analysis: Analysis): boolean => {
+  const keepWithin = (keep: KeepAnalysis, analysis: Analysis): boolean => {
     const { byteLength } = analysis
     if (keptBytes + byteLength > keep.limitBytes) return false
     keptBytes += byteLength
-    const blocks = kept.get(keep.forwardKey) ?? new Map<number, Analysis>()
-    kept.set(keep.forwardKey, blocks.set(keep.block, analysis))
+    const blocks = kept.get(keep.key) ?? new Map<number, Analysis>()
+    kept.set(keep.key, blocks.set(keep.block, analysis))
     return true
   }
 
   const runTask = ({ step, span, input, output, sampleIntervalMs, keep }: CpuTask): CpuReply => {
     const { reference } = processOf(step.process)
-    const found = keep === null ? undefined : kept.get(keep.forwardKey)?.get(keep.block)
+    const found = keep === null ? undefined : kept.get(keep.key)?.get(keep.block)
     passing.reset()
     const memory = keep === null ? passing : KEPT_MEMORY
     if (found === undefined && input === null) throw new SeisError('internal', 'A kept analysis is gone')
@@ -67,9 +67,9 @@ export function createCpuWorker(): CpuWorkerApi {
         return { error: toWire(error) }
       }
     },
-    async keepOnly(forwardKeys) {
+    async keepOnly(keys) {
       for (const [key, blocks] of kept) {
-        if (forwardKeys.includes(key)) continue
+        if (keys.includes(key)) continue
         for (const analysis of blocks.values()) keptBytes -= analysis.byteLength
         kept.delete(key)
       }

@@ -38,10 +38,12 @@ export class CpuEngine implements Engine {
   #nGatherIds = 0
   /** Where the analyses are: key of the stage -> block -> worker. */
   readonly #kept = new Map<string, Map<number, number>>()
+  /** How far down they reach, by name. */
+  readonly #reaches = new Map<string, number>()
   /** The last call that keeps forwards: such calls run one after another. */
   #lastKeeping: Promise<unknown> = Promise.resolve()
 
-  constructor({ nWorkers, spawn, keepBytes = 2 ** 30, blockBytes = 2 ** 19 }: CpuEngineInit) {
+  constructor({ nWorkers, spawn, keepBytes = 2 ** 30, blockBytes = 2 ** 21 }: CpuEngineInit) {
     if (nWorkers < 1) throw new SeisError('internal', `CpuEngine: ${nWorkers} workers`)
     this.#workers = Array.from({ length: nWorkers }, spawn)
     this.#keepBytes = keepBytes
@@ -57,13 +59,13 @@ export class CpuEngine implements Engine {
       const { nSamples, nTraces, samples } = gather
       return this.#result({ nSamples, nTraces, samples: samples.slice() }, NO_BAD_SAMPLES, startedMs, 0)
     }
-    const stages = planCpuStages(gather, recipe, {
-      nWorkers: this.#workers.length,
-      blockBytes: this.#blockBytes,
-      keepAs: keepForwards ? this.#gatherId(gather) : null,
-    })
-    if (!keepForwards) return this.#run(gather, stages, startedMs, signal)
+    const sizes = { nWorkers: this.#workers.length, blockBytes: this.#blockBytes }
+    if (!keepForwards) {
+      return this.#run(gather, planCpuStages(gather, recipe, { ...sizes, keeping: null }), startedMs, signal)
+    }
+    const keeping = { gatherId: this.#gatherId(gather), reachOf: (name: string) => this.#reaches.get(name) }
     const turn = this.#lastKeeping.then(async () => {
+      const stages = planCpuStages(gather, recipe, { ...sizes, keeping })
       await this.#keepOnly(stages)
       return this.#run(gather, stages, startedMs, signal)
     })
@@ -115,7 +117,7 @@ export class CpuEngine implements Engine {
     signal: AbortSignal | undefined,
   ): Promise<void> {
     const waiting = new Set(stage.blocks.keys())
-    const whereKept = this.#kept.get(stage.forwardKey ?? '')
+    const whereKept = this.#kept.get(stage.kept?.key ?? '')
 
     const take = (worker: number): number | undefined => {
       for (const block of waiting) {
@@ -134,10 +136,7 @@ export class CpuEngine implements Engine {
           span: stage.blocks[block]!,
           input: whereKept?.has(block) ? null : input,
           output,
-          keep:
-            stage.forwardKey === null
-              ? null
-              : { forwardKey: stage.forwardKey, block, limitBytes: this.#keepBytes / this.#workers.length },
+          keep: stage.kept && { key: stage.kept.key, block, limitBytes: this.#keepBytes / this.#workers.length },
         })
         if ('error' in reply) throw fromWire(reply.error)
         if (reply.isKept) whereKept?.set(block, worker)
@@ -155,16 +154,21 @@ export class CpuEngine implements Engine {
     if (failed) throw failed.reason
   }
 
-  #isAllKept({ forwardKey, blocks }: CpuStage): boolean {
-    return forwardKey !== null && this.#kept.get(forwardKey)?.size === blocks.length
+  #isAllKept({ kept, blocks }: CpuStage): boolean {
+    return kept !== null && this.#kept.get(kept.key)?.size === blocks.length
   }
 
   /** Forgets what the coming call cannot use, here and in the workers, and makes room for its own. */
   async #keepOnly(stages: readonly CpuStage[]): Promise<void> {
-    const keys = stages.flatMap((stage) => stage.forwardKey ?? [])
+    const analyses = stages.flatMap((stage) => stage.kept ?? [])
+    const keys = analyses.map(({ key }) => key)
     const isOutdated = [...this.#kept.keys()].some((key) => !keys.includes(key))
     for (const key of this.#kept.keys()) if (!keys.includes(key)) this.#kept.delete(key)
-    for (const key of keys) if (!this.#kept.has(key)) this.#kept.set(key, new Map())
+    this.#reaches.clear()
+    for (const { key, name, reach } of analyses) {
+      this.#reaches.set(name, reach)
+      if (!this.#kept.has(key)) this.#kept.set(key, new Map())
+    }
     if (isOutdated) await Promise.all(this.#workers.map((worker) => worker.api.keepOnly(keys)))
   }
 

@@ -1,4 +1,4 @@
-import type { TraceRows, TraceSpan } from '../core/gather.ts'
+import type { HaloSpan, TraceRows } from '../core/gather.ts'
 import type { RecipeStep } from '../core/recipe.ts'
 import type { GpuProcess } from './gpu-process.ts'
 import type { ProcessDefinition } from './schema.ts'
@@ -20,18 +20,26 @@ export interface ReferenceProcess {
   /** Threshold and inverse transform: writes the span's traces of `result`, from trace startTrace on. */
   synthesise(analysis: Analysis, step: RecipeStep, result: TraceRows, startTrace: number): void
   /**
-   * Steps that differ in nothing but threshold keys may share a kept analysis where this is the same; without it they
-   * always may.
+   * Which steps a kept analysis of a step serves, among those that differ in threshold keys alone: all whose `wanted` is
+   * at least its `kept`.
    */
-  analysisKey?(step: RecipeStep): number
+  reach(step: RecipeStep): AnalysisReach
   /** Size of one trace's part of an Analysis, for the planning of spans. */
   analysisBytesPerTrace(nSamples: number, step: RecipeStep): number
+}
+
+/** Numbers like k: the larger, the less there is to know. */
+export interface AnalysisReach {
+  /** What an analysis made for a step and kept goes down to. */
+  readonly kept: number
+  /** What the step itself needs it to go down to. */
+  readonly wanted: number
 }
 
 export interface AnalysisTask {
   /** All samples must be finite. */
   readonly gather: TraceRows
-  readonly span: TraceSpan
+  readonly span: HaloSpan
   readonly step: RecipeStep
   readonly sampleIntervalMs: number
   readonly memory: AnalysisMemory

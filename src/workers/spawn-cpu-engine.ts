@@ -9,7 +9,7 @@ export function spawnCpuEngineWorker(): CpuWorkerHandle {
   return cpuWorkerHandle({
     api: {
       run: (task) => remote.run(task),
-      keepOnly: (forwardKeys) => remote.keepOnly(forwardKeys),
+      keepOnly: (keys) => remote.keepOnly(keys),
     },
     end: () => worker.terminate(),
     onFailure: (listener) => {

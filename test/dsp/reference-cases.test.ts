@@ -11,8 +11,8 @@ import { SimdHeap } from '../../src/dsp/simd-heap.ts'
 import { stftPlan } from '../../src/dsp/stft.ts'
 import { stransformPlan } from '../../src/dsp/stransform.ts'
 import { swtPlan } from '../../src/dsp/swt.ts'
-import { type Protection, type TfRule, tfShrinkage } from '../../src/dsp/tf-rules.ts'
-import { shrink } from '../../src/dsp/thresholds.ts'
+import { findGains, type Protection, type TfRule } from '../../src/dsp/tf-rules.ts'
+import { expandBand, listBand, listedBands, shrinkBand } from '../../src/dsp/thresholds.ts'
 import { waveletFilters } from '../../src/dsp/wavelets.ts'
 import { wptPlan } from '../../src/dsp/wpt.ts'
 import { expectArraysClose } from '../compare-arrays.ts'
@@ -222,11 +222,15 @@ function runMedian(reference: ReferenceCase): void {
 
 function runThreshold(reference: ReferenceCase): void {
   const x = output(reference, 'x')
+  const heap = new SimdHeap(2 ** 20)
+  const coefficients = heap.copyOf(x)
+  const listed = listedBands(heap, x.length, 1)
   for (const rule of ['soft', 'hard', 'garrote'] as const) {
-    const heap = new SimdHeap(2 ** 16)
-    const shrunk = heap.copyOf(x)
-    shrink(heap, rule, Number(reference.params['thr']), shrunk, 0, x.length, heap.ints(x.length))
-    close(reference, rule, shrunk)
+    coefficients.set(x)
+    listBand(heap, coefficients, 0, 0, x.length, listed, 0)
+    shrinkBand(heap, rule, Number(reference.params['thr']), listed, 0)
+    expandBand(listed, 0, 0, x.length, coefficients)
+    close(reference, rule, coefficients)
   }
 }
 
@@ -235,9 +239,17 @@ function runRule(reference: ReferenceCase): void {
   const rule = reference.params['threshold_mode'] as TfRule
   const isProtected = reference.params['low_amp_protection'] === true
   const factor = Number(reference.params['low_amp_factor'])
+  const heap = new SimdHeap(2 ** 24)
+  const cells = {
+    magnitude: heap.copyOf(magnitude!),
+    median: heap.copyOf(median!),
+    threshold: heap.copyOf(threshold!),
+    gain: heap.floats(magnitude!.length),
+  }
   const apply = (protection: Protection) => {
-    const shrinkage = tfShrinkage(rule, isProtected ? protection : 'off', factor)
-    return magnitude!.map((a, i) => shrinkage(a, median![i]!, threshold![i]!))
+    findGains(heap, cells, magnitude!.length, rule, isProtected ? protection : 'off', factor)
+    // A silent cell has no gain: it stays silent.
+    return magnitude!.map((a, i) => (a === 0 ? 0 : a * cells.gain[i]!))
   }
   close(reference, 'y', apply('low-amplitude'))
   close(reference, 'y_stftdenoise', apply('never-inflate'))

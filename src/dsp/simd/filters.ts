@@ -234,10 +234,10 @@ function storePairs(out: usize, even: v128, odd: v128, isAdded: bool): void {
   storePart(out + 16, v128.shuffle<f64>(even, odd, 1, 3), isAdded)
 }
 
-/** As `upsample` with isAdded, of a band that is zero but for the nListed indices (int32). */
+/** As `upsample` with isAdded, of a band that is zero but for nListed values, at the indices (int32). */
 export function scatterUpsampled(
-  band: usize,
   indices: usize,
+  values: usize,
   nListed: i32,
   evenTaps: usize,
   oddTaps: usize,
@@ -247,7 +247,7 @@ export function scatterUpsampled(
 ): void {
   for (let s = 0; s < nListed; s++) {
     const index = load<i32>(indices + (s << 2))
-    const value = f64x2.splat(load<f64>(band + (index << 3)))
+    const value = v128.load64_splat(values + (s << 3))
     const end = min(nTaps, index + 1)
     for (let t = max(0, index - nPairs + 1); t < end; t++) {
       const taps = f64x2.replace_lane(v128.load64_splat(evenTaps + (t << 3)), 1, load<f64>(oddTaps + (t << 3)))
@@ -257,12 +257,12 @@ export function scatterUpsampled(
 }
 
 /**
- * As `dilate` with isAdded, over a band of period n that starts `before` samples ahead and is zero but for the nListed
- * indices (int32): out[i] += sum_t taps[t] band[(i - before + spacing t) mod n].
+ * As `dilate` with isAdded, over a band of period n that starts `before` samples ahead and is zero but for nListed values,
+ * at the indices (int32): out[i] += sum_t taps[t] band[(i - before + spacing t) mod n].
  */
 export function scatterDilated(
-  band: usize,
   indices: usize,
+  values: usize,
   nListed: i32,
   taps: usize,
   nTaps: i32,
@@ -274,7 +274,7 @@ export function scatterDilated(
   const step = spacing % n
   for (let s = 0; s < nListed; s++) {
     const index = load<i32>(indices + (s << 2))
-    const value = load<f64>(band + (index << 3))
+    const value = load<f64>(values + (s << 3))
     let at = (index + before) % n
     for (let t = 0; t < nTaps; t++) {
       const to = out + (at << 3)

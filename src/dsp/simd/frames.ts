@@ -142,3 +142,12 @@ export function addFrames(
     }
   }
 }
+
+/** out[i] += x[i] weights[i], i in [0, count); one more may be touched. */
+export function addWeighted(x: usize, weights: usize, count: i32, out: usize): void {
+  const end = (<usize>count) << 3
+  for (let at: usize = 0; at < end; at += 16) {
+    const part = f64x2.mul(v128.load(x + at), v128.load(weights + at))
+    v128.store(out + at, f64x2.add(v128.load(out + at), part))
+  }
+}

@@ -1,103 +1,88 @@
-import type { RecipeStep } from '../../core/recipe.ts'
-import { tfShrinkage, tfThreshold } from '../../dsp/tf-rules.ts'
-import { tfDenoiseParams } from './params.ts'
-import type { TfRow, TfRows } from './tf-rows.ts'
+import type { SimdHeap } from '../../dsp/simd-heap.ts'
+import { findGains, type RuledCells, SPREAD_FACTOR, SPREAD_FLOOR } from '../../dsp/tf-rules.ts'
+import { type ListedRows, listedFrom } from '../listed-rows.ts'
+import type { TfDenoiseParams } from './params.ts'
 
 /**
- * Cells that stand out from the neighbouring traces: all that a rule may change. One list serves every k from that which it
- * was made for upwards, and the rules and protections alike (but soft, which changes every cell).
+ * The k that outliers are listed for: all that a step's rule may change at its k, and at any larger one; 0, every cell,
+ * for the soft rule. The other rules and the protections share a list.
  */
-export class OutlierList {
-  /** Of each outlier: its cell, then re, im, median and MAD. */
-  #cells = new Int32Array(4096)
-  #values = new Float64Array(4 * 4096)
-  /** Where the n-th row of cells ends. */
-  #ends = new Int32Array(256)
-  #nRows = 0
-  #count = 0
-
-  get byteLength(): number {
-    return this.#cells.byteLength + this.#values.byteLength + this.#ends.byteLength
-  }
-
-  clear(): void {
-    this.#nRows = 0
-    this.#count = 0
-  }
-
-  /** Adds the outliers of the row that was measured last, as the next row. */
-  addRow({ outliers, median, mad }: TfRows, { re, im }: TfRow, count: number): void {
-    this.#makeRoom(count)
-    const cells = this.#cells
-    const values = this.#values
-    let at = this.#count
-    for (let i = 0; i < count; i++) {
-      const cell = outliers[i]!
-      cells[at] = cell
-      values[4 * at] = re[cell]!
-      values[4 * at + 1] = im[cell]!
-      values[4 * at + 2] = median[cell]!
-      values[4 * at + 3] = mad[cell]!
-      at++
-    }
-    this.#count = at
-    this.#ends[this.#nRows++] = at
-  }
-
-  /** Calls `visit` with each outlier of row n that the rule changes: its cell, and by what. */
-  forEachChange(n: number, ruled: RuledGain, visit: (cell: number, changeRe: number, changeIm: number) => void): void {
-    const values = this.#values
-    const end = this.#ends[n]!
-    for (let at = n === 0 ? 0 : this.#ends[n - 1]!; at < end; at++) {
-      const re = values[4 * at]!
-      const im = values[4 * at + 1]!
-      const gain = ruled(Math.sqrt(re * re + im * im), values[4 * at + 2]!, values[4 * at + 3]!)
-      if (gain !== 1) visit(this.#cells[at]!, (gain - 1) * re, (gain - 1) * im)
-    }
-  }
-
-  /** Gives back what was reserved and not used: for a list that is kept. */
-  shrink(): void {
-    this.#cells = this.#cells.slice(0, this.#count)
-    this.#values = this.#values.slice(0, 4 * this.#count)
-    this.#ends = this.#ends.slice(0, this.#nRows)
-  }
-
-  #makeRoom(count: number): void {
-    if (this.#nRows === this.#ends.length) this.#ends = grown(this.#ends, 2 * this.#nRows)
-    const needed = this.#count + count
-    if (needed <= this.#cells.length) return
-    this.#cells = grown(this.#cells, 2 * needed)
-    const values = new Float64Array(8 * needed)
-    values.set(this.#values)
-    this.#values = values
-  }
+export function outliersFrom({ k, rule }: TfDenoiseParams, isKept: boolean): number {
+  return rule === 'soft' ? 0 : listedFrom(k, isKept)
 }
 
-function grown(array: Int32Array<ArrayBuffer>, length: number): Int32Array<ArrayBuffer> {
-  const copy = new Int32Array(length)
-  copy.set(array)
-  return copy
-}
+/** Columns of the rows that keep outliers. */
+const COLUMNS = ['re', 'im', 'median', 'mad'] as const
+export const OUTLIER_COLUMNS = COLUMNS.length
 
-/** New magnitude / old magnitude, from the old one (not 0), the median and the MAD. */
-export type RuledGain = (magnitude: number, median: number, mad: number) => number
+/** The outliers of one trace, one behind the other: what a rule is applied to. Arrays lie in a heap. */
+export class Outliers implements RuledCells {
+  readonly cells: Int32Array
+  readonly re: Float64Array
+  readonly im: Float64Array
+  readonly magnitude: Float64Array
+  readonly median: Float64Array
+  readonly mad: Float64Array
+  readonly threshold: Float64Array
+  readonly gain: Float64Array
+  count = 0
+  readonly #heap: SimdHeap
+  readonly #sums: Float64Array
 
-export function ruledGain(step: RecipeStep): RuledGain {
-  const { k, rule, protection, protectionFactor } = tfDenoiseParams(step)
-  const shrinkage = tfShrinkage(rule, protection, protectionFactor)
-  return (magnitude, median, mad) => {
-    const kept = shrinkage(magnitude, median, tfThreshold(k, median, mad))
-    return kept === magnitude ? 1 : kept / magnitude
+  /** Values of heap that it takes. */
+  static floats(nCells: number): number {
+    return 8 * (nCells + 4) + 6
   }
-}
 
-/**
- * The k that a list is made for so that it serves the step, and larger k: the step's own, or, for a list that is to
- * serve while k is dragged, the next of a few below it. 0 (every cell) for the soft rule.
- */
-export function outlierFloor(step: RecipeStep, isKept: boolean): number {
-  const { k, rule } = tfDenoiseParams(step)
-  if (rule === 'soft') return 0
-  return isKept ? 2 ** (Math.floor(2 * Math.log2(k)) / 2) : k
+  constructor(heap: SimdHeap, nCells: number) {
+    const floats = () => heap.floats(nCells)
+    this.#heap = heap
+    this.cells = heap.ints(nCells)
+    this.re = floats()
+    this.im = floats()
+    this.magnitude = floats()
+    this.median = floats()
+    this.mad = floats()
+    this.threshold = floats()
+    this.gain = floats()
+    this.#sums = heap.floats(2)
+  }
+
+  /** Adds them as the next row. */
+  appendTo(rows: ListedRows): void {
+    const { count } = this
+    const at = rows.addRow(count)
+    rows.indices.set(this.cells.subarray(0, count), at)
+    COLUMNS.forEach((name, i) => {
+      rows.columns[i]!.set(this[name].subarray(0, count), at)
+    })
+  }
+
+  /** Takes row n. */
+  readFrom(rows: ListedRows, n: number): void {
+    const [from, to] = [rows.startOf(n), rows.endOf(n)]
+    this.count = to - from
+    this.cells.set(rows.indices.subarray(from, to))
+    COLUMNS.forEach((name, i) => {
+      this[name].set(rows.columns[i]!.subarray(from, to))
+    })
+    this.#heap.loops.magnitudes(this.re.byteOffset, this.im.byteOffset, this.count, this.magnitude.byteOffset)
+  }
+
+  /** Finds the gains. */
+  applyRule({ k, rule, protection, protectionFactor }: TfDenoiseParams): void {
+    const { count, median, mad, threshold } = this
+    const { loops } = this.#heap
+    const factor = k * SPREAD_FACTOR
+    loops.cellThresholds(median.byteOffset, mad.byteOffset, count, factor, SPREAD_FLOOR, threshold.byteOffset)
+    findGains(this.#heap, this, count, rule, protection, protectionFactor)
+  }
+
+  /** The sum of (new - old), re and im, by the gains found. */
+  sumOfChanges(): readonly [number, number] {
+    const { re, im, gain, count } = this
+    const sums = this.#sums
+    this.#heap.loops.sumChanges(re.byteOffset, im.byteOffset, gain.byteOffset, count, sums.byteOffset)
+    return [sums[0]!, sums[1]!]
+  }
 }

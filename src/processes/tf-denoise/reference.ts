@@ -1,6 +1,6 @@
 import type { RecipeStep } from '../../core/recipe.ts'
 import type { ReferenceProcess } from '../process.ts'
-import { outlierFloor } from './outliers.ts'
+import { outliersFrom } from './outliers.ts'
 import { tfDenoiseParams } from './params.ts'
 import { stftReference } from './stft-reference.ts'
 import { stransformReference } from './stransform-reference.ts'
@@ -15,10 +15,13 @@ export const tfDenoiseReference: ReferenceProcess = {
   synthesise: (analysis, step, result, startTrace) => {
     byTransform(step).synthesise(analysis, step, result, startTrace)
   },
-  analysisKey: (step) => outlierFloor(step, true),
+  reach(step) {
+    const params = tfDenoiseParams(step)
+    return { kept: outliersFrom(params, true), wanted: outliersFrom(params, false) }
+  },
   analysisBytesPerTrace: (nSamples, step) => byTransform(step).analysisBytesPerTrace(nSamples, step),
 }
 
-function byTransform(step: RecipeStep): ReferenceProcess {
+function byTransform(step: RecipeStep): Omit<ReferenceProcess, 'reach'> {
   return tfDenoiseParams(step).transform === 'stft' ? stftReference : stransformReference
 }

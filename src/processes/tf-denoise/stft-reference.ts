@@ -2,9 +2,10 @@ import type { LanePair } from '../../dsp/lane-fft.ts'
 import type { SimdHeap } from '../../dsp/simd-heap.ts'
 import { type StftPlan, stftFrames, stftPlan } from '../../dsp/stft.ts'
 import { forEachTile, readTraceTile, TILE_TRACES, writeTraceTile } from '../../dsp/trace-tile.ts'
+import { ListedRows } from '../listed-rows.ts'
 import type { Analysis, ReferenceProcess } from '../process.ts'
 import { bandBins } from './band.ts'
-import { OutlierList, outlierFloor, type RuledGain, ruledGain } from './outliers.ts'
+import { OUTLIER_COLUMNS, type Outliers, outliersFrom } from './outliers.ts'
 import { type TfDenoiseParams, tfDenoiseParams } from './params.ts'
 import { TfRows } from './tf-rows.ts'
 
@@ -17,14 +18,14 @@ interface StftAnalysis extends Analysis {
   /** Trace after trace. */
   readonly samples: Float64Array
   /** One row a trace; cells as in StftPlan. */
-  readonly outliers: OutlierList
+  readonly outliers: ListedRows
 }
 
 /**
  * By the short-time Fourier transform. What the rule changes is transformed back and added to the trace, so that a trace
  * in which nothing stands out keeps its bits, and frequencies outside the band pass.
  */
-export const stftReference: ReferenceProcess = {
+export const stftReference: Omit<ReferenceProcess, 'reach'> = {
   analyse({ gather, span, step, sampleIntervalMs, memory }): StftAnalysis {
     const { nSamples } = gather
     const { startTrace, endTrace, haloStartTrace, haloEndTrace } = span
@@ -37,16 +38,17 @@ export const stftReference: ReferenceProcess = {
       readTraceTile(gather, from, to, samples.subarray((from - haloStartTrace) * nSamples))
     })
     const [first, end] = [startTrace - haloStartTrace, endTrace - haloStartTrace]
-    const outliers = memory.isKept ? new OutlierList() : reusedList
+    const outliers = memory.isKept ? new ListedRows(OUTLIER_COLUMNS) : reusedRows
     outliers.clear()
-    const floor = outlierFloor(step, memory.isKept)
-    const find = (trace: number, { re, im }: LanePair) => {
-      plan.forward(samples, trace * nSamples, startBin, endBin, re, im)
+    const k = outliersFrom(params, memory.isKept)
+    const find = (trace: number, cells: LanePair) => {
+      plan.signal.set(samples.subarray(trace * nSamples, (trace + 1) * nSamples))
+      plan.forward(startBin, endBin, cells)
     }
     rows.restart()
     for (let t = first; t < end; t++) {
-      const row = rows.measure(t, width, params.timeSmoothing, find)
-      outliers.addRow(rows, row, rows.listOutliers(row, floor))
+      rows.measure(t, width, params.timeSmoothing, k, find)
+      rows.outliers.appendTo(outliers)
     }
     if (memory.isKept) outliers.shrink()
     const byteLength = samples.byteLength + outliers.byteLength
@@ -57,18 +59,19 @@ export const stftReference: ReferenceProcess = {
   synthesise(analysis, step, result, startTrace) {
     const { nTraces, startBin, endBin, samples, outliers } = analysis as StftAnalysis
     const { nSamples } = result
-    const { plan, changes } = workOf(tfDenoiseParams(step), nSamples, startBin, endBin)
-    const gain = ruledGain(step)
-    const change = new Float64Array(nSamples)
+    const params = tfDenoiseParams(step)
+    const { plan, rows, changes } = workOf(params, nSamples, startBin, endBin)
     const tile = new Float64Array(TILE_TRACES * nSamples)
     forEachTile(0, nTraces, (from, to) => {
       tile.set(samples.subarray(from * nSamples, to * nSamples))
       for (let t = from; t < to; t++) {
-        const nFrames = changes.collect(outliers, t, gain)
+        rows.outliers.readFrom(outliers, t)
+        rows.outliers.applyRule(params)
+        const nFrames = changes.collect(rows.outliers)
         if (nFrames === 0) continue
-        plan.inverse(changes.re, changes.im, startBin, endBin, change, 0, changes.frames, nFrames)
-        const at = (t - from) * nSamples
-        for (let i = 0; i < nSamples; i++) tile[at + i] = tile[at + i]! + change[i]!
+        plan.signal.set(samples.subarray(t * nSamples, (t + 1) * nSamples))
+        plan.inverse(changes, startBin, endBin, changes.frames, nFrames)
+        tile.set(plan.signal, (t - from) * nSamples)
       }
       writeTraceTile(tile, result, startTrace + from, startTrace + to)
     })
@@ -77,7 +80,7 @@ export const stftReference: ReferenceProcess = {
   analysisBytesPerTrace: (nSamples) => 12 * nSamples,
 }
 
-const reusedList = new OutlierList()
+const reusedRows = new ListedRows(OUTLIER_COLUMNS)
 
 interface StftWork {
   readonly key: string
@@ -106,7 +109,7 @@ function workOf(params: TfDenoiseParams, nSamples: number, startBin: number, end
 }
 
 /** What a rule changes in the cells of one trace, with lanes for the frames in which it changes anything. */
-class FrameChanges {
+class FrameChanges implements LanePair {
   readonly re: Float64Array
   readonly im: Float64Array
   /** Frame of each lane. */
@@ -114,8 +117,6 @@ class FrameChanges {
   readonly #nLanes: number
   readonly #nBins: number
   readonly #laneOfFrame: Int32Array
-  /** Cell, re and im of each change. */
-  readonly #list: Float64Array
 
   /** Values of heap that it takes. */
   static floats(nLanes: number, nBins: number): number {
@@ -129,35 +130,32 @@ class FrameChanges {
     this.im = heap.floats(nBins * nLanes)
     this.frames = heap.ints(nLanes)
     this.#laneOfFrame = new Int32Array(nLanes)
-    this.#list = new Float64Array(3 * nBins * nLanes)
   }
 
-  /** The changes of row n of a list; returns how many frames they are in. */
-  collect(outliers: OutlierList, n: number, gain: RuledGain): number {
-    const list = this.#list
+  /** The changes of outliers to which a rule was applied; returns how many frames they are in. */
+  collect({ cells, gain, re, im, count }: Outliers): number {
+    const nLanes = this.#nLanes
     const laneOf = this.#laneOfFrame
+    const { frames } = this
     laneOf.fill(-1)
     let nFrames = 0
-    let count = 0
-    outliers.forEachChange(n, gain, (cell, re, im) => {
-      const frame = cell % this.#nLanes
-      if (laneOf[frame] === -1) {
-        this.frames[nFrames] = frame
-        laneOf[frame] = nFrames++
-      }
-      list[count++] = cell
-      list[count++] = re
-      list[count++] = im
-    })
+    for (let i = 0; i < count; i++) {
+      const frame = cells[i]! % nLanes
+      if (gain[i] === 1 || laneOf[frame] !== -1) continue
+      frames[nFrames] = frame
+      laneOf[frame] = nFrames++
+    }
     const width = nFrames + (nFrames % 2)
     this.re.fill(0, 0, this.#nBins * width)
     this.im.fill(0, 0, this.#nBins * width)
-    for (let i = 0; i < count; i += 3) {
-      const cell = list[i]!
-      const frame = cell % this.#nLanes
-      const at = ((cell - frame) / this.#nLanes) * width + laneOf[frame]!
-      this.re[at] = list[i + 1]!
-      this.im[at] = list[i + 2]!
+    for (let i = 0; i < count; i++) {
+      const change = gain[i]! - 1
+      if (change === 0) continue
+      const cell = cells[i]!
+      const frame = cell % nLanes
+      const at = ((cell - frame) / nLanes) * width + laneOf[frame]!
+      this.re[at] = change * re[i]!
+      this.im[at] = change * im[i]!
     }
     return nFrames
   }

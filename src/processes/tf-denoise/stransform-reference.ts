@@ -1,11 +1,12 @@
 import type { LanePair } from '../../dsp/lane-fft.ts'
 import { type StransformPlan, stransformPlan } from '../../dsp/stransform.ts'
 import { forEachTile, readTraceTile, TILE_TRACES, writeTraceTile } from '../../dsp/trace-tile.ts'
+import { ListedRows } from '../listed-rows.ts'
 import type { Analysis, ReferenceProcess } from '../process.ts'
 import { bandBins } from './band.ts'
-import { OutlierList, outlierFloor, type RuledGain, ruledGain } from './outliers.ts'
+import { OUTLIER_COLUMNS, outliersFrom } from './outliers.ts'
 import { tfDenoiseParams } from './params.ts'
-import { type TfRow, TfRows } from './tf-rows.ts'
+import { TfRows } from './tf-rows.ts'
 
 /** Spectra, and what stands out in the rows of the S-transform. All cells of a trace would be a thousand times its samples. */
 interface StransformAnalysis extends Analysis {
@@ -16,7 +17,7 @@ interface StransformAnalysis extends Analysis {
   /** (re, im) of each bin, trace after trace. */
   readonly spectra: Float64Array
   /** One row for each trace in each bin, bin after bin; null where `changes` are found at once. */
-  readonly outliers: OutlierList | null
+  readonly outliers: ListedRows | null
   /** What the rule of the step changes in each bin of the band, laid out as the rows of `outliers`, (re, im) each. */
   readonly changes: Float64Array
 }
@@ -25,7 +26,7 @@ interface StransformAnalysis extends Analysis {
  * By the S-transform; every sample is a frame. The sum of a row over time is a bin of the spectrum, so what the rule
  * takes from the row is taken from that bin: bins outside the band, and rows in which nothing stands out, keep their bits.
  */
-export const stransformReference: ReferenceProcess = {
+export const stransformReference: Omit<ReferenceProcess, 'reach'> = {
   analyse({ gather, span, step, sampleIntervalMs, memory }): StransformAnalysis {
     const { nSamples } = gather
     const { startTrace, endTrace, haloStartTrace, haloEndTrace } = span
@@ -45,18 +46,20 @@ export const stransformReference: ReferenceProcess = {
     const [first, end] = [startTrace - haloStartTrace, endTrace - haloStartTrace]
     const nTraces = end - first
     const changes = memory.take(2 * nTraces * (endBin - startBin))
-    const outliers = memory.isKept ? new OutlierList() : null
-    const floor = outlierFloor(step, memory.isKept)
-    const gain = ruledGain(step)
+    const outliers = memory.isKept ? new ListedRows(OUTLIER_COLUMNS) : null
+    const k = outliersFrom(params, memory.isKept)
     for (let bin = startBin; bin < endBin; bin++) {
       const findRow = plan.row(bin)
       const find = (trace: number, cells: LanePair) => findRow(spectra, trace * stride, cells)
       rows.restart()
       for (let t = first; t < end; t++) {
-        const row = rows.measure(t, width, params.timeSmoothing, find)
-        const count = rows.listOutliers(row, floor)
-        if (outliers !== null) outliers.addRow(rows, row, count)
-        else sumChanges(rows, row, count, gain, changes, 2 * ((bin - startBin) * nTraces + t - first))
+        rows.measure(t, width, params.timeSmoothing, k, find)
+        if (outliers !== null) {
+          rows.outliers.appendTo(outliers)
+          continue
+        }
+        rows.outliers.applyRule(params)
+        changes.set(rows.outliers.sumOfChanges(), 2 * ((bin - startBin) * nTraces + t - first))
       }
     }
     outliers?.shrink()
@@ -68,11 +71,12 @@ export const stransformReference: ReferenceProcess = {
   synthesise(analysis, step, result, startTrace) {
     const { nTraces, startBin, endBin, spectra, outliers, changes } = analysis as StransformAnalysis
     const { nSamples } = result
-    const { plan } = workOf(nSamples, tfDenoiseParams(step).aperture)
-    const nRows = nTraces * (endBin - startBin)
-    if (outliers !== null) {
-      const gain = ruledGain(step)
-      for (let n = 0; n < nRows; n++) sumListedChanges(outliers, n, gain, changes, 2 * n)
+    const params = tfDenoiseParams(step)
+    const { plan, rows } = workOf(nSamples, params.aperture)
+    for (let n = 0; outliers !== null && n < nTraces * (endBin - startBin); n++) {
+      rows.outliers.readFrom(outliers, n)
+      rows.outliers.applyRule(params)
+      changes.set(rows.outliers.sumOfChanges(), 2 * n)
     }
     const spectrum = new Float64Array(2 * plan.nBins)
     const tile = new Float64Array(TILE_TRACES * nSamples)
@@ -108,36 +112,4 @@ function workOf(nSamples: number, aperture: number): StransformWork {
   const plan = stransformPlan(nSamples, TfRows.floats(shape, aperture))
   lastWork = { aperture, plan, rows: new TfRows(plan.heap, shape, aperture) }
   return lastWork
-}
-
-/** changes[to], changes[to + 1] = the sum over time of (new - old), re and im, of the row that was measured last. */
-function sumChanges(
-  { outliers, median, mad }: TfRows,
-  { re, im, values }: TfRow,
-  count: number,
-  gain: RuledGain,
-  changes: Float64Array,
-  to: number,
-): void {
-  let sumRe = 0
-  let sumIm = 0
-  for (let i = 0; i < count; i++) {
-    const cell = outliers[i]!
-    const change = gain(values[cell]!, median[cell]!, mad[cell]!) - 1
-    sumRe += change * re[cell]!
-    sumIm += change * im[cell]!
-  }
-  changes[to] = sumRe
-  changes[to + 1] = sumIm
-}
-
-function sumListedChanges(outliers: OutlierList, n: number, gain: RuledGain, changes: Float64Array, to: number): void {
-  let sumRe = 0
-  let sumIm = 0
-  outliers.forEachChange(n, gain, (_, changeRe, changeIm) => {
-    sumRe += changeRe
-    sumIm += changeIm
-  })
-  changes[to] = sumRe
-  changes[to + 1] = sumIm
 }

@@ -2,26 +2,23 @@ import { boxMeanRows } from '../../dsp/box-mean.ts'
 import type { LanePair } from '../../dsp/lane-fft.ts'
 import { type NeighbourRow, NeighbourRows } from '../../dsp/neighbour-rows.ts'
 import type { SimdHeap } from '../../dsp/simd-heap.ts'
+import { SPREAD_FACTOR, SPREAD_FLOOR } from '../../dsp/tf-rules.ts'
+import { Outliers } from './outliers.ts'
 
 /** Cells of one trace: complex, with their magnitudes as `values`. */
-export interface TfRow extends NeighbourRow, LanePair {}
+interface TfRow extends NeighbourRow, LanePair {}
 
-/** 1e-10: what a spread never falls below, so that cells with none are not all outliers. */
-const SPREAD_FLOOR = 1e-10
-
-/**
- * Cells of a trace among those of its neighbours, in rows of time: (row, frame) at index row * stride + frame, frame in
- * [0, nFrames).
- */
+/** Cells of a trace in rows of time: (row, frame) at index row * stride + frame, frame in [0, nFrames). */
 export interface TfRowShape {
   readonly nRows: number
   readonly stride: number
   readonly nFrames: number
 }
 
+/** Finds the cells of a trace that stand out from those of its neighbours. */
 export class TfRows {
-  /** The cells that `measure` found to stand out, ascending. */
-  readonly outliers: Int32Array
+  /** Of the trace that was measured last. */
+  readonly outliers: Outliers
   readonly #heap: SimdHeap
   readonly #shape: TfRowShape
   readonly #neighbours: NeighbourRows<TfRow>
@@ -30,7 +27,7 @@ export class TfRows {
   /** Values of heap that it takes. */
   static floats({ nRows, stride }: TfRowShape, aperture: number): number {
     const nCells = nRows * stride
-    return NeighbourRows.floats(nCells, aperture) + 3 * aperture * (nCells + 4) + nCells + 4
+    return NeighbourRows.floats(nCells, aperture) + 3 * aperture * (nCells + 4) + Outliers.floats(nCells)
   }
 
   constructor(heap: SimdHeap, shape: TfRowShape, aperture: number) {
@@ -40,16 +37,8 @@ export class TfRows {
     this.#heap = heap
     this.#shape = shape
     this.#neighbours = new NeighbourRows(heap, nCells, aperture, makeRow)
-    this.outliers = heap.ints(nCells)
+    this.outliers = new Outliers(heap, nCells)
     this.#scratch = new Float64Array(shape.nFrames)
-  }
-
-  get median(): Float64Array {
-    return this.#neighbours.median
-  }
-
-  get mad(): Float64Array {
-    return this.#neighbours.mad
   }
 
   /** Forgets all rows: trace 0 is the next to be found. */
@@ -58,15 +47,17 @@ export class TfRows {
   }
 
   /**
-   * The cells of a trace, median and MAD of their magnitudes over the traces around it, of nTraces in all, and these
-   * smoothed over `timeSmoothing` frames. `find` fills re and im of a trace, in order.
+   * Measures a trace: median and MAD of the magnitude in each cell over the traces around it, of nTraces in all, both
+   * smoothed over `timeSmoothing` frames; and lists as outliers the cells, but for silent ones, that lie farther from the
+   * median than k 1.4826 max(MAD, 0.01 median, 1e-10), or for k = 0 all. `find` fills re and im of a trace, in order.
    */
   measure(
     trace: number,
     nTraces: number,
     timeSmoothing: number,
+    k: number,
     find: (trace: number, cells: LanePair) => void,
-  ): TfRow {
+  ): void {
     const { loops } = this.#heap
     const row = this.#neighbours.measure(trace, nTraces, (of, cells) => {
       find(of, cells)
@@ -74,21 +65,26 @@ export class TfRows {
       loops.magnitudes(re.byteOffset, im.byteOffset, values.length, values.byteOffset)
     })
     if (timeSmoothing > 1) {
-      this.#smooth(this.median, timeSmoothing)
-      this.#smooth(this.mad, timeSmoothing)
+      this.#smooth(this.#neighbours.median, timeSmoothing)
+      this.#smooth(this.#neighbours.mad, timeSmoothing)
     }
-    return row
+    this.#listOutliers(row, k)
   }
 
-  /**
-   * Fills `outliers` with the cells of the row measured last, but for silent ones, that lie farther from the median than
-   * k 1.4826 max(MAD, 0.01 median, 1e-10), ascending; for k = 0 with all that are not silent. Returns how many there are.
-   */
-  listOutliers({ values }: TfRow, k: number): number {
-    const { median, mad, outliers } = this
-    const [m, d] = [median.byteOffset, mad.byteOffset]
+  #listOutliers(row: TfRow, k: number): void {
     const { loops } = this.#heap
-    return loops.listOutliers(values.byteOffset, m, d, values.length, k * 1.4826, SPREAD_FLOOR, outliers.byteOffset)
+    const { outliers } = this
+    const { median, mad } = this.#neighbours
+    const nCells = row.values.length
+    const cells = outliers.cells.byteOffset
+    const [a, m, d] = [row.values.byteOffset, median.byteOffset, mad.byteOffset]
+    const count = loops.listOutliers(a, m, d, nCells, k * SPREAD_FACTOR, SPREAD_FLOOR, cells)
+    outliers.count = count
+    loops.gather(row.re.byteOffset, cells, count, outliers.re.byteOffset)
+    loops.gather(row.im.byteOffset, cells, count, outliers.im.byteOffset)
+    loops.gather(row.values.byteOffset, cells, count, outliers.magnitude.byteOffset)
+    loops.gather(median.byteOffset, cells, count, outliers.median.byteOffset)
+    loops.gather(mad.byteOffset, cells, count, outliers.mad.byteOffset)
   }
 
   #smooth(plane: Float64Array, width: number): void {

@@ -1,16 +1,24 @@
 import { forEachTile, readTraceTile, TILE_TRACES, writeTraceTile } from '../../dsp/trace-tile.ts'
+import { ListedRows, listedFrom } from '../listed-rows.ts'
 import type { Analysis, AnalysisTask, ReferenceProcess } from '../process.ts'
 import { packetGeometry } from './packet-plan.ts'
 import { type WaveletDenoiseParams, waveletDenoiseParams } from './params.ts'
 import { waveletGeometry } from './plan.ts'
-import { measureBands, measureSpread, shrinkTrace, type TraceWork, traceWork } from './trace-work.ts'
+import {
+  type ListedTraces,
+  listTrace,
+  measureBands,
+  measureSpread,
+  shrinkTrace,
+  type TraceWork,
+  traceWork,
+} from './trace-work.ts'
 
 interface WaveletAnalysis extends Analysis {
   readonly nTraces: number
-  /** The bands of a TracePlan, trace after trace. */
-  readonly coefficients: Float64Array
-  /** Noise scales: of each coefficient in the same layout with `sigma` spatial, else of each band, trace after trace. */
-  readonly scales: Float64Array
+  readonly listed: ListedTraces
+  /** Standard deviation of the noise in each band of each trace; not with `sigma` spatial. */
+  readonly sigmas: Float64Array
   /** The chosen basis of each trace, bands + 1 states a trace; null where all bands always count. */
   readonly states: Uint8Array | null
 }
@@ -26,31 +34,27 @@ export const waveletDenoiseReference: ReferenceProcess = {
   },
 
   synthesise(analysis, step, result, startTrace) {
-    const { nTraces, coefficients, scales, states } = analysis as WaveletAnalysis
+    const { nTraces, listed, sigmas, states } = analysis as WaveletAnalysis
     const { nSamples } = result
     const params = waveletDenoiseParams(step)
     const work = traceWork(step, nSamples)
-    const { transform, bands } = work.plan
-    const stride = transform.nCoefficients
     const tile = new Float64Array(TILE_TRACES * nSamples)
     forEachTile(0, nTraces, (from, to) => {
       for (let t = from; t < to; t++) {
-        const ofTrace = statesOf(states, work, t)
-        transform.coefficients.set(coefficients.subarray(t * stride, (t + 1) * stride))
-        if (params.sigma === 'spatial') work.scales.set(scales.subarray(t * stride, (t + 1) * stride))
-        const used = params.sigma === 'spatial' ? work.scales : scales.subarray(t * bands.length)
-        shrinkTrace(work, used, ofTrace, params)
-        work.plan.inverse(work.survivors, ofTrace)
-        tile.set(transform.signal, (t - from) * nSamples)
+        shrinkTrace(work, listed, t, sigmas, params)
+        work.plan.inverse(work.listed, statesOf(states, work, t))
+        tile.set(work.plan.transform.signal, (t - from) * nSamples)
       }
       writeTraceTile(tile, result, startTrace + from, startTrace + to)
     })
   },
 
-  analysisBytesPerTrace(nSamples, step) {
-    const params = waveletDenoiseParams(step)
-    return (params.sigma === 'spatial' ? 16 : 8) * coefficientCount(params, nSamples)
+  reach(step) {
+    const { k } = waveletDenoiseParams(step)
+    return { kept: listedFrom(k, true), wanted: k }
   },
+
+  analysisBytesPerTrace: (nSamples, step) => 2 * coefficientCount(waveletDenoiseParams(step), nSamples) + 8 * nSamples,
 }
 
 function coefficientCount(params: WaveletDenoiseParams, nSamples: number): number {
@@ -70,10 +74,11 @@ function analyseTraces({ gather, span, step, memory }: AnalysisTask): WaveletAna
   const work = traceWork(step, nSamples)
   const { transform, bands } = work.plan
   const nTraces = endTrace - startTrace
-  const coefficients = memory.take(nTraces * transform.nCoefficients)
-  const scales = memory.take(nTraces * bands.length)
+  const sigmas = memory.take(nTraces * bands.length)
   const states = emptyStates(work, nTraces)
   const tile = memory.take(TILE_TRACES * nSamples)
+  const listed = emptyList(1, nTraces * bands.length, memory.isKept)
+  const k = listedFrom(params.k, memory.isKept)
   forEachTile(startTrace, endTrace, (from, to) => {
     readTraceTile(gather, from, to, tile)
     for (let trace = from; trace < to; trace++) {
@@ -81,43 +86,62 @@ function analyseTraces({ gather, span, step, memory }: AnalysisTask): WaveletAna
       transform.signal.set(tile.subarray((trace - from) * nSamples, (trace - from + 1) * nSamples))
       transform.forward()
       chooseStates(states, work, t)
-      measureBands(work, statesOf(states, work, t), params, scales, t * bands.length)
-      coefficients.set(transform.coefficients, t * transform.nCoefficients)
+      const ofTrace = statesOf(states, work, t)
+      measureBands(work, ofTrace, params, sigmas, t * bands.length)
+      listTrace(work, transform.coefficients, sigmas.subarray(t * bands.length), ofTrace, params, k, listed, t)
     }
   })
-  return { nTraces, coefficients, scales, states, byteLength: coefficients.byteLength + scales.byteLength }
+  if (memory.isKept) listed.rows.shrink()
+  return { nTraces, listed, sigmas, states, byteLength: bytesOf(listed) + sigmas.byteLength }
 }
 
 /** Each trace is transformed once, whatever the aperture. */
 function analyseSpatially({ gather, span, step, memory }: AnalysisTask): WaveletAnalysis {
   const { nSamples } = gather
   const { startTrace, endTrace, haloStartTrace, haloEndTrace } = span
+  const params = waveletDenoiseParams(step)
   const work = traceWork(step, nSamples)
-  const { plan, neighbours } = work
-  const { transform } = plan
-  const stride = transform.nCoefficients
+  const { transform } = work.plan
+  const neighbours = work.neighbours!
   const nTraces = endTrace - startTrace
-  const samples = memory.take((haloEndTrace - haloStartTrace) * nSamples)
+  const halo = startTrace - haloStartTrace
+  const width = haloEndTrace - haloStartTrace
+  const samples = memory.take(width * nSamples)
   forEachTile(haloStartTrace, haloEndTrace, (from, to) => {
     readTraceTile(gather, from, to, samples.subarray((from - haloStartTrace) * nSamples))
   })
-  const coefficients = memory.take(nTraces * stride)
-  const scales = memory.take(nTraces * stride)
   const states = emptyStates(work, nTraces)
-  const halo = startTrace - haloStartTrace
-  neighbours!.restart()
+  const listed = emptyList(2, nTraces * work.plan.bands.length, memory.isKept)
+  const k = listedFrom(params.k, memory.isKept)
+  neighbours.restart()
   for (let t = 0; t < nTraces; t++) {
-    const row = neighbours!.measure(halo + t, haloEndTrace - haloStartTrace, (trace, { values }) => {
+    const row = neighbours.measure(halo + t, width, (trace, { values }) => {
       transform.signal.set(samples.subarray(trace * nSamples, (trace + 1) * nSamples))
       transform.forward()
       values.set(transform.coefficients)
       if (trace >= halo && trace < halo + nTraces) chooseStates(states, work, trace - halo)
     })
     measureSpread(work)
-    coefficients.set(row.values, t * stride)
-    scales.set(work.scales, t * stride)
+    listTrace(work, row.values, work.scales, statesOf(states, work, t), params, k, listed, t)
   }
-  return { nTraces, coefficients, scales, states, byteLength: coefficients.byteLength + scales.byteLength }
+  if (memory.isKept) listed.rows.shrink()
+  return { nTraces, listed, sigmas: NONE, states, byteLength: bytesOf(listed) }
+}
+
+const NONE = new Float64Array(0)
+
+const reusedRows = new Map<number, ListedRows>()
+
+/** Rows of their own to be kept, or those of the last analysis. */
+function emptyList(nColumns: number, nCounts: number, isKept: boolean): ListedTraces {
+  const rows = (isKept ? undefined : reusedRows.get(nColumns)) ?? new ListedRows(nColumns)
+  if (!isKept) reusedRows.set(nColumns, rows)
+  rows.clear()
+  return { rows, counts: new Int32Array(nCounts) }
+}
+
+function bytesOf({ rows, counts }: ListedTraces): number {
+  return rows.byteLength + counts.byteLength
 }
 
 function emptyStates({ plan }: TraceWork, nTraces: number): Uint8Array | null {

@@ -1,7 +1,7 @@
 import { chooseBasis, energyOf, entropyCost } from '../../dsp/best-basis.ts'
 import { dwtPlan } from '../../dsp/dwt.ts'
 import { swtPlan } from '../../dsp/swt.ts'
-import type { Survivors } from '../../dsp/thresholds.ts'
+import type { ListedBands } from '../../dsp/thresholds.ts'
 import type { WaveletPlan } from '../../dsp/wavelet-plan.ts'
 import { dwtMaxLevel, waveletFilters } from '../../dsp/wavelets.ts'
 import { wptPlan } from '../../dsp/wpt.ts'
@@ -25,8 +25,8 @@ export interface TracePlan {
   /** Where `sigma` finest and coarsest take the noise scale from. */
   readonly finest: BandRange
   readonly coarsest: BandRange
-  /** The trace from the coefficients that are not zero, and, with a best basis, from those of its bands. */
-  inverse(survivors: Survivors, states?: Uint8Array): void
+  /** The trace from lists of its bands, of a best basis from those that are in it. */
+  inverse(listed: ListedBands, states?: Uint8Array): void
   /** states[to + band + 1] of every band of the trace that was transformed last; null where all bands always count. */
   readonly choose: ((states: Uint8Array, to: number) => void) | null
 }
@@ -61,7 +61,7 @@ function octavePlan(transform: WaveletPlan, bandLengths: readonly number[]): Tra
     start += length
     return { start: start - length, length, isKept: band === 0 }
   })
-  const inverse = (survivors: Survivors) => transform.inverse(survivors)
+  const inverse = (listed: ListedBands) => transform.inverse(listed)
   return { transform, bands, finest: bands.at(-1)!, coarsest: bands[1]!, inverse, choose: null }
 }
 
@@ -75,7 +75,7 @@ function packetPlan(params: WaveletDenoiseParams, nSamples: number, extraRows: n
     length,
     isKept: leaf === 0 && !params.thresholdApproximation,
   }))
-  const inverse = (survivors: Survivors) => transform.inverse(survivors)
+  const inverse = (listed: ListedBands) => transform.inverse(listed)
   return { transform, bands, ...packetNoise(params, 0, level, length), inverse, choose: null }
 }
 
@@ -97,7 +97,7 @@ function bestBasisPlan(params: WaveletDenoiseParams, nSamples: number, extraRows
     transform,
     bands,
     ...packetNoise(params, levelStarts[level]!, level, nodeLengths[level]!),
-    inverse: (survivors, states) => transform.inverse(survivors, states),
+    inverse: (listed, states) => transform.inverse(listed, states),
     choose(states, to) {
       const energy = energyOf(coefficients, 0, nSamples)
       bands.forEach(({ start, length }, band) => {

@@ -1,8 +1,16 @@
 import type { RecipeStep } from '../../core/recipe.ts'
 import { medianAbsolute } from '../../dsp/median.ts'
 import { type NeighbourRow, NeighbourRows } from '../../dsp/neighbour-rows.ts'
-import { type Survivors, shrink, shrinkByScales, spreadScales } from '../../dsp/thresholds.ts'
+import {
+  type ListedBands,
+  listBand,
+  listedBands,
+  shrinkBand,
+  shrinkBandByScales,
+  spreadScales,
+} from '../../dsp/thresholds.ts'
 import { NODE_LEAF } from '../../dsp/wpt.ts'
+import type { ListedRows } from '../listed-rows.ts'
 import { type WaveletDenoiseParams, waveletDenoiseParams } from './params.ts'
 import { type TracePlan, tracePlan } from './trace-plan.ts'
 
@@ -15,7 +23,7 @@ export interface TraceWork {
   /** Rows of coefficients. */
   readonly scratch: Float64Array
   readonly scales: Float64Array
-  readonly survivors: Survivors
+  readonly listed: ListedBands
   /** With `sigma` spatial. */
   readonly neighbours: NeighbourRows<NeighbourRow> | null
 }
@@ -34,14 +42,14 @@ export function traceWork(step: RecipeStep, nSamples: number): TraceWork {
 
 function makeWork(params: WaveletDenoiseParams, nSamples: number): TraceWork {
   const isSpatial = params.sigma === 'spatial'
-  const plan = tracePlan(params, nSamples, isSpatial ? 6 + params.aperture : 3)
+  const plan = tracePlan(params, nSamples, isSpatial ? 7 + params.aperture : 5)
   const { heap, nCoefficients } = plan.transform
   const makeRow = () => ({ values: heap.floats(nCoefficients) })
   return {
     plan,
     scratch: heap.floats(nCoefficients),
     scales: heap.floats(nCoefficients),
-    survivors: { indices: heap.ints(nCoefficients), counts: new Int32Array(plan.bands.length) },
+    listed: listedBands(heap, nCoefficients, plan.bands.length),
     neighbours: isSpatial ? new NeighbourRows(heap, nCoefficients, params.aperture, makeRow) : null,
   }
 }
@@ -72,25 +80,72 @@ export function measureSpread({ plan, neighbours, scales }: TraceWork): void {
   spreadScales(plan.transform.heap, neighbours!.median, neighbours!.mad, scales)
 }
 
+/** What a threshold may leave of a block of traces. */
+export interface ListedTraces {
+  /** A row a trace, its bands one behind the other: (coefficient) or, with `sigma` spatial, (coefficient, scale). */
+  readonly rows: ListedRows
+  /** Entries of each band, trace after trace. */
+  readonly counts: Int32Array
+}
+
 /**
- * Shrinks the coefficients of the transform in place and lists the survivors. Scales are those of the bands, or, with
- * `sigma` spatial, of the coefficients. Bands that a basis leaves out are left as they are.
+ * Adds trace t: what a threshold of k times the noise scale may leave of its coefficients, all of the bands that pass,
+ * nothing of those that a basis leaves out. Scales are those of the bands, or, with `sigma` spatial, of the coefficients.
  */
-export function shrinkTrace(
-  { plan, survivors }: TraceWork,
+export function listTrace(
+  { plan, listed }: TraceWork,
+  coefficients: Float64Array,
   scales: Float64Array,
   states: Uint8Array | undefined,
+  { sigma }: WaveletDenoiseParams,
+  k: number,
+  { rows, counts }: ListedTraces,
+  t: number,
+): void {
+  const { heap } = plan.transform
+  const isSpatial = sigma === 'spatial'
+  let n = 0
+  for (let band = 0; band < plan.bands.length; band++) {
+    const { start, length, isKept } = plan.bands[band]!
+    listed.starts[band] = n
+    if (!isInBasis(states, band)) listed.counts[band] = 0
+    else if (isKept) listBand(heap, coefficients, 0, start, length, listed, band)
+    else if (isSpatial) listBand(heap, coefficients, k, start, length, listed, band, scales)
+    else listBand(heap, coefficients, k * scales[band]!, start, length, listed, band)
+    n += listed.counts[band]!
+  }
+  counts.set(listed.counts, t * plan.bands.length)
+  const at = rows.addRow(n)
+  rows.indices.set(listed.indices.subarray(0, n), at)
+  rows.columns[0]!.set(listed.values.subarray(0, n), at)
+  if (isSpatial) rows.columns[1]!.set(listed.scales.subarray(0, n), at)
+}
+
+/** Shrinks what is listed of trace t, into the lists that the inverse is made from. */
+export function shrinkTrace(
+  { plan, listed }: TraceWork,
+  { rows, counts }: ListedTraces,
+  t: number,
+  sigmas: Float64Array,
   { rule, k, sigma }: WaveletDenoiseParams,
 ): void {
-  const { heap, coefficients } = plan.transform
-  const { indices, counts } = survivors
-  plan.bands.forEach(({ start, length, isKept }, band) => {
-    if (!isInBasis(states, band)) return
-    counts[band] =
-      sigma === 'spatial' && !isKept
-        ? shrinkByScales(heap, rule, k, scales, coefficients, start, length, indices)
-        : shrink(heap, rule, isKept ? 0 : k * scales[band]!, coefficients, start, length, indices)
-  })
+  const { heap } = plan.transform
+  const isSpatial = sigma === 'spatial'
+  const [from, to] = [rows.startOf(t), rows.endOf(t)]
+  listed.indices.set(rows.indices.subarray(from, to))
+  listed.values.set(rows.columns[0]!.subarray(from, to))
+  if (isSpatial) listed.scales.set(rows.columns[1]!.subarray(from, to))
+  let start = 0
+  for (let band = 0; band < plan.bands.length; band++) {
+    const n = t * plan.bands.length + band
+    const count = counts[n]!
+    listed.starts[band] = start
+    listed.counts[band] = count
+    start += count
+    if (count === 0 || plan.bands[band]!.isKept) continue
+    if (isSpatial) shrinkBandByScales(heap, rule, k, listed, band)
+    else shrinkBand(heap, rule, k * sigmas[n]!, listed, band)
+  }
 }
 
 /** Whether a band counts: all do where there is no choice of a basis. */
