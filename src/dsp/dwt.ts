@@ -6,7 +6,7 @@ import { DecimatedLevel, dwtBandLength } from './decimated-level.ts'
 import type { Extension } from './extension.ts'
 import { SimdHeap } from './simd-heap.ts'
 import { expandBand, isSparse } from './thresholds.ts'
-import type { WaveletPlan } from './wavelet-plan.ts'
+import { extraFloats, NO_EXTRA_HEAP, type WaveletPlan } from './wavelet-plan.ts'
 import type { WaveletFilters } from './wavelets.ts'
 
 export interface DwtPlan extends WaveletPlan {
@@ -16,13 +16,13 @@ export interface DwtPlan extends WaveletPlan {
   readonly bandStarts: readonly number[]
 }
 
-/** Throws RangeError for a level below 1. `extraRows`: how many rows of coefficients the caller will take from the heap. */
+/** Throws RangeError for a level below 1. `extra`: what the caller will take from the heap. */
 export function dwtPlan(
   nSamples: number,
   filters: WaveletFilters,
   level: number,
   extension: Extension = 'symmetric',
-  extraRows = 0,
+  extra = NO_EXTRA_HEAP,
 ): DwtPlan {
   if (nSamples < 1 || level < 1) throw new RangeError(`dwtPlan: ${nSamples} samples, level ${level}`)
   // lengths[j] is that of the approximation at level j; lengths[0] of the signal.
@@ -33,7 +33,7 @@ export function dwtPlan(
   const nCoefficients = bandLengths.reduce((sum, n) => sum + n, 0)
   const longest = Math.max(...lengths)
   const nFloats = nSamples + nCoefficients + 2 * longest + DecimatedLevel.floats(filters.length, longest) + 64
-  const heap = new SimdHeap(8 * (nFloats + extraRows * (nCoefficients + 8)))
+  const heap = new SimdHeap(8 * (nFloats + extraFloats(extra, nCoefficients)))
   const bank = new DecimatedLevel(heap, filters, longest)
   const signal = heap.floats(nSamples)
   const coefficients = heap.floats(nCoefficients)

@@ -9,6 +9,8 @@ type Loop = (...addressesAndCounts: number[]) => void
 type Measure = (...addressesAndCounts: number[]) => number
 
 export interface SimdLoops {
+  readonly unpackTraces: Loop
+  readonly packTraces: Loop
   readonly extend: Loop
   readonly split: Loop
   readonly decimatePair: Loop

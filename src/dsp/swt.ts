@@ -10,7 +10,7 @@
 import { extendSignal } from './extension.ts'
 import { SimdHeap } from './simd-heap.ts'
 import { expandBand, isSparse } from './thresholds.ts'
-import type { WaveletPlan } from './wavelet-plan.ts'
+import { extraFloats, NO_EXTRA_HEAP, type WaveletPlan } from './wavelet-plan.ts'
 import type { WaveletFilters } from './wavelets.ts'
 
 export type SwtPadding = 'reflect' | 'reflect-power-of-two'
@@ -27,13 +27,13 @@ export function swtPaddedLength(nSamples: number, level: number, padding: SwtPad
   return Math.max(unit, 2 ** Math.ceil(Math.log2(nSamples)))
 }
 
-/** Throws RangeError for a level below 1. `extraRows`: how many rows of coefficients the caller will take from the heap. */
+/** Throws RangeError for a level below 1. `extra`: what the caller will take from the heap. */
 export function swtPlan(
   nSamples: number,
   filters: WaveletFilters,
   level: number,
   padding: SwtPadding,
-  extraRows = 0,
+  extra = NO_EXTRA_HEAP,
 ): SwtPlan {
   if (nSamples < 1 || level < 1) throw new RangeError(`swtPlan: ${nSamples} samples, level ${level}`)
   const nTaps = filters.length
@@ -41,7 +41,7 @@ export function swtPlan(
   const nCoefficients = (level + 1) * n
   const nWindow = n + (nTaps - 1) * 2 ** (level - 1)
   const nFloats = nSamples + nCoefficients + n + nWindow + 4 * nTaps + 64
-  const heap = new SimdHeap(8 * (nFloats + extraRows * (nCoefficients + 8)))
+  const heap = new SimdHeap(8 * (nFloats + extraFloats(extra, nCoefficients)))
   const { loops } = heap
   const signal = heap.floats(nSamples)
   const coefficients = heap.floats(nCoefficients)

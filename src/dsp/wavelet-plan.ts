@@ -18,3 +18,15 @@ export interface WaveletPlan {
   /** From the coefficients, or from lists of those that are not zero; coefficients are then left as anything. */
   inverse(listed?: ListedBands): void
 }
+
+/** What the caller of a plan will take from its heap: rows of coefficients, and values besides. */
+export interface ExtraHeap {
+  readonly rows: number
+  readonly floats: number
+}
+
+export const NO_EXTRA_HEAP: ExtraHeap = { rows: 0, floats: 0 }
+
+export function extraFloats({ rows, floats }: ExtraHeap, nCoefficients: number): number {
+  return rows * (nCoefficients + 8) + floats
+}

@@ -8,7 +8,7 @@
 import { DecimatedLevel, dwtBandLength } from './decimated-level.ts'
 import { SimdHeap } from './simd-heap.ts'
 import { expandBand, type ListedBands } from './thresholds.ts'
-import type { WaveletPlan } from './wavelet-plan.ts'
+import { extraFloats, NO_EXTRA_HEAP, type WaveletPlan } from './wavelet-plan.ts'
 import type { WaveletFilters } from './wavelets.ts'
 
 /** What a basis says of a node: its band stands for it, its children do, or an ancestor's band does. */
@@ -30,14 +30,14 @@ export interface WptPlan extends WaveletPlan {
 
 /**
  * Coefficients are the leaves, or with 'tree' all levels from the root on. Throws RangeError for a level below 1.
- * `extraRows`: how many rows of coefficients the caller will take from the heap.
+ * `extra`: what the caller will take from the heap.
  */
 export function wptPlan(
   nSamples: number,
   filters: WaveletFilters,
   level: number,
   keeps: 'leaves' | 'tree' = 'leaves',
-  extraRows = 0,
+  extra = NO_EXTRA_HEAP,
 ): WptPlan {
   if (nSamples < 1 || level < 1) throw new RangeError(`wptPlan: ${nSamples} samples, level ${level}`)
   const nTaps = filters.length
@@ -49,7 +49,7 @@ export function wptPlan(
   const largest = Math.max(...sizes)
   const longest = Math.max(...nodeLengths)
   const nFloats = nSamples + nCoefficients + 2 * largest + DecimatedLevel.floats(nTaps, longest) + 64
-  const heap = new SimdHeap(8 * (nFloats + extraRows * (nCoefficients + 8)))
+  const heap = new SimdHeap(8 * (nFloats + extraFloats(extra, nCoefficients)))
   const bank = new DecimatedLevel(heap, filters, longest)
   const signal = heap.floats(nSamples)
   const coefficients = heap.floats(nCoefficients)

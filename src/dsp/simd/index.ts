@@ -5,6 +5,7 @@ export { addFrames, addWeighted, mergeSpectra, packFrames, splitSpectra } from '
 export { medianMad } from './medians'
 export { medianAbsolute } from './noise'
 export { listLarge, listLargeByScales, shrinkListed, shrinkListedByScales, spreadScales } from './shrinkage'
+export { packTraces, unpackTraces } from './traces'
 
 /** Where free memory starts, in bytes. */
 export const heapStart: usize = __heap_base

@@ -1,7 +1,7 @@
 import type { LanePair } from '../../dsp/lane-fft.ts'
 import type { SimdHeap } from '../../dsp/simd-heap.ts'
 import { type StftPlan, stftFrames, stftPlan } from '../../dsp/stft.ts'
-import { forEachTile, readTraceTile, TILE_TRACES, writeTraceTile } from '../../dsp/trace-tile.ts'
+import { TraceReader, TraceWriter, traceIoFloats } from '../../dsp/trace-io.ts'
 import { ListedRows } from '../listed-rows.ts'
 import type { Analysis, ReferenceProcess } from '../process.ts'
 import { bandBins } from './band.ts'
@@ -31,20 +31,20 @@ export const stftReference: Omit<ReferenceProcess, 'reach'> = {
     const { startTrace, endTrace, haloStartTrace, haloEndTrace } = span
     const params = tfDenoiseParams(step)
     const [startBin, endBin] = bandBins(params.windowSamples, sampleIntervalMs, params)
-    const { plan, rows } = workOf(params, nSamples, startBin, endBin)
+    const { plan, reader, rows } = workOf(params, nSamples, startBin, endBin)
     const width = haloEndTrace - haloStartTrace
-    const samples = memory.take(width * nSamples)
-    forEachTile(haloStartTrace, haloEndTrace, (from, to) => {
-      readTraceTile(gather, from, to, samples.subarray((from - haloStartTrace) * nSamples))
-    })
     const [first, end] = [startTrace - haloStartTrace, endTrace - haloStartTrace]
+    const samples = memory.take((end - first) * nSamples)
     const outliers = memory.isKept ? new ListedRows(OUTLIER_COLUMNS) : reusedRows
     outliers.clear()
     const k = outliersFrom(params, memory.isKept)
     const find = (trace: number, cells: LanePair) => {
-      plan.signal.set(samples.subarray(trace * nSamples, (trace + 1) * nSamples))
+      const signal = reader.read(haloStartTrace + trace)
+      plan.signal.set(signal)
       plan.forward(startBin, endBin, cells)
+      if (trace >= first && trace < end) samples.set(signal, (trace - first) * nSamples)
     }
+    reader.start(gather, haloEndTrace)
     rows.restart()
     for (let t = first; t < end; t++) {
       rows.measure(t, width, params.timeSmoothing, k, find)
@@ -52,29 +52,24 @@ export const stftReference: Omit<ReferenceProcess, 'reach'> = {
     }
     if (memory.isKept) outliers.shrink()
     const byteLength = samples.byteLength + outliers.byteLength
-    const inner = samples.subarray(first * nSamples, end * nSamples)
-    return { nTraces: end - first, startBin, endBin, samples: inner, outliers, byteLength }
+    return { nTraces: end - first, startBin, endBin, samples, outliers, byteLength }
   },
 
   synthesise(analysis, step, result, startTrace) {
     const { nTraces, startBin, endBin, samples, outliers } = analysis as StftAnalysis
     const { nSamples } = result
     const params = tfDenoiseParams(step)
-    const { plan, rows, changes } = workOf(params, nSamples, startBin, endBin)
-    const tile = new Float64Array(TILE_TRACES * nSamples)
-    forEachTile(0, nTraces, (from, to) => {
-      tile.set(samples.subarray(from * nSamples, to * nSamples))
-      for (let t = from; t < to; t++) {
-        rows.outliers.readFrom(outliers, t)
-        rows.outliers.applyRule(params)
-        const nFrames = changes.collect(rows.outliers)
-        if (nFrames === 0) continue
-        plan.signal.set(samples.subarray(t * nSamples, (t + 1) * nSamples))
-        plan.inverse(changes, startBin, endBin, changes.frames, nFrames)
-        tile.set(plan.signal, (t - from) * nSamples)
-      }
-      writeTraceTile(tile, result, startTrace + from, startTrace + to)
-    })
+    const { plan, writer, rows, changes } = workOf(params, nSamples, startBin, endBin)
+    writer.start(result, startTrace)
+    for (let t = 0; t < nTraces; t++) {
+      plan.signal.set(samples.subarray(t * nSamples, (t + 1) * nSamples))
+      rows.outliers.readFrom(outliers, t)
+      rows.outliers.applyRule(params)
+      const nFrames = changes.collect(rows.outliers)
+      if (nFrames > 0) plan.inverse(changes, startBin, endBin, changes.frames, nFrames)
+      writer.write(plan.signal)
+    }
+    writer.finish()
   },
 
   analysisBytesPerTrace: (nSamples) => 12 * nSamples,
@@ -85,6 +80,8 @@ const reusedRows = new ListedRows(OUTLIER_COLUMNS)
 interface StftWork {
   readonly key: string
   readonly plan: StftPlan
+  readonly reader: TraceReader
+  readonly writer: TraceWriter
   readonly rows: TfRows
   readonly changes: FrameChanges
 }
@@ -100,11 +97,13 @@ function workOf(params: TfDenoiseParams, nSamples: number, startBin: number, end
   const nFrames = stftFrames(nSamples, hopSamples)
   const stride = nFrames + (nFrames % 2)
   const shape = { nRows, stride, nFrames }
-  const extraFloats = TfRows.floats(shape, aperture) + FrameChanges.floats(stride, nRows)
+  const ofRows = TfRows.floats(shape, aperture) + FrameChanges.floats(stride, nRows)
+  const extraFloats = ofRows + 2 * traceIoFloats(nSamples)
   const plan = stftPlan({ nSamples, windowSamples, hopSamples, boundary }, extraFloats)
   const rows = new TfRows(plan.heap, shape, aperture)
   const changes = new FrameChanges(plan.heap, stride, nRows)
-  lastWork = { key, plan, rows, changes }
+  const [reader, writer] = [new TraceReader(plan.heap, nSamples), new TraceWriter(plan.heap, nSamples)]
+  lastWork = { key, plan, reader, writer, rows, changes }
   return lastWork
 }
 

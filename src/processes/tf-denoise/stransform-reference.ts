@@ -1,6 +1,6 @@
 import type { LanePair } from '../../dsp/lane-fft.ts'
 import { type StransformPlan, stransformPlan } from '../../dsp/stransform.ts'
-import { forEachTile, readTraceTile, TILE_TRACES, writeTraceTile } from '../../dsp/trace-tile.ts'
+import { TraceReader, TraceWriter, traceIoFloats } from '../../dsp/trace-io.ts'
 import { ListedRows } from '../listed-rows.ts'
 import type { Analysis, ReferenceProcess } from '../process.ts'
 import { bandBins } from './band.ts'
@@ -32,17 +32,12 @@ export const stransformReference: Omit<ReferenceProcess, 'reach'> = {
     const { startTrace, endTrace, haloStartTrace, haloEndTrace } = span
     const params = tfDenoiseParams(step)
     const [startBin, endBin] = bandBins(nSamples, sampleIntervalMs, params)
-    const { plan, rows } = workOf(nSamples, params.aperture)
+    const { plan, reader, rows } = workOf(nSamples, params.aperture)
     const width = haloEndTrace - haloStartTrace
     const stride = 2 * plan.nBins
     const spectra = memory.take(width * stride)
-    const tile = memory.take(TILE_TRACES * nSamples)
-    forEachTile(haloStartTrace, haloEndTrace, (from, to) => {
-      readTraceTile(gather, from, to, tile)
-      for (let t = from; t < to; t++) {
-        plan.forward(tile.subarray((t - from) * nSamples), spectra, (t - haloStartTrace) * stride)
-      }
-    })
+    reader.start(gather, haloEndTrace)
+    for (let t = 0; t < width; t++) plan.forward(reader.read(haloStartTrace + t), spectra, t * stride)
     const [first, end] = [startTrace - haloStartTrace, endTrace - haloStartTrace]
     const nTraces = end - first
     const changes = memory.take(2 * nTraces * (endBin - startBin))
@@ -72,26 +67,26 @@ export const stransformReference: Omit<ReferenceProcess, 'reach'> = {
     const { nTraces, startBin, endBin, spectra, outliers, changes } = analysis as StransformAnalysis
     const { nSamples } = result
     const params = tfDenoiseParams(step)
-    const { plan, rows } = workOf(nSamples, params.aperture)
+    const { plan, writer, rows } = workOf(nSamples, params.aperture)
     for (let n = 0; outliers !== null && n < nTraces * (endBin - startBin); n++) {
       rows.outliers.readFrom(outliers, n)
       rows.outliers.applyRule(params)
       changes.set(rows.outliers.sumOfChanges(), 2 * n)
     }
     const spectrum = new Float64Array(2 * plan.nBins)
-    const tile = new Float64Array(TILE_TRACES * nSamples)
-    forEachTile(0, nTraces, (from, to) => {
-      for (let t = from; t < to; t++) {
-        spectrum.set(spectra.subarray(2 * t * plan.nBins, 2 * (t + 1) * plan.nBins))
-        for (let bin = startBin; bin < endBin; bin++) {
-          const at = 2 * ((bin - startBin) * nTraces + t)
-          spectrum[2 * bin] = spectrum[2 * bin]! + changes[at]!
-          spectrum[2 * bin + 1] = spectrum[2 * bin + 1]! + changes[at + 1]!
-        }
-        plan.inverse(spectrum, 0, tile.subarray((t - from) * nSamples))
+    const trace = new Float64Array(nSamples)
+    writer.start(result, startTrace)
+    for (let t = 0; t < nTraces; t++) {
+      spectrum.set(spectra.subarray(2 * t * plan.nBins, 2 * (t + 1) * plan.nBins))
+      for (let bin = startBin; bin < endBin; bin++) {
+        const at = 2 * ((bin - startBin) * nTraces + t)
+        spectrum[2 * bin] = spectrum[2 * bin]! + changes[at]!
+        spectrum[2 * bin + 1] = spectrum[2 * bin + 1]! + changes[at + 1]!
       }
-      writeTraceTile(tile, result, startTrace + from, startTrace + to)
-    })
+      plan.inverse(spectrum, 0, trace)
+      writer.write(trace)
+    }
+    writer.finish()
   },
 
   analysisBytesPerTrace: (nSamples) => 16 * (Math.floor(nSamples / 2) + 1),
@@ -100,6 +95,8 @@ export const stransformReference: Omit<ReferenceProcess, 'reach'> = {
 interface StransformWork {
   readonly aperture: number
   readonly plan: StransformPlan
+  readonly reader: TraceReader
+  readonly writer: TraceWriter
   readonly rows: TfRows
 }
 
@@ -109,7 +106,9 @@ let lastWork: StransformWork | undefined
 function workOf(nSamples: number, aperture: number): StransformWork {
   if (lastWork?.plan.nSamples === nSamples && lastWork.aperture === aperture) return lastWork
   const shape = { nRows: 1, stride: nSamples, nFrames: nSamples }
-  const plan = stransformPlan(nSamples, TfRows.floats(shape, aperture))
-  lastWork = { aperture, plan, rows: new TfRows(plan.heap, shape, aperture) }
+  const plan = stransformPlan(nSamples, TfRows.floats(shape, aperture) + 2 * traceIoFloats(nSamples))
+  const rows = new TfRows(plan.heap, shape, aperture)
+  const [reader, writer] = [new TraceReader(plan.heap, nSamples), new TraceWriter(plan.heap, nSamples)]
+  lastWork = { aperture, plan, reader, writer, rows }
   return lastWork
 }

@@ -1,4 +1,3 @@
-import { forEachTile, readTraceTile, TILE_TRACES, writeTraceTile } from '../../dsp/trace-tile.ts'
 import { ListedRows, listedFrom } from '../listed-rows.ts'
 import type { Analysis, AnalysisTask, ReferenceProcess } from '../process.ts'
 import { packetGeometry } from './packet-plan.ts'
@@ -38,15 +37,13 @@ export const waveletDenoiseReference: ReferenceProcess = {
     const { nSamples } = result
     const params = waveletDenoiseParams(step)
     const work = traceWork(step, nSamples)
-    const tile = new Float64Array(TILE_TRACES * nSamples)
-    forEachTile(0, nTraces, (from, to) => {
-      for (let t = from; t < to; t++) {
-        shrinkTrace(work, listed, t, sigmas, params)
-        work.plan.inverse(work.listed, statesOf(states, work, t))
-        tile.set(work.plan.transform.signal, (t - from) * nSamples)
-      }
-      writeTraceTile(tile, result, startTrace + from, startTrace + to)
-    })
+    work.writer.start(result, startTrace)
+    for (let t = 0; t < nTraces; t++) {
+      shrinkTrace(work, listed, t, sigmas, params)
+      work.plan.inverse(work.listed, statesOf(states, work, t))
+      work.writer.write(work.plan.transform.signal)
+    }
+    work.writer.finish()
   },
 
   reach(step) {
@@ -76,21 +73,17 @@ function analyseTraces({ gather, span, step, memory }: AnalysisTask): WaveletAna
   const nTraces = endTrace - startTrace
   const sigmas = memory.take(nTraces * bands.length)
   const states = emptyStates(work, nTraces)
-  const tile = memory.take(TILE_TRACES * nSamples)
   const listed = emptyList(1, nTraces * bands.length, memory.isKept)
   const k = listedFrom(params.k, memory.isKept)
-  forEachTile(startTrace, endTrace, (from, to) => {
-    readTraceTile(gather, from, to, tile)
-    for (let trace = from; trace < to; trace++) {
-      const t = trace - startTrace
-      transform.signal.set(tile.subarray((trace - from) * nSamples, (trace - from + 1) * nSamples))
-      transform.forward()
-      chooseStates(states, work, t)
-      const ofTrace = statesOf(states, work, t)
-      measureBands(work, ofTrace, params, sigmas, t * bands.length)
-      listTrace(work, transform.coefficients, sigmas.subarray(t * bands.length), ofTrace, params, k, listed, t)
-    }
-  })
+  work.reader.start(gather, endTrace)
+  for (let t = 0; t < nTraces; t++) {
+    transform.signal.set(work.reader.read(startTrace + t))
+    transform.forward()
+    chooseStates(states, work, t)
+    const ofTrace = statesOf(states, work, t)
+    measureBands(work, ofTrace, params, sigmas, t * bands.length)
+    listTrace(work, transform.coefficients, sigmas.subarray(t * bands.length), ofTrace, params, k, listed, t)
+  }
   if (memory.isKept) listed.rows.shrink()
   return { nTraces, listed, sigmas, states, byteLength: bytesOf(listed) + sigmas.byteLength }
 }
@@ -106,17 +99,14 @@ function analyseSpatially({ gather, span, step, memory }: AnalysisTask): Wavelet
   const nTraces = endTrace - startTrace
   const halo = startTrace - haloStartTrace
   const width = haloEndTrace - haloStartTrace
-  const samples = memory.take(width * nSamples)
-  forEachTile(haloStartTrace, haloEndTrace, (from, to) => {
-    readTraceTile(gather, from, to, samples.subarray((from - haloStartTrace) * nSamples))
-  })
   const states = emptyStates(work, nTraces)
   const listed = emptyList(2, nTraces * work.plan.bands.length, memory.isKept)
   const k = listedFrom(params.k, memory.isKept)
+  work.reader.start(gather, haloEndTrace)
   neighbours.restart()
   for (let t = 0; t < nTraces; t++) {
     const row = neighbours.measure(halo + t, width, (trace, { values }) => {
-      transform.signal.set(samples.subarray(trace * nSamples, (trace + 1) * nSamples))
+      transform.signal.set(work.reader.read(haloStartTrace + trace))
       transform.forward()
       values.set(transform.coefficients)
       if (trace >= halo && trace < halo + nTraces) chooseStates(states, work, trace - halo)

@@ -2,7 +2,7 @@ import { chooseBasis, energyOf, entropyCost } from '../../dsp/best-basis.ts'
 import { dwtPlan } from '../../dsp/dwt.ts'
 import { swtPlan } from '../../dsp/swt.ts'
 import type { ListedBands } from '../../dsp/thresholds.ts'
-import type { WaveletPlan } from '../../dsp/wavelet-plan.ts'
+import type { ExtraHeap, WaveletPlan } from '../../dsp/wavelet-plan.ts'
 import { dwtMaxLevel, waveletFilters } from '../../dsp/wavelets.ts'
 import { wptPlan } from '../../dsp/wpt.ts'
 import type { WaveletDenoiseParams } from './params.ts'
@@ -36,21 +36,21 @@ export function waveletLevel(params: WaveletDenoiseParams, nSamples: number): nu
   return params.level ?? Math.max(1, Math.min(6, dwtMaxLevel(nSamples, waveletFilters(params.wavelet).length)))
 }
 
-/** `extraRows`: how many rows of coefficients the caller will take from the heap of the transform. */
-export function tracePlan(params: WaveletDenoiseParams, nSamples: number, extraRows: number): TracePlan {
+/** `extra`: what the caller will take from the heap of the transform. */
+export function tracePlan(params: WaveletDenoiseParams, nSamples: number, extra: ExtraHeap): TracePlan {
   const filters = waveletFilters(params.wavelet)
   const level = waveletLevel(params, nSamples)
   switch (params.transform) {
     case 'dwt': {
-      const transform = dwtPlan(nSamples, filters, level, 'symmetric', extraRows)
+      const transform = dwtPlan(nSamples, filters, level, 'symmetric', extra)
       return octavePlan(transform, transform.bandLengths)
     }
     case 'swt': {
-      const transform = swtPlan(nSamples, filters, level, params.padding, extraRows)
+      const transform = swtPlan(nSamples, filters, level, params.padding, extra)
       return octavePlan(transform, new Array<number>(level + 1).fill(transform.paddedLength))
     }
     case 'wpt':
-      return params.bestBasis ? bestBasisPlan(params, nSamples, extraRows) : packetPlan(params, nSamples, extraRows)
+      return params.bestBasis ? bestBasisPlan(params, nSamples, extra) : packetPlan(params, nSamples, extra)
   }
 }
 
@@ -66,9 +66,9 @@ function octavePlan(transform: WaveletPlan, bandLengths: readonly number[]): Tra
 }
 
 /** Bands are the leaves in natural order, the approximation first. */
-function packetPlan(params: WaveletDenoiseParams, nSamples: number, extraRows: number): TracePlan {
+function packetPlan(params: WaveletDenoiseParams, nSamples: number, extra: ExtraHeap): TracePlan {
   const level = waveletLevel(params, nSamples)
-  const transform = wptPlan(nSamples, waveletFilters(params.wavelet), level, 'leaves', extraRows)
+  const transform = wptPlan(nSamples, waveletFilters(params.wavelet), level, 'leaves', extra)
   const length = transform.nodeLengths[level]!
   const bands = Array.from({ length: 2 ** level }, (_, leaf) => ({
     start: leaf * length,
@@ -80,10 +80,10 @@ function packetPlan(params: WaveletDenoiseParams, nSamples: number, extraRows: n
 }
 
 /** Bands are all nodes of the tree. */
-function bestBasisPlan(params: WaveletDenoiseParams, nSamples: number, extraRows: number): TracePlan {
+function bestBasisPlan(params: WaveletDenoiseParams, nSamples: number, extra: ExtraHeap): TracePlan {
   const level = waveletLevel(params, nSamples)
   const keepsApproximation = !params.thresholdApproximation
-  const transform = wptPlan(nSamples, waveletFilters(params.wavelet), level, 'tree', extraRows)
+  const transform = wptPlan(nSamples, waveletFilters(params.wavelet), level, 'tree', extra)
   const { coefficients, nodeLengths, levelStarts } = transform
   const bands: Band[] = nodeLengths.flatMap((length, j) =>
     Array.from({ length: 2 ** j }, (_, p) => ({

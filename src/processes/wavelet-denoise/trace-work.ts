@@ -9,6 +9,7 @@ import {
   shrinkBandByScales,
   spreadScales,
 } from '../../dsp/thresholds.ts'
+import { TraceReader, TraceWriter, traceIoFloats } from '../../dsp/trace-io.ts'
 import { NODE_LEAF } from '../../dsp/wpt.ts'
 import type { ListedRows } from '../listed-rows.ts'
 import { type WaveletDenoiseParams, waveletDenoiseParams } from './params.ts'
@@ -20,6 +21,8 @@ const GAUSSIAN_MEDIAN = 0.6745
 /** All that one trace after the other needs: the plan of its transform, and rows of its heap. */
 export interface TraceWork {
   readonly plan: TracePlan
+  readonly reader: TraceReader
+  readonly writer: TraceWriter
   /** Rows of coefficients. */
   readonly scratch: Float64Array
   readonly scales: Float64Array
@@ -42,11 +45,14 @@ export function traceWork(step: RecipeStep, nSamples: number): TraceWork {
 
 function makeWork(params: WaveletDenoiseParams, nSamples: number): TraceWork {
   const isSpatial = params.sigma === 'spatial'
-  const plan = tracePlan(params, nSamples, isSpatial ? 7 + params.aperture : 5)
+  const extra = { rows: isSpatial ? 7 + params.aperture : 5, floats: 2 * traceIoFloats(nSamples) }
+  const plan = tracePlan(params, nSamples, extra)
   const { heap, nCoefficients } = plan.transform
   const makeRow = () => ({ values: heap.floats(nCoefficients) })
   return {
     plan,
+    reader: new TraceReader(heap, nSamples),
+    writer: new TraceWriter(heap, nSamples),
     scratch: heap.floats(nCoefficients),
     scales: heap.floats(nCoefficients),
     listed: listedBands(heap, nCoefficients, plan.bands.length),
