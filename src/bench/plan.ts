@@ -37,3 +37,7 @@ export const QUICK_PLAN: BenchPlan = {
   budgetMs: 1000,
   longestRunMs: Number.POSITIVE_INFINITY,
 }
+
+export type PlanName = 'full' | 'quick'
+
+export const PLANS: Readonly<Record<PlanName, BenchPlan>> = { full: FULL_PLAN, quick: QUICK_PLAN }
