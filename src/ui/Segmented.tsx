@@ -12,7 +12,7 @@ interface SegmentedProps<Value> {
   /** Fills the width that there is. */
   readonly isWide?: boolean
   readonly isFixed?: boolean
-  onChoose(value: Value): void
+  onChoose(value: NoInfer<Value>): void
 }
 
 /** One of a few, side by side. Arrows move the choice, as in a row of radio buttons. */
