@@ -49,7 +49,7 @@ export function createDatasetController(
     void run().catch((error: unknown) => {
       if (opening !== attempt) return
       if (isSeisError(asSeisError(error), 'cancelled')) stores.session.setState({ phase: 'start', openingText: '' })
-      else stores.session.setState({ phase: 'error', error: toWire(error), openingText: '' })
+      else stores.session.setState({ phase: 'error', error: toWire(error), openingText: '', workspace: 'tune' })
     })
 
     async function run(): Promise<void> {

@@ -1,25 +1,20 @@
 /** Thread entry: one benchmark, on an engine of its own. */
 import * as Comlink from 'comlink'
-import { runBench } from '../bench/bench.ts'
+import { type BenchCalls, runBench } from '../bench/bench.ts'
 import { browserMachine } from '../bench/browser-machine.ts'
 import { WebGpuEngine } from '../engine/webgpu.ts'
 import type { BenchWorkerApi } from './bench-protocol.ts'
+import { lossFirst } from './loss-first.ts'
 import { openCpuEngine } from './spawn-cpu-engine.ts'
 import { installTransferHandlers } from './transfer.ts'
 
 const api: BenchWorkerApi = {
   async run({ plan, engine: kind }, onStep, onFigures) {
     const machine = await browserMachine(navigator)
-    const engine = kind === 'cpu' ? openCpuEngine() : await WebGpuEngine.create({ gpu: navigator.gpu })
-    const measuring = runBench(engine, plan, {
-      onNext: (_what, step) => onStep(step),
-      onFigures,
-    })
-    // A copy on a device that is lost may wait for it for ever.
-    const figures = await (engine instanceof WebGpuEngine
-      ? Promise.race([measuring, engine.lost.then((loss) => Promise.reject(loss))])
-      : measuring)
-    return { figures, machine }
+    const calls: BenchCalls = { onNext: (_what, step) => onStep(step), onFigures }
+    if (kind === 'cpu') return { figures: await runBench(openCpuEngine(), plan, calls), machine }
+    const engine = await WebGpuEngine.create({ gpu: navigator.gpu })
+    return { figures: await lossFirst(runBench(engine, plan, calls), engine.lost), machine }
   },
 }
 
