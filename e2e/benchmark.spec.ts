@@ -2,7 +2,8 @@
  * Plan: a quick benchmark on the CPU engine measures every variant at every size, or names what it left out; shares
  * are finite and positive, the saved JSON has the figures of the table, and the run is there after a reload. Cancel ends
  * a run and its worker at once and leaves what was shown; so does a device that is lost, or a worker without WebGPU,
- * each in its own words. On the software adapter figures come as well, and the page says what they are worth.
+ * each in its own words. On the software adapter figures come as well, and the page says what they are worth. Arrows move
+ * a choice.
  */
 import { offeredVariants, VARIANTS } from '../src/bench/variants.ts'
 import type { BenchmarkReport } from '../src/state/benchmark.ts'
@@ -83,6 +84,9 @@ test('a quick benchmark measures everything, survives a reload, and a cancelled 
 
 test('figures of a software adapter come one by one, and the page says what they are worth', async ({ page }) => {
   await expect(page.getByText('This adapter is software.')).toBeVisible()
+  await page.getByRole('radio', { name: 'Full' }).press('ArrowRight')
+  await expect(page.getByRole('radio', { name: 'Quick' })).toBeFocused()
+  await expect(page.getByRole('radio', { name: 'Quick' })).toBeChecked()
   await runBenchmark(page, 'Quick', 'GPU')
   const rows = rateTable(page).locator('tbody tr')
   await expect(rows.nth(2)).toBeVisible({ timeout: 60_000 })

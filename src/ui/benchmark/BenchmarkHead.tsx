@@ -72,9 +72,11 @@ function RunButton(): ReactElement {
 }
 
 function RunFacts({ report }: { readonly report: BenchmarkReport }): ReactElement {
+  const isOfLast = useBenchmark(({ outcome }) => outcome === null || outcome === 'done')
   const started = new Date(report.startedAt)
   return (
     <span className="dim truncate">
+      {!isOfLast && 'Shown below: '}
       {formatDay(started, new Date())} {formatClock(started)}, took {formatDuration(report.seconds)},{' '}
       {report.isQuick ? 'quick' : 'full'}, {engineWords(report.engine)}
     </span>

@@ -29,9 +29,9 @@ export function BenchmarkPage(): ReactElement {
         )}
       </section>
       <aside className="column-side" aria-label="Explanations and earlier runs">
-        <EarlierRuns />
-        <SaveAsJson />
         <Explanations />
+        <SaveAsJson />
+        <EarlierRuns />
       </aside>
     </main>
   )
