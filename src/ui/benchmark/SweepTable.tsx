@@ -57,8 +57,8 @@ export function SweepTable({ sizes }: { readonly sizes: readonly SizeFigures[] }
               <th scope="row" className="truncate">
                 {name}
               </th>
-              {cells.map((cell, i) => (
-                <HeatCell key={formatSize(sizes[i] ?? NO_SIZE)} cell={cell} />
+              {cells.map((cell) => (
+                <HeatCell key={formatSize(cell.size)} cell={cell} />
               ))}
             </tr>
           ))}
@@ -67,8 +67,6 @@ export function SweepTable({ sizes }: { readonly sizes: readonly SizeFigures[] }
     </section>
   )
 }
-
-const NO_SIZE = { nSamples: 0, nTraces: 0 }
 
 function HeatCell({ cell: { rate, level, reason } }: { readonly cell: SweepCell }): ReactElement {
   return (

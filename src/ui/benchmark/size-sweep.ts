@@ -1,10 +1,11 @@
 /** Rates of every process at every size, with the shade that each has in the heat table. */
-import type { SizeFigures } from '../../bench/bench.ts'
+import type { BenchSize, SizeFigures } from '../../bench/bench.ts'
 
 /** Shades of the sequential map: --seq-0 to --seq-4. */
 const N_LEVELS = 5
 
 export interface SweepCell {
+  readonly size: BenchSize
   /** GB/s; null where the process was not measured at this size. */
   readonly rate: number | null
   /** 0 for the slowest to 4 for the fastest, by the logarithm; null without a finite rate. */
@@ -32,8 +33,8 @@ export function sizeSweep(sizes: readonly SizeFigures[]): Sweep {
   const range = rates.length === 0 ? null : ([Math.min(...rates), Math.max(...rates)] as const)
   const cellOf = (size: SizeFigures, name: string): SweepCell => {
     const rate = rateOf(size, name)
-    const reason = size.leftOut.find((left) => left.name === name)?.reason ?? ''
-    return { rate, level: range !== null && isRate(rate) ? levelOf(rate, range) : null, reason }
+    const level = range !== null && isRate(rate) ? levelOf(rate, range) : null
+    return { size, rate, level, reason: size.leftOut.find((left) => left.name === name)?.reason ?? '' }
   }
   return { rows: names.map((name) => ({ name, cells: sizes.map((size) => cellOf(size, name)) })), range }
 }
