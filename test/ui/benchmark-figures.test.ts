@@ -37,7 +37,7 @@ describe('the rows of a size', () => {
       '61.3 %',
       '6.1 %',
       '0.061 %',
-      '6.1e\u22124 %',
+      '0.00061 %',
     ])
     expect(formatPercent(Number.POSITIVE_INFINITY)).toBe('\u2013')
     expect(plain(formatSize({ nSamples: 1600, nTraces: 3000 }))).toBe('1 600 × 3 000')

@@ -4,6 +4,9 @@ import type { ProcessFigures } from '../../bench/process-figures.ts'
 import type { RunTimes } from '../../bench/statistics.ts'
 import { formatCount, formatFigure, formatFixed, NOTHING, withUnit } from '../format.ts'
 
+/** A share with more than these is nothing. */
+const MAX_DECIMALS = 6
+
 export const FIGURE_HEADS = [
   { text: 'GB/s', about: 'Samples read once and written once, over the computing time' },
   { text: 'of copy', about: 'Share of the rate of a plain copy' },
@@ -59,10 +62,11 @@ function stepWords({ recipe }: ProcessFigures): string {
     .join('; ')
 }
 
-/** One decimal, and two digits of what is smaller: shares go from a hundredth of a percent to all of it. */
+/** One decimal, and two digits of what is below one percent: shares go from a thousandth of a percent to all of it. */
 export function formatPercent(percent: number): string {
   if (!Number.isFinite(percent)) return NOTHING
-  return withUnit(percent < 1 ? formatFigure(percent, 2) : formatFixed(percent, 1), '%')
+  const decimals = percent > 0 && percent < 1 ? 1 - Math.floor(Math.log10(percent)) : 1
+  return withUnit(formatFixed(percent, Math.min(decimals, MAX_DECIMALS)), '%')
 }
 
 function formatWholePercent(percent: number): string {
