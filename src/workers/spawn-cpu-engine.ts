@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink'
+import { CpuEngine } from '../engine/cpu.ts'
 import type { CpuWorkerApi } from '../engine/cpu-worker.ts'
 import { type CpuWorkerHandle, cpuWorkerHandle } from '../engine/cpu-worker-handle.ts'
 
@@ -16,4 +17,9 @@ export function spawnCpuEngineWorker(): CpuWorkerHandle {
       worker.addEventListener('error', (event) => listener(event.error ?? event.message))
     },
   })
+}
+
+/** A CPU engine with a thread for each core; to be called in a worker. */
+export function openCpuEngine(): CpuEngine {
+  return new CpuEngine({ nWorkers: Math.max(1, navigator.hardwareConcurrency), spawn: spawnCpuEngineWorker })
 }
