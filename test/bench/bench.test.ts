@@ -6,7 +6,8 @@
 import { expect, test } from 'vitest'
 import { type BenchFigures, type BenchStep, runBench } from '../../src/bench/bench.ts'
 import { benchGather } from '../../src/bench/bench-gather.ts'
-import { offeredVariants, VARIANTS } from '../../src/bench/variants.ts'
+import { VARIANTS } from '../../src/bench/variant-steps.ts'
+import { offeredVariants } from '../../src/bench/variants.ts'
 import { inlineCpuEngine } from '../engine/inline-cpu-engine.ts'
 
 const runs = { warmUpRuns: 1, minRuns: 2, maxRuns: 2, budgetMs: 0 }
