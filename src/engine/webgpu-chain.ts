@@ -1,24 +1,23 @@
 import { SeisError } from '../core/errors.ts'
 import type { Recipe, RecipeStep } from '../core/recipe.ts'
 import type { BufferPool } from '../gpu/buffers.ts'
-import type { ConstantTables } from '../gpu/constant-tables.ts'
+import type { ConstantTable, ConstantTables } from '../gpu/constant-tables.ts'
 import type { KernelSpec } from '../gpu/kernel.ts'
 import type { BufferSlice, PassRecorder } from '../gpu/recorder.ts'
-import { type TraceTile, type TraceTiles, tileSlice } from '../gpu/trace-tiles.ts'
+import type { TraceTiles } from '../gpu/trace-tiles.ts'
 import type {
   FusedPlan,
-  FusedRecording,
   GatherShape,
   GpuLimits,
   PlannedTile,
   StepPlan,
   TileRecording,
-  TraceSlice,
 } from '../processes/gpu-process.ts'
 import type { Process } from '../processes/process.ts'
 import { processOf } from '../processes/recipe.ts'
 import { forwardValues } from '../processes/schema.ts'
-import { acquireTiles, type GpuGather, PUT, TAKE } from './webgpu-gather.ts'
+import { PUT, recordPut, recordTake, TAKE, type TileTraces, traceSlice, UNIT_SURVEY } from './webgpu-copies.ts'
+import { acquireTiles, type GpuGather } from './webgpu-gather.ts'
 
 export interface PlannedStep {
   readonly step: RecipeStep
@@ -148,20 +147,35 @@ export class GpuChain {
   }
 
   #recordFused(gather: GpuGather, input: TraceTiles, { planned, output }: StepState, countsBad: boolean): void {
-    const { recorder, tables } = this.#tools
+    const { pool, recorder, tables } = this.#tools
     const plan = planned.plan as FusedPlan
+    const table = (values: ConstantTable) => ({ buffer: tables.get(values), bytes: values.values.byteLength })
+    const scratch: GPUBuffer[] = []
+    const acquire = (name: string, bytes: number): BufferSlice => {
+      const buffer = pool.acquire(bytes, name)
+      scratch.push(buffer)
+      return { buffer, bytes }
+    }
+    const copyOf = (startTrace: number, endTrace: number): TileTraces => {
+      const width = endTrace - startTrace
+      return { startTrace, endTrace, width, offset: 0, slice: acquire('samples', 4 * plan.shape.nSamples * width) }
+    }
     for (const tile of plan.tiles) {
-      const recording: FusedRecording = {
-        plan,
-        tile,
-        recorder,
-        before: traceSlice(input, tile.haloStartTrace, tile.haloEndTrace),
-        after: traceSlice(output, tile.startTrace, tile.endTrace),
-        survey: gather.survey,
-        countsBad,
-        table: (table) => ({ buffer: tables.get(table), bytes: table.values.byteLength }),
-      }
+      // Nearly always traces are read and written where they lie; a tile that reaches over two buffers is copied.
+      const inPlace = traceSlice(input, tile.haloStartTrace, tile.haloEndTrace)
+      const before = inPlace ?? copyOf(tile.haloStartTrace, tile.haloEndTrace)
+      if (!inPlace) recordTake(recorder, input, before as TileTraces, plan.shape.nSamples, table(UNIT_SURVEY))
+      const target = traceSlice(output, tile.startTrace, tile.endTrace)
+      const after = target ?? copyOf(tile.startTrace, tile.endTrace)
+      const width = tile.haloEndTrace - tile.haloStartTrace
+      const buffers = new Map(
+        plan.buffers.map(({ name, bytesPerTrace }) => [name, acquire(name, bytesPerTrace * width)]),
+      )
+      const buffer = (name: string) => buffers.get(name) ?? unplanned(name)
+      const recording = { plan, tile, recorder, before, after, survey: gather.survey, countsBad, buffer, table }
       planned.process.gpu.fused.record(recording, planned.step)
+      if (!target) recordPut(recorder, after as TileTraces, output, table(UNIT_SURVEY))
+      for (const used of scratch.splice(0)) pool.release(used)
     }
   }
 
@@ -181,12 +195,16 @@ export class GpuChain {
         buffer: (name) => sliceOf(plan, name, scratch.get(name) ?? kept.get(name), nTraces),
         table: (table) => ({ buffer: tables.get(table), bytes: table.values.byteLength }),
       }
+      const [survey, slice] = [gather.survey, recording.buffer('samples')]
       if (!isForwardHere) {
-        recordTake(recording, plan, tile, input)
+        const { haloStartTrace: startTrace, haloEndTrace: endTrace } = tile
+        recordTake(recorder, input, { startTrace, endTrace, slice, width: nTraces, offset: 0 }, plan.nRows, survey)
         process.gpu.staged.recordForward(recording, step)
       }
       process.gpu.staged.recordInverse(recording, step)
-      recordPut(recording, tile, state.output)
+      const { startTrace, endTrace } = tile
+      const own = { startTrace, endTrace, slice, width: nTraces, offset: startTrace - tile.haloStartTrace }
+      recordPut(recorder, own, state.output, survey)
       for (const buffer of scratch.values()) pool.release(buffer)
       if (!state.kept) for (const buffer of kept.values()) pool.release(buffer)
     })
@@ -202,57 +220,10 @@ function keptBytesOf(plan: StepPlan | FusedPlan): number {
 
 function sliceOf(plan: StepPlan, name: string, buffer: GPUBuffer | undefined, nTraces: number): BufferSlice {
   const planned = plan.buffers.find((candidate) => candidate.name === name)
-  if (!planned || !buffer) throw new SeisError('internal', `no buffer called ${name} was planned`)
+  if (!planned || !buffer) return unplanned(name)
   return { buffer, bytes: planned.bytesPerTrace * nTraces }
 }
 
-/** Traces [startTrace, endTrace) where they lie; throws `internal` where they are not all in one buffer. */
-function traceSlice(tiles: TraceTiles, startTrace: number, endTrace: number): TraceSlice {
-  const tile = tiles.tiles.find((block) => overlap(block, startTrace, endTrace).nTraces === endTrace - startTrace)
-  if (tile === undefined) throw new SeisError('internal', `traces ${startTrace} to ${endTrace} lie in several buffers`)
-  return { slice: tileSlice(tiles, tile), width: tile.nTraces, offset: startTrace - tile.startTrace }
-}
-
-function recordTake(recording: TileRecording, plan: StepPlan, tile: PlannedTile, input: TraceTiles): void {
-  for (const block of input.tiles) {
-    const span = overlap(block, tile.haloStartTrace, tile.haloEndTrace)
-    if (span.nTraces <= 0) continue
-    recording.recorder.dispatch({
-      kernel: TAKE,
-      params: {
-        nTraces: span.nTraces,
-        nRows: plan.nRows,
-        nSamples: input.nSamples,
-        blockTraces: block.nTraces,
-        blockOffset: span.startTrace - block.startTrace,
-        tileTraces: recording.nTraces,
-        tileOffset: span.startTrace - tile.haloStartTrace,
-      },
-      bindings: [tileSlice(input, block), recording.survey, recording.buffer('samples')],
-    })
-  }
-}
-
-function recordPut(recording: TileRecording, tile: PlannedTile, output: TraceTiles): void {
-  for (const block of output.tiles) {
-    const span = overlap(block, tile.startTrace, tile.endTrace)
-    if (span.nTraces <= 0) continue
-    recording.recorder.dispatch({
-      kernel: PUT,
-      params: {
-        nTraces: span.nTraces,
-        nRows: output.nSamples,
-        blockTraces: block.nTraces,
-        blockOffset: span.startTrace - block.startTrace,
-        tileTraces: recording.nTraces,
-        tileOffset: span.startTrace - tile.haloStartTrace,
-      },
-      bindings: [recording.buffer('samples'), recording.survey, tileSlice(output, block)],
-    })
-  }
-}
-
-function overlap(block: TraceTile, startTrace: number, endTrace: number): { startTrace: number; nTraces: number } {
-  const start = Math.max(block.startTrace, startTrace)
-  return { startTrace: start, nTraces: Math.min(block.startTrace + block.nTraces, endTrace) - start }
+function unplanned(name: string): never {
+  throw new SeisError('internal', `no buffer called ${name} was planned`)
 }

@@ -4,8 +4,6 @@ import type { BufferSlice, PassRecorder } from '../gpu/recorder.ts'
 import { planTiles, samplesOfTile, type TraceTile, type TraceTiles, tileSlice } from '../gpu/trace-tiles.ts'
 
 export const SURVEY = { shader: 'gather/survey.wgsl' } as const
-export const TAKE = { shader: 'gather/take.wgsl' } as const
-export const PUT = { shader: 'gather/put.wgsl' } as const
 
 /** Bytes of what gather/survey.wgsl writes. */
 export const SURVEY_BYTES = 16

@@ -75,6 +75,8 @@ export interface FusedPlan {
   readonly tiles: readonly PlannedTile[]
   /** Whether gather/survey.wgsl must have run; if not, the kernel counts bad samples and finds scales by itself. */
   readonly needsSurvey: boolean
+  /** What one kernel leaves for the next, if there are several; none is kept. */
+  readonly buffers: readonly PlannedBuffer[]
 }
 
 /** Traces that lie in a buffer of samples, `width` traces wide, from trace `offset` of it on. */
@@ -96,6 +98,8 @@ export interface FusedRecording {
   readonly survey: BufferSlice
   /** Bad samples of `before` are to be counted into the survey. */
   readonly countsBad: boolean
+  /** A planned buffer, by name, as wide as the tile with its halo. */
+  buffer(name: string): BufferSlice
   table(table: ConstantTable): BufferSlice
 }
 

@@ -15,17 +15,24 @@ export function tileCapacity(
 }
 
 /**
- * [0, nTraces) in tiles of at most `capacity` traces including `haloTraces` on each side, as even as possible; one
- * tile without a halo when all fit. null when a trace with its halo does not fit.
+ * [0, nTraces) in tiles of at most `capacity` traces including `haloTraces` on each side, as even as possible, all but
+ * the last of a multiple of `step` traces; one tile without a halo when all fit. null when `step` traces with their halo
+ * do not fit.
  */
-export function tileTraces(nTraces: number, capacity: number, haloTraces: number): readonly PlannedTile[] | null {
+export function tileTraces(
+  nTraces: number,
+  capacity: number,
+  haloTraces: number,
+  step = 1,
+): readonly PlannedTile[] | null {
   if (capacity >= nTraces) return [{ startTrace: 0, endTrace: nTraces, haloStartTrace: 0, haloEndTrace: nTraces }]
-  const inner = capacity - 2 * haloTraces
-  if (inner < 1) return null
-  const nTiles = Math.ceil(nTraces / inner)
+  const innerSteps = Math.floor((capacity - 2 * haloTraces) / step)
+  if (innerSteps < 1) return null
+  const nSteps = Math.ceil(nTraces / step)
+  const nTiles = Math.ceil(nSteps / innerSteps)
   return Array.from({ length: nTiles }, (_, tile) => {
-    const startTrace = Math.floor((tile * nTraces) / nTiles)
-    const endTrace = Math.floor(((tile + 1) * nTraces) / nTiles)
+    const startTrace = step * Math.floor((tile * nSteps) / nTiles)
+    const endTrace = Math.min(nTraces, step * Math.floor(((tile + 1) * nSteps) / nTiles))
     return {
       startTrace,
       endTrace,

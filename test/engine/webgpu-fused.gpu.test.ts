@@ -8,33 +8,20 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Gather } from '../../src/core/gather.ts'
-import { type ParamValue, RECIPE_FORMAT, type Recipe } from '../../src/core/recipe.ts'
 import { WAVELET_NAMES, waveletFilters } from '../../src/dsp/wavelets.ts'
 import { WebGpuEngine } from '../../src/engine/webgpu.ts'
-import { parseStep } from '../../src/processes/recipe.ts'
-import { compareArrays, expectSameBits } from '../compare-arrays.ts'
+import { expectSameBits } from '../compare-arrays.ts'
 import { makeGather } from '../gathers.ts'
 import { testGpu, withEngine } from '../gpu-device.ts'
-import { runTwin } from '../run-twin.ts'
+import { recipeOf as anyRecipeOf, type StepKeys, twinDifference } from '../twin-difference.ts'
 
-type Keys = Readonly<Record<string, ParamValue>>
-
-const TOLERANCE = 2e-6
 const TRANSFORMS = ['dwt', 'swt', 'wpt']
 const FOUR_TRACES = { workgroupBytes: 2 ** 15, hasSubgroups: false }
 
-function recipeOf(...steps: readonly Keys[]): Recipe {
-  const parsed = steps.map((keys, i) => parseStep({ process: 'wavelet-denoise', ...keys }, i))
-  return { format: RECIPE_FORMAT, name: '', steps: parsed }
-}
-
-async function differenceFromTwin(engine: WebGpuEngine, gather: Gather, keys: Keys): Promise<string> {
-  const recipe = recipeOf(keys)
-  const { samples } = await engine.process(gather, recipe)
-  const twin = runTwin(gather, recipe.steps[0]!)
-  const comparison = compareArrays(samples, twin, { relativeToMax: TOLERANCE, columns: gather.nTraces })
-  return comparison.matches ? '' : `${JSON.stringify(keys)}: ${comparison.report}`
-}
+const recipeOf = (...steps: readonly StepKeys[]) =>
+  anyRecipeOf(...steps.map((keys) => ({ process: 'wavelet-denoise', ...keys })))
+const differenceFromTwin = (engine: WebGpuEngine, gather: Gather, keys: StepKeys) =>
+  twinDifference(engine, gather, { process: 'wavelet-denoise', ...keys })
 
 /** Kernels that were dispatched and are not fused ones. */
 function otherKernels(engine: WebGpuEngine): readonly string[] {
@@ -112,7 +99,7 @@ describe('in one variant', () => {
   })
 })
 
-const DWT: Keys = { transform: 'dwt', wavelet: 'haar', level: 2, k: 1 }
+const DWT: StepKeys = { transform: 'dwt', wavelet: 'haar', level: 2, k: 1 }
 
 test('samples in several buffers, and workgroups at their most in a dispatch, change no bit', async () => {
   const gather = makeGather(50, 100)

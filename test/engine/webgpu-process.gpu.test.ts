@@ -7,16 +7,12 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Gather } from '../../src/core/gather.ts'
-import { type ParamValue, RECIPE_FORMAT } from '../../src/core/recipe.ts'
 import { WAVELET_NAMES } from '../../src/dsp/wavelets.ts'
 import { WebGpuEngine } from '../../src/engine/webgpu.ts'
-import { parseStep } from '../../src/processes/recipe.ts'
-import { compareArrays } from '../compare-arrays.ts'
 import { makeGather, signalWithNoise } from '../gathers.ts'
 import { testGpu } from '../gpu-device.ts'
-import { runTwin } from '../run-twin.ts'
+import { type StepKeys, twinDifference } from '../twin-difference.ts'
 
-const TOLERANCE = 2e-6
 const BEST_BASIS = { transform: 'wpt', bestBasis: true }
 
 let engine: WebGpuEngine
@@ -25,15 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => engine.close())
 
-async function differenceFromTwin(gather: Gather, keys: Readonly<Record<string, ParamValue>>): Promise<string> {
-  const step = parseStep(keys, 0)
-  const { samples } = await engine.process(gather, { format: RECIPE_FORMAT, name: '', steps: [step] })
-  const comparison = compareArrays(samples, runTwin(gather, step), {
-    relativeToMax: TOLERANCE,
-    columns: gather.nTraces,
-  })
-  return comparison.matches ? '' : `${JSON.stringify(keys)}: ${comparison.report}`
-}
+const differenceFromTwin = (gather: Gather, keys: StepKeys) => twinDifference(engine, gather, keys)
 
 test.each(['dwt', 'swt', 'wpt'])('all 76 wavelets by %s', async (transform) => {
   const gather = makeGather(61, 3)

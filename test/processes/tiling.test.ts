@@ -1,6 +1,6 @@
 /**
- * Plan: tiles as pure data. They cover every trace once, in order, never exceed the capacity, and carry the halo
- * except at the ends of the gather; too small a capacity is refused.
+ * Plan: tiles as pure data. They cover every trace once, in order, never exceed the capacity, start at multiples of the
+ * step and carry the halo except at the ends of the gather; too small a capacity is refused.
  */
 import { expect, test } from 'vitest'
 import { tileCapacity, tileTraces } from '../../src/processes/tiling.ts'
@@ -10,17 +10,22 @@ test('one tile without a halo when all fit', () => {
 })
 
 test.each([
-  [101, 100, 15],
-  [1000, 37, 3],
-  [1000, 31, 15],
-  [10, 3, 1],
-  [7, 1, 0],
-])('%i traces by %i with a halo of %i', (nTraces, capacity, halo) => {
-  const tiles = tileTraces(nTraces, capacity, halo)!
+  [101, 100, 15, 1],
+  [1000, 37, 3, 1],
+  [1000, 31, 15, 1],
+  [10, 3, 1, 1],
+  [7, 1, 0, 1],
+  [101, 100, 15, 2],
+  [1001, 38, 3, 2],
+  [1000, 33, 15, 2],
+  [7, 2, 0, 2],
+])('%i traces by %i with a halo of %i in steps of %i', (nTraces, capacity, halo, step) => {
+  const tiles = tileTraces(nTraces, capacity, halo, step)!
   expect(tiles[0]!.startTrace).toBe(0)
   expect(tiles.at(-1)!.endTrace).toBe(nTraces)
   tiles.forEach((tile, index) => {
     if (index > 0) expect(tile.startTrace).toBe(tiles[index - 1]!.endTrace)
+    expect(tile.startTrace % step).toBe(0)
     expect(tile.endTrace).toBeGreaterThan(tile.startTrace)
     expect(tile.haloEndTrace - tile.haloStartTrace).toBeLessThanOrEqual(capacity)
     expect(tile.haloStartTrace).toBe(Math.max(0, tile.startTrace - halo))
@@ -28,8 +33,9 @@ test.each([
   })
 })
 
-test('no room for a trace between its halos', () => {
+test('no room for a step between its halos', () => {
   expect(tileTraces(100, 30, 15)).toBeNull()
+  expect(tileTraces(100, 31, 15, 2)).toBeNull()
   expect(tileTraces(100, 0, 0)).toBeNull()
 })
 

@@ -1,11 +1,12 @@
 import type { RecipeStep } from '../../core/recipe.ts'
 import type { GpuProcess, StagedProcess } from '../gpu-process.ts'
+import { fusedTfGpu } from './fused-gpu.ts'
 import { tfDenoiseParams } from './params.ts'
 import { stftGpu } from './stft-gpu.ts'
 import { stransformGpu } from './stransform-gpu.ts'
 
 export const tfDenoiseGpu: GpuProcess = {
-  fused: { plan: () => null, kernels: () => [], record: () => {} },
+  fused: fusedTfGpu,
   staged: {
     plan: (shape, step, limits) => byTransform(step).plan(shape, step, limits),
     kernels: (plan, step) => byTransform(step).kernels(plan, step),

@@ -1,9 +1,9 @@
 import { stransformReach } from '../../dsp/stransform.ts'
 import { PROTECTION_CODES, RULE_CODES } from '../../dsp/tf-rules.ts'
-import type { ConstantTable } from '../../gpu/constant-tables.ts'
 import type { KernelSpec } from '../../gpu/kernel.ts'
 import type { BufferSlice } from '../../gpu/recorder.ts'
 import type { StagedProcess, TileRecording } from '../gpu-process.ts'
+import { rootsTable } from '../workgroup-fft.ts'
 import { bandBins } from './band.ts'
 import { type TfDenoiseParams, tfDenoiseParams } from './params.ts'
 import { type FourierPass, fourierPasses, planStransform, stretchCount } from './stransform-plan.ts'
@@ -88,7 +88,7 @@ function recordPass(
   recorder.dispatch({
     kernel: PASS,
     params: { nTraces, nRows, n: shape.nSamples, ...pass, direction },
-    bindings: [source, table(roots(shape.nSamples)), target],
+    bindings: [source, table(rootsTable(shape.nSamples)), target],
   })
 }
 
@@ -119,21 +119,4 @@ function recordChange(tile: TileRecording, params: TfDenoiseParams, bin: number,
     params: { nTraces, nRows: 1, nStretches, bin },
     bindings: [buffer('stretches'), buffer('changes')],
   })
-}
-
-const tables = new Map<number, ConstantTable>()
-
-/** exp(-2 pi i k / n) as (re, im) pairs. */
-function roots(n: number): ConstantTable {
-  let table = tables.get(n)
-  if (table === undefined) {
-    const values = Float32Array.from({ length: 2 * n }, (_, i) => {
-      const angle = (2 * Math.PI * (i >> 1)) / n
-      return i % 2 === 0 ? Math.cos(angle) : -Math.sin(angle)
-    })
-    table = { key: `roots/${n}`, values }
-    tables.clear()
-    tables.set(n, table)
-  }
-  return table
 }

@@ -57,7 +57,7 @@ export function planFusedWavelet(
   const samples = { name: 'samples', bytesPerTrace: 4 * shape.nSamples, isKept: false }
   const capacity = Math.min(tileCapacity([samples], limits), fused.lanes * limits.workgroupsPerDimension)
   const tiles = tileTraces(shape.nTraces, capacity, 0)
-  return tiles && { kind: 'fused', shape, limits, tiles, needsSurvey: false }
+  return tiles && { kind: 'fused', shape, limits, tiles, needsSurvey: false, buffers: [] }
 }
 
 function fusedDwt(shape: GatherShape, params: WaveletDenoiseParams, limits: Fit): FusedWavelet | null {
