@@ -1,0 +1,57 @@
+import type { Gather } from '../src/core/gather.ts'
+import type { RecipeStep } from '../src/core/recipe.ts'
+import { ConstantTables } from '../src/gpu/constant-tables.ts'
+import { BUFFER_USAGE } from '../src/gpu/flags.ts'
+import { KernelCache } from '../src/gpu/kernel.ts'
+import { ReadbackRing } from '../src/gpu/readback.ts'
+import { type BufferSlice, PassRecorder } from '../src/gpu/recorder.ts'
+import { processOf } from '../src/processes/recipe.ts'
+
+const AMPLE = { bindingBytes: 2 ** 27, tileBytes: 2 ** 29, workgroupsPerDimension: 65_535 }
+/** As gather/survey.wgsl leaves it for samples of about 1. */
+const SURVEY = Uint32Array.of(0, 0, 0x3f800000, 0)
+
+/**
+ * The forward transform of a step on a gather as its process records it, without an engine: the buffers that the plan
+ * keeps, by name. For steps that need no row beyond the trace's end.
+ */
+export async function recordForward(
+  device: GPUDevice,
+  { nSamples, nTraces, sampleIntervalMs, samples }: Gather,
+  step: RecipeStep,
+): Promise<ReadonlyMap<string, Float32Array>> {
+  const { gpu } = processOf(step.process)
+  const shape = { nSamples, nTraces, sampleIntervalMs }
+  const plan = gpu.plan(shape, step, AMPLE)
+  if (plan.nRows !== nSamples) throw new Error(`${plan.nRows} rows for ${nSamples} samples`)
+  const kernels = new KernelCache(device)
+  await kernels.prepare(gpu.kernels(shape, step))
+  const [tables, ring] = [new ConstantTables(device), new ReadbackRing(device)]
+  const recorder = new PassRecorder(device, kernels, AMPLE.workgroupsPerDimension)
+  const usage = BUFFER_USAGE.storage | BUFFER_USAGE.copySource | BUFFER_USAGE.copyDestination
+  const made = (bytes: number): BufferSlice => ({ buffer: device.createBuffer({ size: bytes, usage }), bytes })
+  const slices = new Map(plan.buffers.map(({ name, bytesPerTrace }) => [name, made(bytesPerTrace * nTraces)] as const))
+  const survey = made(SURVEY.byteLength)
+  device.queue.writeBuffer(survey.buffer, 0, SURVEY)
+  device.queue.writeBuffer(slices.get('samples')!.buffer, 0, samples)
+
+  const encoder = device.createCommandEncoder()
+  const pass = encoder.beginComputePass()
+  recorder.begin(pass)
+  const table: Parameters<typeof gpu.recordForward>[0]['table'] = (constant) => ({
+    buffer: tables.get(constant),
+    bytes: constant.values.byteLength,
+  })
+  gpu.recordForward({ shape, recorder, nTraces, survey, buffer: (name) => slices.get(name)!, table }, step)
+  pass.end()
+  const kept = plan.buffers.filter(({ isKept }) => isKept)
+  const readbacks = kept.map(({ name }) => ring.record(encoder, [slices.get(name)!]))
+  recorder.end()
+  device.queue.submit([encoder.finish()])
+  const contents = await Promise.all(
+    readbacks.map((readback) => readback.read((bytes) => new Float32Array(bytes.slice(0)))),
+  )
+  for (const { buffer } of [...slices.values(), survey]) buffer.destroy()
+  for (const part of [ring, recorder, tables]) part.close()
+  return new Map(kept.map(({ name }, i) => [name, contents[i]!]))
+}
