@@ -1,0 +1,12 @@
+/**
+ * Plan: neighbours on the WebGPU engine, as the twin of this file has them (and its control): no trace farther than the
+ * definition's haloTraces changes a bit, although all share the power of two that samples are scaled by.
+ */
+import { test } from 'vitest'
+import { PROCESSES } from './arbitraries.ts'
+import { softwareGpu } from './engines.ts'
+import { reachesNoFarther } from './neighbours.ts'
+
+const gpu = softwareGpu()
+
+test.each(PROCESSES)('%s', (_, process) => reachesNoFarther(process, gpu, 20))
