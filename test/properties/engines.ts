@@ -7,12 +7,13 @@ import { inlineCpuEngine } from '../engine/inline-cpu-engine.ts'
 import { recipeOf } from '../gathers.ts'
 import { testGpu } from '../gpu-device.ts'
 import type { Given } from './arbitraries.ts'
+import { roundingGrowth } from './rounding.ts'
 
 /** An engine as the properties see it. */
 export interface TestedEngine {
   process(gather: Gather, step: RecipeStep): Promise<ProcessedGather>
-  /** Largest error of a sample that its roundings explain, as a part of the largest sample. */
-  readonly rounding: number
+  /** Largest error of a sample that the roundings of a step explain, as a part of the largest sample. */
+  roundingOf(step: RecipeStep): number
   /** What its steps are drawn from. */
   readonly given: Given
 }
@@ -24,7 +25,7 @@ export interface TestedEngine {
 export const cpu: TestedEngine = {
   process: (gather, step) =>
     inlineCpuEngine({ nWorkers: 1, blockBytes: 2 ** 40 }).engine.process(gather, recipeOf(step)),
-  rounding: 2e-7,
+  roundingOf: () => 2e-7,
   given: {},
 }
 
@@ -40,7 +41,7 @@ export function softwareGpu(): TestedEngine {
   afterAll(() => engine.close())
   return {
     process: (gather, step) => engine.process(gather, recipeOf(step)),
-    rounding: 2e-6,
+    roundingOf: (step) => 2e-6 * roundingGrowth(step),
     given: FEW_KERNELS,
   }
 }

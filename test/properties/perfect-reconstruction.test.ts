@@ -17,7 +17,8 @@ import { expectArraysClose } from '../compare-arrays.ts'
 import { noise } from '../gathers.ts'
 import { holds, PROCESSES } from './arbitraries.ts'
 import { cpu } from './engines.ts'
-import { comesBack, dmeyLoss, overlapLoss } from './nothing-shrunk.ts'
+import { comesBack } from './nothing-shrunk.ts'
+import { dmeyLoss, overlapLoss } from './rounding.ts'
 
 interface Plan {
   readonly nCoefficients: number

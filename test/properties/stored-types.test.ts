@@ -13,7 +13,8 @@ import { expectArraysClose, expectSameBits } from '../compare-arrays.ts'
 import { noise } from '../gathers.ts'
 import { holds, isSmall } from './arbitraries.ts'
 import { cpu } from './engines.ts'
-import { anyUnshrunkStep, filterLoss, overlapLoss } from './nothing-shrunk.ts'
+import { anyUnshrunkStep } from './nothing-shrunk.ts'
+import { filterLoss } from './rounding.ts'
 import {
   datasetOf,
   nearestToInteger,
@@ -103,7 +104,7 @@ describe('processing gives back what was read', () => {
       )
       const gather = await read(type, values, layout)
       const { samples } = await cpu.process(gather, step)
-      const relativeToMax = Math.max(cpu.rounding * overlapLoss(step), filterLoss(step))
+      const relativeToMax = Math.max(cpu.roundingOf(step), filterLoss(step))
       expectArraysClose(samples, Float32Array.from(values, type.nearest), { relativeToMax })
     })
     await holds(property, 15)

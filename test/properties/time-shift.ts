@@ -27,7 +27,7 @@ export async function compareShifted(
   const { nTraces } = gather
   const [actual, still] = [await engine.process(shiftedRound(gather, shift), step), await engine.process(gather, step)]
   const inside = (samples: Float32Array) => samples.subarray(startSample * nTraces, endSample * nTraces)
-  const tolerance = { absolute: engine.rounding * largestOf(gather.samples, still.samples), columns: nTraces }
+  const tolerance = { absolute: engine.roundingOf(step) * largestOf(gather.samples, still.samples), columns: nTraces }
   return compareArrays(inside(actual.samples), inside(shiftedRound(still, shift).samples), tolerance)
 }
 
