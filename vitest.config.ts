@@ -1,13 +1,17 @@
 import { defineConfig } from 'vitest/config'
+import { assemblyscript } from './scripts/assemblyscript-plugin.mjs'
 
 /** `unit` needs nothing but Node; `gpu` needs a (software) Vulkan driver, which scripts/test.mjs finds. */
 export default defineConfig({
+  plugins: [assemblyscript()],
   test: {
     projects: [
       {
+        extends: true,
         test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/**/*.gpu.test.ts'], testTimeout: 60_000 },
       },
       {
+        extends: true,
         test: {
           name: 'gpu',
           include: ['test/**/*.gpu.test.ts'],

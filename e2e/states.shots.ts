@@ -2,6 +2,7 @@
 import { cp, mkdir, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { openBenchmark, preludeToWorker, rateTable, runBenchmark } from './benchmark.ts'
 import { dropFolder } from './browser.ts'
 import { expect, ROOT, test } from './fixtures.ts'
 import { dragSlider, panel, settled } from './panels.ts'
@@ -52,6 +53,24 @@ for (const theme of ['dark', 'light'] as const) {
         await shoot(page, 'batch-running')
         await expect(page.getByTestId('batch-state')).toHaveText('done', { timeout: 60_000 })
         await shoot(page, 'batch-done')
+      })
+
+      test('benchmark: idle, running, done, failed', async ({ page }) => {
+        await page.goto('/')
+        await openBenchmark(page)
+        await expect(page.getByText('No benchmark has run in this browser.')).toBeVisible()
+        await expect(page.getByRole('region', { name: 'Machine' })).toBeVisible()
+        await shoot(page, 'benchmark-idle')
+        await runBenchmark(page, 'Quick', 'CPU')
+        await expect(rateTable(page).locator('tbody tr').nth(3)).toBeVisible()
+        await shoot(page, 'benchmark-running')
+        await expect(page.getByTestId('benchmark-state')).toHaveText('done', { timeout: 60_000 })
+        await page.mouse.move(size.width / 2, size.height - 1)
+        await shoot(page, 'benchmark-done')
+        await preludeToWorker(page, `Object.defineProperty(WorkerNavigator.prototype, 'gpu', { get: () => undefined })`)
+        await runBenchmark(page, 'Quick', 'GPU')
+        await expect(page.getByTestId('benchmark-state')).toHaveText('failed')
+        await shoot(page, 'benchmark-failed')
       })
 
       test('errors', async ({ page, demo, folders }) => {

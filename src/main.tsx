@@ -1,12 +1,14 @@
 /** The page's composition root: the only place where workers, engines, stores and React meet. */
 import { createRoot } from 'react-dom/client'
 import { createWorkbench, type WorkbenchParts } from './app/workbench.ts'
+import { browserMachine } from './bench/browser-machine.ts'
 import { CpuEngine } from './engine/cpu.ts'
 import { WebGpuEngine } from './engine/webgpu.ts'
 import { createStores } from './state/stores.ts'
 import { documentTheme, watchDocumentTheme } from './ui/theme.ts'
 import { Workbench } from './ui/Workbench.tsx'
 import { startBatch } from './workers/batch-client.ts'
+import { startBench } from './workers/bench-client.ts'
 import { freshBrowserFolder } from './workers/browser-folder.ts'
 import { openDemoFolder } from './workers/demo-client.ts'
 import { openDatasetInWorker } from './workers/io-client.ts'
@@ -23,6 +25,7 @@ const actions = createWorkbench(stores, {
   createCpuEngine: async () => new CpuEngine({ nWorkers: cpuWorkers(), spawn: spawnCpuEngineWorker }),
   openSource: openDatasetInWorker,
   runBatch: startBatch,
+  benchmark: { run: startBench, askMachine: () => browserMachine(navigator) },
   openDemoFolder,
   makeBrowserFolder: freshBrowserFolder,
   currentTheme: documentTheme,

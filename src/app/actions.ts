@@ -1,4 +1,5 @@
 import type { BatchForm } from '../state/batch.ts'
+import type { BenchmarkForm } from '../state/benchmark.ts'
 import type { RecipeEditor } from '../state/recipe-editor.ts'
 import type { SessionState } from '../state/session.ts'
 import type { ColourMapName, Cursor, NoiseGain, PanelLayout, PanelName, ThemeChoice } from '../state/view.ts'
@@ -77,4 +78,14 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   openOutput(): void
   /** Clears a finished batch from the page so that another can be set up. */
   resetBatch(): void
+
+  setBenchmarkForm(form: BenchmarkForm): void
+  startBenchmark(): void
+  /** Ends it at once; nothing of it is kept. */
+  cancelBenchmark(): void
+  /** Shows the figures of an earlier run. */
+  showBenchmarkRun(id: string): void
+  /** The run that is shown, as JSON. */
+  copyBenchmarkRun(): void
+  saveBenchmarkRun(): void
 }

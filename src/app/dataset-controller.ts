@@ -49,14 +49,20 @@ export function createDatasetController(
     void run().catch((error: unknown) => {
       if (opening !== attempt) return
       if (isSeisError(asSeisError(error), 'cancelled')) stores.session.setState({ phase: 'start', openingText: '' })
-      else stores.session.setState({ phase: 'error', error: toWire(error), openingText: '' })
+      else stores.session.setState({ phase: 'error', error: toWire(error), openingText: '', workspace: 'tune' })
     })
 
     async function run(): Promise<void> {
       const location = await locate()
       if (location === null || opening !== attempt) return
       forgetSource()
-      stores.session.setState({ phase: 'opening', openingText: 'Reading metadata', error: null, notice: null })
+      stores.session.setState({
+        phase: 'opening',
+        openingText: 'Reading metadata',
+        error: null,
+        notice: null,
+        workspace: 'tune',
+      })
       const opened = await openSource(location, {
         signal: attempt.signal,
         onProgress: (openingText) => {
@@ -92,7 +98,7 @@ export function createDatasetController(
     opening?.abort()
     opening = null
     forgetSource()
-    stores.session.setState({ phase: 'start', dataset: null, error: null, openingText: '' })
+    stores.session.setState({ phase: 'start', dataset: null, error: null, openingText: '', workspace: 'tune' })
   }
 
   function forgetSource(): void {

@@ -10,6 +10,8 @@ import { createRecipeEditor } from '../state/recipe-editor.ts'
 import type { Stores } from '../state/stores.ts'
 import type { WorkbenchActions } from './actions.ts'
 import { type BatchJob, createBatchController } from './batch-controller.ts'
+import { type BenchmarkParts, createBenchmarkController } from './benchmark-controller.ts'
+import { BenchmarkRuns } from './benchmark-runs.ts'
 import { createDatasetController, type OpenSource } from './dataset-controller.ts'
 import { droppedLocation } from './dropped.ts'
 import { requirePermission } from './permission.ts'
@@ -27,6 +29,7 @@ export interface WorkbenchParts {
   readonly createCpuEngine: () => Promise<Engine>
   readonly openSource: OpenSource
   readonly runBatch: (job: BatchJob) => Promise<unknown>
+  readonly benchmark: Pick<BenchmarkParts, 'run' | 'askMachine'>
   /** The demo dataset in the browser's own storage, made on the first call. */
   readonly openDemoFolder: (onProgress: (text: string) => void) => Promise<FileSystemDirectoryHandle>
   readonly makeBrowserFolder: (name: string) => Promise<FileSystemDirectoryHandle>
@@ -51,6 +54,12 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     pickFolder: () => pickFolder('readwrite'),
     makeBrowserFolder: parts.makeBrowserFolder,
     input: datasets.location,
+  })
+  const benchmark = createBenchmarkController(stores, {
+    ...parts.benchmark,
+    runs: new BenchmarkRuns(),
+    copyText: (text) => navigator.clipboard.writeText(text),
+    saveText,
   })
   const lossTimes: number[] = []
 
@@ -79,7 +88,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     openUrl: (url) => datasets.open(async () => ({ kind: 'http', url })),
     openDemo() {
       const onProgress = (openingText: string): void => stores.session.setState({ openingText })
-      stores.session.setState({ phase: 'opening', openingText: 'Making the demo dataset' })
+      stores.session.setState({ phase: 'opening', openingText: 'Making the demo dataset', workspace: 'tune' })
       datasets.open(async () => ({ kind: 'folder', handle: await parts.openDemoFolder(onProgress) }))
     },
     closeDataset() {
@@ -87,7 +96,10 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
       void refreshRecent()
     },
     dismissNotice: () => stores.session.setState({ notice: null }),
-    showWorkspace: (workspace) => stores.session.setState({ workspace }),
+    showWorkspace(workspace) {
+      if (workspace === 'benchmark') benchmark.prepare()
+      stores.session.setState({ workspace })
+    },
     goToGather: datasets.goToGather,
     nextGather: () => datasets.goToGather(stores.gather.getState().index + 1),
     previousGather: () => datasets.goToGather(stores.gather.getState().index - 1),
@@ -111,6 +123,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
       if (handle !== null) datasets.open(async () => ({ kind: 'folder', handle }))
     },
     resetBatch: batch.reset,
+    ...benchmark.actions,
   }
 
   function openFolder(pick: () => Promise<FileSystemDirectoryHandle | null>): void {

@@ -1,33 +1,8 @@
-/** What is measured, as data: a variant that the registry does not offer is named as such, never left out silently. */
+/** A variant that the registry does not offer is named as such, never left out silently. */
 import { isSeisError } from '../core/errors.ts'
 import { RECIPE_FORMAT, type Recipe } from '../core/recipe.ts'
 import { parseRecipe } from '../processes/recipe.ts'
-
-type StepWords = Readonly<Record<string, string | number | boolean | null>> & { readonly process: string }
-
-export interface BenchVariant {
-  readonly name: string
-  readonly step: StepWords
-  /** Settings under which the step does the work of the original's calls, for a comparison with them. */
-  readonly asOriginal?: Readonly<Record<string, string | number>>
-}
-
-export const VARIANTS: readonly BenchVariant[] = [
-  { name: 'dwt', step: { process: 'wavelet-denoise', transform: 'dwt', rule: 'soft' }, asOriginal: {} },
-  {
-    name: 'swt',
-    step: { process: 'wavelet-denoise', transform: 'swt', rule: 'soft' },
-    asOriginal: { sigma: 'coarsest', padding: 'reflect-power-of-two' },
-  },
-  { name: 'wpt', step: { process: 'wavelet-denoise', transform: 'wpt', rule: 'soft' } },
-  { name: 'wpt best basis', step: { process: 'wavelet-denoise', transform: 'wpt', rule: 'soft', bestBasis: true } },
-  {
-    name: 'dwt spatial',
-    step: { process: 'wavelet-denoise', transform: 'dwt', rule: 'soft', sigma: 'spatial', aperture: 7 },
-  },
-  { name: 'stft', step: { process: 'tf-denoise', transform: 'stft', aperture: 7 }, asOriginal: {} },
-  { name: 'stransform', step: { process: 'tf-denoise', transform: 'stransform', aperture: 7 } },
-]
+import { type BenchVariant, type StepWords, VARIANTS } from './variant-steps.ts'
 
 export interface OfferedVariant {
   readonly name: string

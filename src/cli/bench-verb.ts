@@ -15,7 +15,7 @@ export const benchWords: VerbWords = {
   summary: 'measures every process, a copy of the same bytes, and the way from disk to disk',
   positionals: [],
   options: {
-    quick: { about: 'one small size and few runs: to see that it works, not for figures' },
+    quick: { about: 'small gathers and few runs: to see that it works, not for figures' },
     compare: { about: "also run the original's calls in Python (PyWavelets, SciPy, PyTorch, where installed)" },
     engine: { value: 'NAME', about: 'auto, webgpu or cpu; auto takes a graphics card where there is one' },
     adapter: { value: 'NAME', about: 'the graphics adapter whose name contains this' },

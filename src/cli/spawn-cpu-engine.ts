@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import * as Comlink from 'comlink'
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs'
-import { type CpuWorkerApi, transferables } from '../engine/cpu-worker.ts'
+import type { CpuWorkerApi } from '../engine/cpu-worker.ts'
 import { type CpuWorkerHandle, cpuWorkerHandle } from '../engine/cpu-worker-handle.ts'
 
 /** A worker thread of the CPU engine in Node. `script` is the bundled worker, by default beside the bundled program. */
@@ -10,8 +10,8 @@ export function spawnCpuEngineThread(script = new URL('./cpu-engine.worker.mjs',
   const remote = Comlink.wrap<CpuWorkerApi>(nodeEndpoint(thread))
   return cpuWorkerHandle({
     api: {
-      run: (task) => remote.run(Comlink.transfer(task, transferables(task))),
-      keepOnly: (forwardKeys) => remote.keepOnly(forwardKeys),
+      run: (task) => remote.run(task),
+      keepOnly: (keys) => remote.keepOnly(keys),
     },
     end: () => void thread.terminate(),
     onFailure: (listener) => {

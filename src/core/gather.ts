@@ -10,6 +10,21 @@ export interface TraceBlock {
   readonly samples: Float32Array<ArrayBuffer>
 }
 
+/** Samples laid out the same way, in memory that threads may share. */
+export interface TraceRows {
+  readonly nSamples: number
+  readonly nTraces: number
+  readonly samples: Float32Array
+}
+
+/** Traces [startTrace, endTrace) of a gather, which are computed from its traces [haloStartTrace, haloEndTrace). */
+export interface HaloSpan {
+  readonly startTrace: number
+  readonly endTrace: number
+  readonly haloStartTrace: number
+  readonly haloEndTrace: number
+}
+
 /** A whole gather as read from a dataset. Samples are as stored: non-finite ones are still in place. */
 export interface Gather extends TraceBlock {
   /** Position in the dataset's gather index, from 0. */

@@ -1,80 +1,77 @@
 /**
- * The decimated wavelet transform of PyWavelets (Mallat 1989), any length from 1, any level from 1.
- *
- * One level: x, extended by `extension` (symmetric by default, half-sample), filtered and decimated:
- *   cA[i] = sum_k decLo[k] x[2i + 1 - k],  i in [0, floor((n + K - 1) / 2)), K taps; cD with decHi.
- * Several levels are laid out as pywt.wavedec does: cA_L, cD_L, ..., cD_1, end to end.
+ * The decimated wavelet transform of PyWavelets, any length from 1, any level from 1: the approximation of each level
+ * is split again (decimated-level.ts). Laid out as pywt.wavedec does: cA_L, cD_L, ..., cD_1, end to end.
  */
-import { type Extension, extendSignal } from './extension.ts'
-import { analysePair, synthesisePair } from './filter-pair.ts'
+import { DecimatedLevel, dwtBandLength } from './decimated-level.ts'
+import type { Extension } from './extension.ts'
+import { SimdHeap } from './simd-heap.ts'
+import { expandBand, isSparse } from './thresholds.ts'
+import { extraFloats, NO_EXTRA_HEAP, type WaveletPlan } from './wavelet-plan.ts'
 import type { WaveletFilters } from './wavelets.ts'
 
-export interface DwtPlan {
-  readonly filters: WaveletFilters
-  readonly nSamples: number
-  readonly level: number
+export interface DwtPlan extends WaveletPlan {
   /** Lengths of cA_L, cD_L, ..., cD_1. */
   readonly bandLengths: readonly number[]
   /** Where each of those bands starts. */
   readonly bandStarts: readonly number[]
-  readonly nCoefficients: number
-  /** coefficients[to..] = wavedec(signal[from, from + nSamples)). */
-  forward(signal: Float64Array, from: number, coefficients: Float64Array, to: number): void
-  /** signal[to, to + nSamples) = waverec(coefficients[from..]), cropped. */
-  inverse(coefficients: Float64Array, from: number, signal: Float64Array, to: number): void
 }
 
-/** Length of either band of one level: floor((n + K - 1) / 2). */
-export function dwtBandLength(nSamples: number, filterLength: number): number {
-  return Math.floor((nSamples + filterLength - 1) / 2)
-}
-
-/** A plan owns its scratch memory: one thread, one call at a time. Throws RangeError for a level below 1. */
+/** Throws RangeError for a level below 1. `extra`: what the caller will take from the heap. */
 export function dwtPlan(
   nSamples: number,
   filters: WaveletFilters,
   level: number,
   extension: Extension = 'symmetric',
+  extra = NO_EXTRA_HEAP,
 ): DwtPlan {
   if (nSamples < 1 || level < 1) throw new RangeError(`dwtPlan: ${nSamples} samples, level ${level}`)
-  const nTaps = filters.length
   // lengths[j] is that of the approximation at level j; lengths[0] of the signal.
   const lengths = [nSamples]
-  for (let j = 0; j < level; j++) lengths.push(dwtBandLength(lengths[j]!, nTaps))
+  for (let j = 0; j < level; j++) lengths.push(dwtBandLength(lengths[j]!, filters.length))
   const bandLengths = [lengths[level]!, ...lengths.slice(1).reverse()]
   const bandStarts = bandLengths.map((_, band) => bandLengths.slice(0, band).reduce((sum, n) => sum + n, 0))
   const nCoefficients = bandLengths.reduce((sum, n) => sum + n, 0)
-  const detailStart = (j: number) => bandStarts[level - j + 1]!
-
   const longest = Math.max(...lengths)
-  const extended = new Float64Array(2 * longest + 2 * nTaps)
-  const approximation = new Float64Array(2 * longest + 2)
+  const nFloats = nSamples + nCoefficients + 2 * longest + DecimatedLevel.floats(filters.length, longest) + 64
+  const heap = new SimdHeap(8 * (nFloats + extraFloats(extra, nCoefficients)))
+  const bank = new DecimatedLevel(heap, filters, longest)
+  const signal = heap.floats(nSamples)
+  const coefficients = heap.floats(nCoefficients)
+  // Approximations of odd and of even levels: one is read while the other is written.
+  const work = [0, 1].map(() => heap.floats(longest + 4)) as [Float64Array, Float64Array]
 
   return {
-    filters,
     nSamples,
     level,
     bandLengths,
     bandStarts,
     nCoefficients,
-    forward(signal, from, coefficients, to) {
-      const { decLo, decHi } = filters
+    heap,
+    signal,
+    coefficients,
+    forward() {
       for (let j = 1; j <= level; j++) {
-        const [source, start] = j === 1 ? [signal, from] : [approximation, 0]
-        const count = lengths[j]!
-        extendSignal(source, start, lengths[j - 1]!, extension, 2 - nTaps, 2 * count + nTaps - 2, extended)
-        const [target, at] = j === level ? [coefficients, to] : [approximation, 0]
-        analysePair(extended, decLo, decHi, 2, 1, count, target, at, coefficients, to + detailStart(j))
+        const source = j === 1 ? signal : work[(j - 1) & 1]!
+        const lo = j === level ? coefficients : work[j & 1]!
+        bank.analyse(source, 0, lengths[j - 1]!, extension, lo, 0, coefficients, bandStarts[level - j + 1]!)
       }
     },
-    inverse(coefficients, from, signal, to) {
+    inverse(listed) {
+      if (listed !== undefined) expandBand(listed, 0, 0, bandLengths[0]!, coefficients)
       for (let j = level; j >= 1; j--) {
-        const [lo, loStart] = j === level ? [coefficients, from] : [extended, 0]
-        synthesisePair(lo, loStart, coefficients, from + detailStart(j), lengths[j]!, filters, approximation, 0)
-        const [target, at] = j === 1 ? [signal, to] : [extended, 0]
-        const n = lengths[j - 1]!
-        for (let i = 0; i < n; i++) target[at + i] = approximation[i]!
+        const n = lengths[j]!
+        const out = work[(j - 1) & 1]!
+        bank.synthesise('lo', j === level ? coefficients : work[j & 1]!, 0, n, out, 0, false)
+        const band = level - j + 1
+        const start = bandStarts[band]!
+        if (listed !== undefined && isSparse(listed.counts[band]!, n)) {
+          bank.addListed(listed, band, n, out)
+          continue
+        }
+        if (listed !== undefined) expandBand(listed, band, start, n, coefficients)
+        bank.synthesise('hi', coefficients, start, n, out, 0, true)
       }
+      signal.set(work[0].subarray(0, nSamples))
     },
   }
 }

@@ -1,3 +1,5 @@
+import type { SimdHeap } from './simd-heap.ts'
+
 /**
  * How a signal goes on beyond its ends, named as in PyWavelets and numpy.pad. For x = a b c d:
  *   zeros    0 0 | a b c d | 0 0        symmetric  b a | a b c d | d c
@@ -6,11 +8,15 @@
  */
 export type Extension = 'zeros' | 'symmetric' | 'reflect' | 'periodic'
 
+/** As simd/filters.ts numbers them. */
+const CODES = { zeros: 0, symmetric: 1, reflect: 2, periodic: 3 } as const
+
 /**
- * target[i] = x at sample (i + start), for i in [0, count), x being source[sourceStart, sourceStart + n) extended.
- * `start` may be negative.
+ * target[i] = x at sample (i + start), for i in [0, count), x being the n values of source from sourceStart on,
+ * extended. `start` may be negative. Both arrays lie in the heap.
  */
 export function extendSignal(
+  { loops }: SimdHeap,
   source: Float64Array,
   sourceStart: number,
   n: number,
@@ -19,36 +25,5 @@ export function extendSignal(
   count: number,
   target: Float64Array,
 ): void {
-  const insideStart = Math.min(count, Math.max(0, -start))
-  const insideEnd = Math.max(insideStart, Math.min(count, n - start))
-  for (let i = 0; i < insideStart; i++) target[i] = outside(source, sourceStart, n, extension, i + start)
-  const shift = sourceStart + start
-  for (let i = insideStart; i < insideEnd; i++) target[i] = source[i + shift]!
-  for (let i = insideEnd; i < count; i++) target[i] = outside(source, sourceStart, n, extension, i + start)
-}
-
-function outside(source: Float64Array, sourceStart: number, n: number, extension: Extension, at: number): number {
-  if (extension === 'zeros') return 0
-  return source[sourceStart + insideIndex(extension, at, n)]!
-}
-
-/** The sample in [0, n) that stands at `at`, which may lie anywhere. */
-function insideIndex(extension: Exclude<Extension, 'zeros'>, at: number, n: number): number {
-  switch (extension) {
-    case 'periodic':
-      return modulo(at, n)
-    case 'symmetric': {
-      const folded = modulo(at, 2 * n)
-      return folded < n ? folded : 2 * n - 1 - folded
-    }
-    case 'reflect': {
-      if (n === 1) return 0
-      const folded = modulo(at, 2 * n - 2)
-      return folded < n ? folded : 2 * n - 2 - folded
-    }
-  }
-}
-
-function modulo(a: number, n: number): number {
-  return ((a % n) + n) % n
+  loops.extend(source.byteOffset + 8 * sourceStart, n, CODES[extension], start, count, target.byteOffset)
 }

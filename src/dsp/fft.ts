@@ -1,8 +1,9 @@
 /**
  * Discrete Fourier transform of any length, double precision: X[k] = sum_m x[m] exp(-2 pi i k m / n).
  *
- * Self-sorting (Stockham) passes of radix 5, 4, 2 and small odd primes; a length with a prime factor above
- * LARGEST_RADIX goes through Bluestein's convolution (1970). Twiddles are computed once per plan.
+ * Self-sorting (Stockham) passes of radix 4, 2 and small odd primes; a length with a prime factor above LARGEST_RADIX
+ * goes through Bluestein's convolution (1970). Twiddles are computed once per plan. One transform at a time and plain:
+ * where many are wanted, lane-fft.ts is several times as fast.
  */
 
 export interface FftPlan {
@@ -41,7 +42,7 @@ function inverseBySwap(forward: Transform, n: number, re: Float64Array, im: Floa
 }
 
 /** Factors of n: fours first, then a two, then odd primes ascending; [1] for n = 1. */
-function radicesOf(n: number): number[] {
+export function radicesOf(n: number): number[] {
   const radices: number[] = []
   let rest = n
   for (let radix = 4; rest > 1; ) {
@@ -65,44 +66,10 @@ function roots(n: number): { cos: Float64Array; sin: Float64Array } {
   }
 }
 
-export interface InterleavedFft {
-  /** nLanes signals of length n, sample m of lane q at index m nLanes + q; overwritten by `inverse`. */
-  readonly re: Float64Array
-  readonly im: Float64Array
-  /** Laid out the same way: what `inverse` found, until the next call. */
-  readonly resultRe: Float64Array
-  readonly resultIm: Float64Array
-  /** The inverse of every lane, without the factor 1/n. */
-  inverse(): void
-}
-
 /** Whether a length transforms by short passes alone. */
 export function isSmooth(n: number): boolean {
   return Math.max(...radicesOf(n)) <= LARGEST_RADIX
 }
-
-/** A plan for many transforms of one smooth length at once: the later passes of a transform of length n nLanes. */
-export function interleavedFft(n: number, nLanes: number): InterleavedFft {
-  if (!isSmooth(n)) throw new RangeError(`interleavedFft: length ${n}`)
-  const passes = passesOf(n, radicesOf(n), nLanes)
-  const [re, im, otherRe, otherIm] = [1, 2, 3, 4].map(() => new Float64Array(n * nLanes)) as Four
-  const isBack = passes.length % 2 === 0
-  return {
-    re,
-    im,
-    resultRe: isBack ? re : otherRe,
-    resultIm: isBack ? im : otherIm,
-    inverse() {
-      // Real and imaginary parts change places: that turns the forward transform into the inverse.
-      passes.forEach((pass, index) => {
-        if (index % 2 === 0) runPass(pass, im, re, otherIm, otherRe)
-        else runPass(pass, otherIm, otherRe, im, re)
-      })
-    },
-  }
-}
-
-type Four = [Float64Array, Float64Array, Float64Array, Float64Array]
 
 interface Pass {
   readonly radix: number
@@ -113,11 +80,11 @@ interface Pass {
   readonly sin: Float64Array
 }
 
-function passesOf(n: number, radices: readonly number[], nLanes: number): readonly Pass[] {
+function passesOf(n: number, radices: readonly number[]): readonly Pass[] {
   const passes: Pass[] = []
   let length = n
   for (const radix of radices) {
-    if (radix > 1) passes.push({ radix, length, stride: (nLanes * n) / length, ...roots(length) })
+    if (radix > 1) passes.push({ radix, length, stride: n / length, ...roots(length) })
     length /= radix
   }
   return passes
@@ -126,12 +93,11 @@ function passesOf(n: number, radices: readonly number[], nLanes: number): readon
 function runPass(pass: Pass, re: Float64Array, im: Float64Array, outRe: Float64Array, outIm: Float64Array): void {
   if (pass.radix === 4) passOfFour(pass, re, im, outRe, outIm)
   else if (pass.radix === 2) passOfTwo(pass, re, im, outRe, outIm)
-  else if (pass.radix === 5) passOfFive(pass, re, im, outRe, outIm)
   else passOfOdd(pass, re, im, outRe, outIm)
 }
 
 function stockham(n: number, radices: readonly number[]): Transform {
-  const passes = passesOf(n, radices, 1)
+  const passes = passesOf(n, radices)
   const scratchRe = new Float64Array(n)
   const scratchIm = new Float64Array(n)
   return (re, im) => {
@@ -218,75 +184,6 @@ function passOfFour(pass: Pass, re: Float64Array, im: Float64Array, outRe: Float
   }
 }
 
-const COS_1 = Math.cos((2 * Math.PI) / 5)
-const COS_2 = Math.cos((4 * Math.PI) / 5)
-const SIN_1 = Math.sin((2 * Math.PI) / 5)
-const SIN_2 = Math.sin((4 * Math.PI) / 5)
-
-function passOfFive(pass: Pass, re: Float64Array, im: Float64Array, outRe: Float64Array, outIm: Float64Array): void {
-  const { length, stride, cos, sin } = pass
-  const count = length / 5
-  const step = stride * count
-  for (let p = 0; p < count; p++) {
-    const w1r = cos[p]!
-    const w1i = sin[p]!
-    const w2r = cos[2 * p]!
-    const w2i = sin[2 * p]!
-    const w3r = cos[3 * p]!
-    const w3i = sin[3 * p]!
-    const w4r = cos[4 * p]!
-    const w4i = sin[4 * p]!
-    for (let q = 0; q < stride; q++) {
-      const a = q + stride * p
-      const b = a + step
-      const c = b + step
-      const d = c + step
-      const e = d + step
-      const sumBeR = re[b]! + re[e]!
-      const sumBeI = im[b]! + im[e]!
-      const difBeR = re[b]! - re[e]!
-      const difBeI = im[b]! - im[e]!
-      const sumCdR = re[c]! + re[d]!
-      const sumCdI = im[c]! + im[d]!
-      const difCdR = re[c]! - re[d]!
-      const difCdI = im[c]! - im[d]!
-      const ar = re[a]!
-      const ai = im[a]!
-      const even1R = ar + COS_1 * sumBeR + COS_2 * sumCdR
-      const even1I = ai + COS_1 * sumBeI + COS_2 * sumCdI
-      const even2R = ar + COS_2 * sumBeR + COS_1 * sumCdR
-      const even2I = ai + COS_2 * sumBeI + COS_1 * sumCdI
-      const odd1R = SIN_1 * difBeR + SIN_2 * difCdR
-      const odd1I = SIN_1 * difBeI + SIN_2 * difCdI
-      const odd2R = SIN_2 * difBeR - SIN_1 * difCdR
-      const odd2I = SIN_2 * difBeI - SIN_1 * difCdI
-      let to = q + stride * 5 * p
-      outRe[to] = ar + sumBeR + sumCdR
-      outIm[to] = ai + sumBeI + sumCdI
-      to += stride
-      const y1r = even1R + odd1I
-      const y1i = even1I - odd1R
-      outRe[to] = w1r * y1r - w1i * y1i
-      outIm[to] = w1r * y1i + w1i * y1r
-      to += stride
-      const y2r = even2R + odd2I
-      const y2i = even2I - odd2R
-      outRe[to] = w2r * y2r - w2i * y2i
-      outIm[to] = w2r * y2i + w2i * y2r
-      to += stride
-      const y3r = even2R - odd2I
-      const y3i = even2I + odd2R
-      outRe[to] = w3r * y3r - w3i * y3i
-      outIm[to] = w3r * y3i + w3i * y3r
-      to += stride
-      const y4r = even1R - odd1I
-      const y4i = even1I + odd1R
-      outRe[to] = w4r * y4r - w4i * y4i
-      outIm[to] = w4r * y4i + w4i * y4r
-    }
-  }
-}
-
 function passOfOdd(pass: Pass, re: Float64Array, im: Float64Array, outRe: Float64Array, outIm: Float64Array): void {
   const { radix, length, stride, cos, sin } = pass
   const count = length / radix
@@ -312,20 +209,9 @@ function passOfOdd(pass: Pass, re: Float64Array, im: Float64Array, outRe: Float6
 
 /** X[k] = c[k] sum_m (x[m] c[m]) conj(c[k - m]), c[m] = exp(-pi i m^2 / n): a circular convolution of length 2^p. */
 function bluestein(n: number): Transform {
-  const size = 2 ** Math.ceil(Math.log2(2 * n - 1))
+  const size = bluesteinSize(n)
   const inner = fftPlan(size)
-  // m^2 is reduced modulo 2n first, so that the angle stays exact for large m.
-  const angles = Float64Array.from({ length: n }, (_, m) => (Math.PI * ((m * m) % (2 * n))) / n)
-  const chirpRe = angles.map(Math.cos)
-  const chirpIm = angles.map((angle) => -Math.sin(angle))
-  const kernelRe = new Float64Array(size)
-  const kernelIm = new Float64Array(size)
-  for (let m = 0; m < n; m++) {
-    const mirrored = (size - m) % size
-    kernelRe[m] = kernelRe[mirrored] = chirpRe[m]!
-    kernelIm[m] = kernelIm[mirrored] = -chirpIm[m]!
-  }
-  inner.forward(kernelRe, kernelIm)
+  const { chirpRe, chirpIm, kernelRe, kernelIm } = bluesteinChirp(n)
   const bufferRe = new Float64Array(size)
   const bufferIm = new Float64Array(size)
   return (re, im) => {
@@ -347,4 +233,29 @@ function bluestein(n: number): Transform {
       im[k] = bufferRe[k]! * chirpIm[k]! + bufferIm[k]! * chirpRe[k]!
     }
   }
+}
+
+/** Length of the convolution that stands for a transform of length n. */
+export function bluesteinSize(n: number): number {
+  return 2 ** Math.ceil(Math.log2(2 * n - 1))
+}
+
+/** c[m], and the transform over bluesteinSize(n) points of what it is convolved with, c*[m] for m in (-n, n). */
+export function bluesteinChirp(
+  n: number,
+): Readonly<Record<'chirpRe' | 'chirpIm' | 'kernelRe' | 'kernelIm', Float64Array>> {
+  const size = bluesteinSize(n)
+  // m^2 is reduced modulo 2n first, so that the angle stays exact for large m.
+  const angles = Float64Array.from({ length: n }, (_, m) => (Math.PI * ((m * m) % (2 * n))) / n)
+  const chirpRe = angles.map(Math.cos)
+  const chirpIm = angles.map((angle) => -Math.sin(angle))
+  const kernelRe = new Float64Array(size)
+  const kernelIm = new Float64Array(size)
+  for (let m = 0; m < n; m++) {
+    const mirrored = (size - m) % size
+    kernelRe[m] = kernelRe[mirrored] = chirpRe[m]!
+    kernelIm[m] = kernelIm[mirrored] = -chirpIm[m]!
+  }
+  fftPlan(size).forward(kernelRe, kernelIm)
+  return { chirpRe, chirpIm, kernelRe, kernelIm }
 }

@@ -9,7 +9,8 @@
  * which gives the trace back exactly wherever the windows overlap (NOLA).
  */
 import { extendSignal } from './extension.ts'
-import { realFftPlan } from './real-fft.ts'
+import { type LanePair, laneFft, laneFftBytes, rootsOfUnity } from './lane-fft.ts'
+import { SimdHeap } from './simd-heap.ts'
 import { periodicHann } from './windows.ts'
 
 export interface StftGeometry {
@@ -19,60 +20,94 @@ export interface StftGeometry {
   readonly boundary: 'zeros' | 'reflect'
 }
 
+/**
+ * Cells of a trace: (bin, frame) at index (bin - startBin) * nLanes + frame. Lanes beyond the frames, one at most, are 0.
+ */
 export interface StftPlan extends StftGeometry {
   readonly nFrames: number
   readonly nBins: number
-  /** Float64 values of one trace's transform: nFrames x nBins pairs (re, im), bins fastest. */
-  readonly nCoefficients: number
-  /** coefficients[to + 2 (f nBins + k)] = re Z[f, k], the next value its im. */
-  forward(signal: Float64Array, from: number, coefficients: Float64Array, to: number): void
-  /** signal[to, to + nSamples) from coefficients[from..]. */
-  inverse(coefficients: Float64Array, from: number, signal: Float64Array, to: number): void
+  readonly nLanes: number
+  /** Where the arrays that cells are written to and read from must lie. */
+  readonly heap: SimdHeap
+  /** nSamples values: what `forward` reads and `inverse` adds to. */
+  readonly signal: Float64Array
+  /** re and im of bins [startBin, endBin). */
+  forward(startBin: number, endBin: number, cells: LanePair): void
+  /**
+   * Adds to the signal what bins [startBin, endBin) of the `nListed` frames (all frames by default) give, lane l being
+   * that of frame frames[l] and the lanes of a bin nListed, rounded up to even; all other cells are zero.
+   */
+  inverse(cells: LanePair, startBin: number, endBin: number, frames?: Int32Array, nListed?: number): void
 }
 
-/** A plan owns its scratch memory: one thread, one call at a time. The window must be even and the hop invertible. */
-export function stftPlan(geometry: StftGeometry): StftPlan {
+/** Frames of a trace, for an even window: ceil(n / hop) + 1. */
+export function stftFrames(nSamples: number, hopSamples: number): number {
+  return Math.ceil(nSamples / hopSamples) + 1
+}
+
+/**
+ * A plan owns its scratch memory: one thread, one call at a time. The window must be even and the hop invertible.
+ * `extraFloats`: what the caller will take from the heap.
+ */
+export function stftPlan(geometry: StftGeometry, extraFloats = 0): StftPlan {
   const { nSamples, windowSamples, hopSamples, boundary } = geometry
   if (nSamples < 1 || windowSamples % 2 !== 0) throw new RangeError(`stftPlan: ${nSamples} by ${windowSamples}`)
   const half = windowSamples / 2
-  const nFrames = Math.ceil(nSamples / hopSamples) + 1
-  const fft = realFftPlan(windowSamples)
-  const window = periodicHann(windowSamples)
-  const sum = window.reduce((total, w) => total + w, 0)
-  const analysisWindow = window.map((w) => w / sum)
-  const synthesisWindow = window.map((w) => w * sum)
-  const extended = new Float64Array((nFrames - 1) * hopSamples + windowSamples)
-  const squares = new Float64Array(extended.length)
-  for (let f = 0; f < nFrames; f++) {
-    for (let i = 0; i < windowSamples; i++) squares[f * hopSamples + i]! += window[i]! ** 2
-  }
-  const weights = squares.map((square) => (square > 1e-10 ? 1 / square : 1))
-  const frame = new Float64Array(windowSamples)
-  const nCoefficients = 2 * nFrames * fft.nBins
+  const nFrames = stftFrames(nSamples, hopSamples)
+  const nLanes = nFrames + (nFrames % 2)
+  const nBins = half + 1
+  const nExtended = (nFrames - 1) * hopSamples + windowSamples
+  const nFloats = 2 * nExtended + nSamples + 4 * windowSamples + 2 * nBins + nFrames + 64 + extraFloats
+  const heap = new SimdHeap(8 * nFloats + laneFftBytes(half, nLanes))
+  const { loops } = heap
+  const fft = laneFft(half, nLanes, heap)
+  const hann = periodicHann(windowSamples)
+  const sum = hann.reduce((total, w) => total + w, 0)
+  const analysisWindow = heap.copyOf(hann.map((w) => w / sum))
+  // The half-size transform is not divided by its length.
+  const synthesisWindow = heap.copyOf(hann.map((w) => (w * sum) / half))
+  const roots = heap.copyOf(rootsOfUnity(windowSamples, nBins))
+  const signal = heap.floats(nSamples)
+  const extended = heap.floats(nExtended)
+  const everyFrame = heap.ints(nFrames)
+  for (let f = 0; f < nFrames; f++) everyFrame[f] = f
+  const weights = heap.copyOf(inverseWeights(hann, nFrames, hopSamples))
 
   return {
     ...geometry,
     nFrames,
-    nBins: fft.nBins,
-    nCoefficients,
-    forward(signal, from, coefficients, to) {
-      extendSignal(signal, from, nSamples, boundary, -half, nSamples + windowSamples, extended)
-      for (let i = nSamples + windowSamples; i < extended.length; i++) extended[i] = 0
-      for (let f = 0; f < nFrames; f++) {
-        const start = f * hopSamples
-        for (let i = 0; i < windowSamples; i++) frame[i] = extended[start + i]! * analysisWindow[i]!
-        fft.forward(frame, coefficients, to + 2 * f * fft.nBins)
-      }
+    nBins,
+    nLanes,
+    heap,
+    signal,
+    forward(startBin, endBin, { re, im }) {
+      extendSignal(heap, signal, 0, nSamples, boundary, -half, nSamples + windowSamples, extended)
+      extended.fill(0, nSamples + windowSamples)
+      const [fftRe, fftIm] = [fft.re.byteOffset, fft.im.byteOffset]
+      loops.packFrames(extended.byteOffset, analysisWindow.byteOffset, half, hopSamples, nFrames, nLanes, fftRe, fftIm)
+      fft.forward()
+      const { byteOffset } = roots
+      loops.splitSpectra(fftRe, fftIm, half, byteOffset, nLanes, startBin, endBin, re.byteOffset, im.byteOffset)
     },
-    inverse(coefficients, from, signal, to) {
+    inverse({ re, im }, startBin, endBin, frames = everyFrame, nListed = nFrames) {
+      const lanes = nListed + (nListed % 2)
+      const [fftRe, fftIm] = [fft.re.byteOffset, fft.im.byteOffset]
+      const { byteOffset } = roots
+      loops.mergeSpectra(re.byteOffset, im.byteOffset, half, byteOffset, lanes, startBin, endBin, fftRe, fftIm)
+      fft.forward(lanes)
       extended.fill(0)
-      for (let f = 0; f < nFrames; f++) {
-        fft.inverse(coefficients, from + 2 * f * fft.nBins, frame)
-        const start = f * hopSamples
-        for (let i = 0; i < windowSamples; i++)
-          extended[start + i] = extended[start + i]! + frame[i]! * synthesisWindow[i]!
-      }
-      for (let i = 0; i < nSamples; i++) signal[to + i] = extended[half + i]! * weights[half + i]!
+      const [window, x] = [synthesisWindow.byteOffset, extended.byteOffset]
+      loops.addFrames(fftRe, fftIm, window, half, hopSamples, frames.byteOffset, nListed, lanes, x)
+      loops.addWeighted(x + 8 * half, weights.byteOffset + 8 * half, nSamples, signal.byteOffset)
     },
   }
+}
+
+/** 1 / the sum over frames of the squared window, at each sample of the extended trace; 1 where none reaches. */
+function inverseWeights(window: Float64Array, nFrames: number, hopSamples: number): Float64Array {
+  const squares = new Float64Array((nFrames - 1) * hopSamples + window.length)
+  for (let f = 0; f < nFrames; f++) {
+    for (let i = 0; i < window.length; i++) squares[f * hopSamples + i]! += window[i]! ** 2
+  }
+  return squares.map((square) => (square > 1e-10 ? 1 / square : 1))
 }

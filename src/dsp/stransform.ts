@@ -6,13 +6,17 @@
  * Weights below 2^-53 are left out, for they lie under the rounding of X: a row has some 2.7 n terms. Where N is a
  * product of small primes, N = P Q with Q at least the number of terms, a row is P transforms of length Q.
  */
-import { fftPlan, type InterleavedFft, interleavedFft, isSmooth } from './fft.ts'
+import { isSmooth } from './fft.ts'
+import { type LaneFft, type LanePair, laneFft, laneFftBytes } from './lane-fft.ts'
 import { realFftPlan } from './real-fft.ts'
+import { SimdHeap } from './simd-heap.ts'
 
 export interface StransformPlan {
   readonly nSamples: number
   /** Rows, and bins of the spectrum: floor(N / 2) + 1. */
   readonly nBins: number
+  /** Where the arrays that rows are written to must lie. */
+  readonly heap: SimdHeap
   /** spectrum[to + 2k], the next = re and im of X[k], k in [0, nBins), of signal[0, nSamples). */
   forward(signal: Float64Array, spectrum: Float64Array, to: number): void
   /** signal[0, nSamples) from spectrum[from..]; im of the first bin (and of the last, for even N) is taken as zero. */
@@ -21,14 +25,8 @@ export interface StransformPlan {
   row(n: number): StransformRow
 }
 
-/** re and im [to, to + nSamples) = S[n, j] over j, from spectrum[from..]. Owns scratch memory: one call at a time. */
-export type StransformRow = (
-  spectrum: Float64Array,
-  from: number,
-  re: Float64Array,
-  im: Float64Array,
-  to: number,
-) => void
+/** re and im [0, nSamples) of `out` = S[n, j] over j, from spectrum[from..]. Owns scratch memory: one call at a time. */
+export type StransformRow = (spectrum: Float64Array, from: number, out: LanePair) => void
 
 /** m / n where the weight has fallen to 2^-53. */
 const REACH = Math.sqrt((53 * Math.LN2) / 2) / Math.PI
@@ -38,26 +36,31 @@ export function stransformReach(n: number): number {
   return Math.floor(REACH * n)
 }
 
-/** A plan owns its scratch memory: one thread, one call at a time. */
-export function stransformPlan(nSamples: number): StransformPlan {
+/** A plan owns its scratch memory: one thread, one call at a time. `extraFloats`: what the caller will take from the heap. */
+export function stransformPlan(nSamples: number, extraFloats = 0): StransformPlan {
   if (!Number.isInteger(nSamples) || nSamples < 1) throw new RangeError(`stransformPlan: ${nSamples} samples`)
   const fft = realFftPlan(nSamples)
-  const transforms = new Map<number, InterleavedFft>()
+  const lengths = isSmooth(nSamples) ? divisorsOf(nSamples) : [nSamples]
+  const fftBytes = lengths.reduce((sum, length) => sum + laneFftBytes(length, nSamples / length), 0)
+  const heap = new SimdHeap(fftBytes + 8 * (4 * nSamples + 64 + extraFloats))
+  const terms: LanePair = { re: heap.floats(nSamples), im: heap.floats(nSamples) }
+  const factors: LanePair = { re: heap.floats(nSamples), im: heap.floats(nSamples) }
+  const transforms = new Map<number, LaneFft>()
   const transformOf = (length: number) => {
-    const known = transforms.get(length) ?? interleavedFft(length, nSamples / length)
+    const known = transforms.get(length) ?? laneFft(length, nSamples / length, heap)
     transforms.set(length, known)
     return known
   }
-  const divisors = isSmooth(nSamples) ? divisorsOf(nSamples) : []
   return {
     nSamples,
     nBins: fft.nBins,
+    heap,
     forward: (signal, spectrum, to) => fft.forward(signal, spectrum, to),
     inverse: (spectrum, from, signal) => fft.inverse(spectrum, from, signal),
     row(n) {
-      const terms = rowTerms(n, nSamples)
-      const length = divisors.find((divisor) => divisor >= terms.count)
-      return length === undefined ? wholeRow(terms) : prunedRow(terms, transformOf(length), length)
+      const rowTerms = termsOfRow(n, nSamples)
+      const length = lengths.find((candidate) => candidate >= rowTerms.count)!
+      return prunedRow(rowTerms, transformOf(length), length, heap, terms, factors)
     },
   }
 }
@@ -71,7 +74,7 @@ interface RowTerms {
   readonly count: number
 }
 
-function rowTerms(n: number, nSamples: number): RowTerms {
+function termsOfRow(n: number, nSamples: number): RowTerms {
   const reach = stransformReach(n)
   const before = Math.min(reach, Math.ceil(nSamples / 2) - 1)
   const after = Math.min(reach, Math.floor(nSamples / 2))
@@ -83,72 +86,56 @@ function weightOf({ n, nSamples }: RowTerms, m: number): number {
   return (m === 0 ? 1 : Math.exp(-2 * ((Math.PI * m) / n) ** 2)) / nSamples
 }
 
-/** By one transform of length N: for lengths with a large prime factor. */
-function wholeRow(terms: RowTerms): StransformRow {
-  const { nSamples, before, after, count } = terms
-  const fft = fftPlan(nSamples)
-  const weights = Float64Array.from({ length: count }, (_, i) => weightOf(terms, i - before))
-  const termRe = new Float64Array(count)
-  const termIm = new Float64Array(count)
-  const rowRe = new Float64Array(nSamples)
-  const rowIm = new Float64Array(nSamples)
-  return (spectrum, from, re, im, to) => {
-    readTerms(terms, spectrum, from, termRe, termIm)
-    rowRe.fill(0, after + 1)
-    rowIm.fill(0, after + 1)
-    for (let i = 0; i < count; i++) {
-      const at = i < before ? nSamples + i - before : i - before
-      rowRe[at] = termRe[i]! * weights[i]!
-      rowIm[at] = termIm[i]! * weights[i]!
-    }
-    // Real and imaginary parts change places: that turns the forward transform into the inverse without 1/N.
-    fft.forward(rowIm, rowRe)
-    re.set(rowRe, to)
-    im.set(rowIm, to)
-  }
-}
-
-/** By P = nSamples / length interleaved transforms: lane p holds the terms times exp(2 pi i m p / N), and gives S[n, q P + p]. */
-function prunedRow(terms: RowTerms, fft: InterleavedFft, length: number): StransformRow {
-  const { nSamples, before, after, count } = terms
+/**
+ * By P = nSamples / length transforms side by side: lane p holds the terms times exp(2 pi i m p / N), and gives
+ * S[n, q P + p]. The factors serve one row at a time.
+ */
+function prunedRow(
+  row: RowTerms,
+  fft: LaneFft,
+  length: number,
+  { loops }: SimdHeap,
+  terms: LanePair,
+  factors: LanePair,
+): StransformRow {
+  const { nSamples, before, after, count } = row
   const nLanes = nSamples / length
-  const factorRe = new Float64Array(count * nLanes)
-  const factorIm = new Float64Array(count * nLanes)
   for (let i = 0; i < count; i++) {
-    const weight = weightOf(terms, i - before)
+    const weight = weightOf(row, i - before)
     for (let p = 0; p < nLanes; p++) {
       const angle = (2 * Math.PI * (((i - before) * p) % nSamples)) / nSamples
-      factorRe[i * nLanes + p] = weight * Math.cos(angle)
-      factorIm[i * nLanes + p] = weight * Math.sin(angle)
+      factors.re[i * nLanes + p] = weight * Math.cos(angle)
+      factors.im[i * nLanes + p] = weight * Math.sin(angle)
     }
   }
-  const termRe = new Float64Array(count)
-  const termIm = new Float64Array(count)
-  return (spectrum, from, re, im, to) => {
-    readTerms(terms, spectrum, from, termRe, termIm)
+  /** Lanes of terms [first, first + n) go to rows [to, to + n) of the transforms. */
+  const apply = (first: number, n: number, to: number) => {
+    const [term, factor, out] = [8 * first, 8 * first * nLanes, 8 * to * nLanes]
+    loops.applyFactors(
+      terms.re.byteOffset + term,
+      terms.im.byteOffset + term,
+      factors.re.byteOffset + factor,
+      factors.im.byteOffset + factor,
+      n,
+      nLanes,
+      fft.re.byteOffset + out,
+      fft.im.byteOffset + out,
+    )
+  }
+  return (spectrum, from, out) => {
+    readTerms(row, spectrum, from, terms.re, terms.im)
+    // In this order: the last row of either may spill a value into the next.
+    apply(before, after + 1, 0)
+    apply(0, before, length - before)
     fft.re.fill(0, (after + 1) * nLanes, (length - before) * nLanes)
     fft.im.fill(0, (after + 1) * nLanes, (length - before) * nLanes)
-    for (let i = 0; i < count; i++) {
-      const target = (i < before ? length + i - before : i - before) * nLanes
-      const source = i * nLanes
-      const a = termRe[i]!
-      const b = termIm[i]!
-      for (let p = 0; p < nLanes; p++) {
-        const c = factorRe[source + p]!
-        const d = factorIm[source + p]!
-        fft.re[target + p] = a * c - b * d
-        fft.im[target + p] = a * d + b * c
-      }
-    }
-    fft.inverse()
-    re.set(fft.resultRe, to)
-    im.set(fft.resultIm, to)
+    fft.inverse(nLanes, out)
   }
 }
 
 /** X[n + m] for m in [-before, after], from bins [0, N/2]: X[-k] = X[N - k] = X*[k]. */
-function readTerms(terms: RowTerms, spectrum: Float64Array, from: number, re: Float64Array, im: Float64Array): void {
-  const { n, nSamples, before, count } = terms
+function readTerms(row: RowTerms, spectrum: Float64Array, from: number, re: Float64Array, im: Float64Array): void {
+  const { n, nSamples, before, count } = row
   const first = n - before
   const nNegative = Math.max(0, -first)
   const nDirect = Math.min(count, Math.floor(nSamples / 2) + 1 - first)

@@ -8,19 +8,16 @@
  * which is the average over all shifts that iswt takes. Layout: a_L, d_L, ..., d_1, each N long.
  */
 import { extendSignal } from './extension.ts'
-import { analysePair } from './filter-pair.ts'
+import { SimdHeap } from './simd-heap.ts'
+import { expandBand, isSparse } from './thresholds.ts'
+import { extraFloats, NO_EXTRA_HEAP, type WaveletPlan } from './wavelet-plan.ts'
 import type { WaveletFilters } from './wavelets.ts'
 
 export type SwtPadding = 'reflect' | 'reflect-power-of-two'
 
-export interface SwtPlan {
-  readonly nSamples: number
-  readonly level: number
+export interface SwtPlan extends WaveletPlan {
   /** N, the length of every band. */
   readonly paddedLength: number
-  readonly nCoefficients: number
-  forward(signal: Float64Array, from: number, coefficients: Float64Array, to: number): void
-  inverse(coefficients: Float64Array, from: number, signal: Float64Array, to: number): void
 }
 
 /** The next multiple of 2^level ('reflect'), or the next power of two that is one. */
@@ -30,69 +27,73 @@ export function swtPaddedLength(nSamples: number, level: number, padding: SwtPad
   return Math.max(unit, 2 ** Math.ceil(Math.log2(nSamples)))
 }
 
-/** A plan owns its scratch memory: one thread, one call at a time. Throws RangeError for a level below 1. */
-export function swtPlan(nSamples: number, filters: WaveletFilters, level: number, padding: SwtPadding): SwtPlan {
+/** Throws RangeError for a level below 1. `extra`: what the caller will take from the heap. */
+export function swtPlan(
+  nSamples: number,
+  filters: WaveletFilters,
+  level: number,
+  padding: SwtPadding,
+  extra = NO_EXTRA_HEAP,
+): SwtPlan {
   if (nSamples < 1 || level < 1) throw new RangeError(`swtPlan: ${nSamples} samples, level ${level}`)
-  const { decLo, decHi, recLo, recHi, length: nTaps } = filters
+  const nTaps = filters.length
   const n = swtPaddedLength(nSamples, level, padding)
-  const reach = (nTaps - 1) * 2 ** (level - 1)
-  const lo = new Float64Array(n)
-  const extendedLo = new Float64Array(n + reach)
-  const extendedHi = new Float64Array(n + reach)
-  const detailStart = (j: number) => (level - j + 1) * n
+  const nCoefficients = (level + 1) * n
+  const nWindow = n + (nTaps - 1) * 2 ** (level - 1)
+  const nFloats = nSamples + nCoefficients + n + nWindow + 4 * nTaps + 64
+  const heap = new SimdHeap(8 * (nFloats + extraFloats(extra, nCoefficients)))
+  const { loops } = heap
+  const signal = heap.floats(nSamples)
+  const coefficients = heap.floats(nCoefficients)
+  const [decLo, decHi] = [heap.copyOf(filters.decLo.toReversed()), heap.copyOf(filters.decHi.toReversed())]
+  // The inverse takes the mean of two shifts.
+  const halved = (filter: Float64Array) => heap.copyOf(filter.toReversed().map((tap) => 0.5 * tap))
+  const [recLo, recHi] = [halved(filters.recLo), halved(filters.recHi)]
+  const lo = heap.floats(n)
+  const window = heap.floats(nWindow)
 
   return {
     nSamples,
     level,
     paddedLength: n,
-    nCoefficients: (level + 1) * n,
-    forward(signal, from, coefficients, to) {
-      extendSignal(signal, from, nSamples, 'reflect', 0, n, lo)
+    nCoefficients,
+    heap,
+    signal,
+    coefficients,
+    forward() {
+      extendSignal(heap, signal, 0, nSamples, 'reflect', 0, n, lo)
       for (let j = 1; j <= level; j++) {
         const s = 2 ** (j - 1)
-        extendSignal(lo, 0, n, 'periodic', s * (1 - nTaps / 2), n + s * (nTaps - 1), extendedLo)
-        analysePair(extendedLo, decLo, decHi, 1, s, n, lo, 0, coefficients, to + detailStart(j))
+        extendSignal(heap, lo, 0, n, 'periodic', s * (1 - nTaps / 2), n + s * (nTaps - 1), window)
+        const detail = coefficients.byteOffset + 8 * (level - j + 1) * n
+        const [x, l, h] = [window.byteOffset, decLo.byteOffset, decHi.byteOffset]
+        loops.dilatePair(x, l, h, nTaps, s, n, lo.byteOffset, detail)
       }
-      for (let i = 0; i < n; i++) coefficients[to + i] = lo[i]!
+      coefficients.set(lo)
     },
-    inverse(coefficients, from, signal, to) {
+    inverse(listed) {
+      if (listed !== undefined) expandBand(listed, 0, 0, n, coefficients)
+      lo.set(coefficients.subarray(0, n))
       for (let j = level; j >= 1; j--) {
         const s = 2 ** (j - 1)
-        const count = n + s * (nTaps - 1)
-        const [source, start] = j === level ? [coefficients, from] : [lo, 0]
-        extendSignal(source, start, n, 'periodic', (-s * nTaps) / 2, count, extendedLo)
-        extendSignal(coefficients, from + detailStart(j), n, 'periodic', (-s * nTaps) / 2, count, extendedHi)
-        synthesiseDilated(extendedLo, extendedHi, recLo, recHi, s, n, lo)
+        const band = level - j + 1
+        const before = (s * nTaps) / 2
+        const width = n + s * (nTaps - 1)
+        const [x, out] = [window.byteOffset, lo.byteOffset]
+        extendSignal(heap, lo, 0, n, 'periodic', -before, width, window)
+        loops.dilate(x, recLo.byteOffset, nTaps, s, n, out, 0)
+        const start = band * n
+        if (listed !== undefined && isSparse(listed.counts[band]!, n)) {
+          const at = listed.starts[band]!
+          const [indices, values] = [listed.indices.byteOffset + 4 * at, listed.values.byteOffset + 8 * at]
+          loops.scatterDilated(indices, values, listed.counts[band]!, recHi.byteOffset, nTaps, s, before, n, out)
+          continue
+        }
+        if (listed !== undefined) expandBand(listed, band, start, n, coefficients)
+        extendSignal(heap, coefficients, start, n, 'periodic', -before, width, window)
+        loops.dilate(x, recHi.byteOffset, nTaps, s, n, out, 1)
       }
-      for (let i = 0; i < nSamples; i++) signal[to + i] = lo[i]!
+      signal.set(lo.subarray(0, nSamples))
     },
-  }
-}
-
-/** out[i] = 1/2 sum_k recLo[k] lo[i + s (K - 1 - k)] + recHi[k] hi[same], i in [0, n); two outputs at a time. */
-function synthesiseDilated(
-  lo: Float64Array,
-  hi: Float64Array,
-  recLo: Float64Array,
-  recHi: Float64Array,
-  s: number,
-  n: number,
-  out: Float64Array,
-): void {
-  const nTaps = recLo.length
-  // n is a multiple of 2^level, hence even.
-  for (let i = 0; i < n; i += 2) {
-    let y0 = 0
-    let y1 = 0
-    let at = i + s * (nTaps - 1)
-    for (let k = 0; k < nTaps; k++) {
-      const l = recLo[k]!
-      const h = recHi[k]!
-      y0 += l * lo[at]! + h * hi[at]!
-      y1 += l * lo[at + 1]! + h * hi[at + 1]!
-      at -= s
-    }
-    out[i] = 0.5 * y0
-    out[i + 1] = 0.5 * y1
   }
 }

@@ -1,3 +1,5 @@
+import type { SimdHeap } from './simd-heap.ts'
+
 /**
  * What becomes of one magnitude of the time-frequency plane, given median and threshold over its neighbours.
  * With dev = |a - med|, sgn = +1 where a >= med and -1 elsewhere, r = dev / (thr + 1e-10):
@@ -11,41 +13,40 @@ export type TfRule = 'hard' | 'scaled' | 'adaptive' | 'soft'
 /** 'low-amplitude': a magnitude below factor * med never grows; 'never-inflate': no magnitude grows. */
 export type Protection = 'off' | 'low-amplitude' | 'never-inflate'
 
-export type TfShrinkage = (a: number, median: number, threshold: number) => number
+/** As simd/cells.ts and shaders/shared/spectral_rule.wgsl number them. */
+export const RULE_CODES: Readonly<Record<TfRule, number>> = { hard: 0, scaled: 1, adaptive: 2, soft: 3 }
+export const PROTECTION_CODES: Readonly<Record<Protection, number>> = { off: 0, 'low-amplitude': 1, 'never-inflate': 2 }
 
-const RULES: Readonly<Record<TfRule, TfShrinkage>> = {
-  hard: (a, median, threshold) => (Math.abs(a - median) > threshold ? median : a),
-  scaled: (a, median, threshold) => {
-    const r = Math.abs(a - median) / (threshold + 1e-10)
-    return r > 1 ? Math.max(0, median + (a - median) / (1 + (r - 1) ** 2)) : a
-  },
-  adaptive: (a, median, threshold) => {
-    const r = Math.abs(a - median) / (threshold + 1e-10)
-    return r > 2 ? median : r > 1 ? Math.max(0, median + (a - median) * (2 - r)) : a
-  },
-  soft: (a, median, threshold) => {
-    const kept = Math.max(Math.abs(a - median) - threshold, 0)
-    return Math.max(0, a >= median ? median + kept : median - kept)
-  },
+/** Of the threshold k 1.4826 max(MAD, 0.01 med, 1e-10): the floor keeps cells with no spread from being all outliers. */
+export const SPREAD_FACTOR = 1.4826
+export const SPREAD_FLOOR = 1e-10
+
+/** Cells in arrays of one heap. */
+export interface RuledCells {
+  readonly magnitude: Float64Array
+  readonly median: Float64Array
+  readonly threshold: Float64Array
+  /** What is found: new magnitude / old magnitude, exactly 1 where nothing changes. */
+  readonly gain: Float64Array
 }
 
-/** The rule with its protection: (a, med, thr) -> the new magnitude. */
-export function tfShrinkage(rule: TfRule, protection: Protection, protectionFactor: number): TfShrinkage {
-  const bare = RULES[rule]
-  switch (protection) {
-    case 'off':
-      return bare
-    case 'never-inflate':
-      return (a, median, threshold) => Math.min(a, bare(a, median, threshold))
-    case 'low-amplitude':
-      return (a, median, threshold) => {
-        const shrunk = bare(a, median, threshold)
-        return shrunk > a && a < protectionFactor * median ? a : shrunk
-      }
-  }
-}
-
-/** thr = k * 1.4826 * max(MAD, 0.01 med, 1e-10): the floor keeps cells with no spread from being all outliers. */
-export function tfThreshold(k: number, median: number, mad: number): number {
-  return k * 1.4826 * Math.max(mad, 0.01 * median, 1e-10)
+/** The gains of the first `count` cells, none of which is silent. */
+export function findGains(
+  { loops }: SimdHeap,
+  { magnitude, median, threshold, gain }: RuledCells,
+  count: number,
+  rule: TfRule,
+  protection: Protection,
+  protectionFactor: number,
+): void {
+  loops.ruledGains(
+    magnitude.byteOffset,
+    median.byteOffset,
+    threshold.byteOffset,
+    count,
+    RULE_CODES[rule],
+    PROTECTION_CODES[protection],
+    protectionFactor,
+    gain.byteOffset,
+  )
 }

@@ -1,48 +1,57 @@
-import type { TraceBlock } from '../core/gather.ts'
+import type { HaloSpan, TraceBlock } from '../core/gather.ts'
 import type { Recipe, RecipeStep } from '../core/recipe.ts'
 import { processOf } from '../processes/recipe.ts'
-import { forwardValues, type ProcessDefinition } from '../processes/schema.ts'
-import { type CpuBlock, planCpuBlocks } from './cpu-blocks.ts'
+import { forwardValues } from '../processes/schema.ts'
+import { planCpuBlocks } from './cpu-blocks.ts'
 
 /** One step of a recipe, cut into blocks. */
 export interface CpuStage {
   readonly step: RecipeStep
-  readonly blocks: readonly CpuBlock[]
-  /** Names the forward transform by all that it depends on; null when it is not to be kept. */
-  readonly forwardKey: string | null
+  readonly blocks: readonly HaloSpan[]
+  /** Null when the analysis is not to be kept. */
+  readonly kept: KeptAnalysis | null
+}
+
+export interface KeptAnalysis {
+  /** All that it depends on but thresholds. */
+  readonly name: string
+  /** How far down it reaches. */
+  readonly reach: number
+  /** Both: what the workers keep it by. */
+  readonly key: string
 }
 
 export interface CpuStageOptions {
   readonly nWorkers: number
   readonly blockBytes: number
-  /** A number that stands for the gather in forward keys, or null to keep nothing. */
-  readonly keepAs: number | null
+  readonly keeping: CpuKeeping | null
+}
+
+export interface CpuKeeping {
+  /** A number that stands for the gather. */
+  readonly gatherId: number
+  /** How far down the analysis that is kept under a name reaches, if there is one. */
+  readonly reachOf: (name: string) => number | undefined
 }
 
 /** Pure data: the same gather sizes, recipe and options give the same stages. Throws bad-recipe for an unknown process. */
 export function planCpuStages(gather: TraceBlock, recipe: Recipe, options: CpuStageOptions): readonly CpuStage[] {
-  const { nWorkers, blockBytes, keepAs } = options
+  const { nWorkers, blockBytes, keeping } = options
   return recipe.steps.map((step, index) => {
     const { definition, reference } = processOf(step.process, `step ${index + 1}`)
-    const haloTraces = keepAs === null ? definition.haloTraces(step) : widestHaloTraces(definition, step)
     const blocks = planCpuBlocks({
       nTraces: gather.nTraces,
       bytesPerTrace: reference.analysisBytesPerTrace(gather.nSamples, step),
-      haloTraces,
+      haloTraces: definition.haloTraces(step),
       nWorkers,
       blockBytes,
     })
-    if (keepAs === null) return { step, blocks, forwardKey: null }
+    if (keeping === null) return { step, blocks, kept: null }
     const upTo = recipe.steps.slice(0, index)
-    const forwardKey = JSON.stringify([keepAs, upTo, forwardValues(definition, step), haloTraces])
-    return { step, blocks, forwardKey }
+    const name = JSON.stringify([keeping.gatherId, upTo, forwardValues(definition, step)])
+    const { kept, wanted } = reference.reach(step)
+    const known = keeping.reachOf(name)
+    const reach = known !== undefined && known <= wanted ? known : kept
+    return { step, blocks, kept: { name, reach, key: `${name} ${reach}` } }
   })
-}
-
-/** The halo that no number among the threshold keys can outgrow, so that blocks stay good while one is dragged. */
-function widestHaloTraces(definition: ProcessDefinition, step: RecipeStep): number {
-  const widest = definition.params.flatMap((param) =>
-    param.kind === 'number' && definition.thresholdKeys.includes(param.key) ? [[param.key, param.max]] : [],
-  )
-  return definition.haloTraces({ ...step, ...Object.fromEntries(widest) })
 }

@@ -37,7 +37,7 @@ export function cpuWorkerHandle(thread: CpuThread): CpuWorkerHandle {
   return {
     api: {
       run: (task) => guarded(thread.api.run(task)),
-      keepOnly: (forwardKeys) => guarded(thread.api.keepOnly(forwardKeys)),
+      keepOnly: (keys) => guarded(thread.api.keepOnly(keys)),
     },
     terminate() {
       fail(new SeisError('cancelled', 'The CPU engine was closed'))

@@ -1,11 +1,11 @@
 import type { Engine, EngineInfo, EngineOptions, ProcessedGather } from '../core/engine.ts'
 import { fromWire, SeisError, throwIfAborted } from '../core/errors.ts'
-import { type BadSamples, type Gather, NO_BAD_SAMPLES, type TraceBlock } from '../core/gather.ts'
+import { type BadSamples, type Gather, NO_BAD_SAMPLES, type TraceBlock, type TraceRows } from '../core/gather.ts'
 import type { Recipe } from '../core/recipe.ts'
-import { zeroBadSamples } from './bad-samples.ts'
-import { copyTraces, pasteTraces } from './cpu-blocks.ts'
+import { copyFiniteSamples } from './bad-samples.ts'
 import { type CpuStage, planCpuStages } from './cpu-stages.ts'
 import type { CpuWorkerHandle } from './cpu-worker-handle.ts'
+import { SharedMemory } from './shared-memory.ts'
 
 export type { CpuWorkerApi } from './cpu-worker.ts'
 export type { CpuWorkerHandle } from './cpu-worker-handle.ts'
@@ -13,18 +13,19 @@ export type { CpuWorkerHandle } from './cpu-worker-handle.ts'
 export interface CpuEngineInit {
   readonly nWorkers: number
   readonly spawn: () => CpuWorkerHandle
-  /** Limit for the forward transforms of `keepForwards`, all workers together. */
+  /** Limit for the analyses of `keepForwards`, all workers together. */
   readonly keepBytes?: number
-  /** Bytes of forward transform per block; only speed and memory depend on it. */
+  /** Bytes of analysis per block; only speed and memory depend on it. */
   readonly blockBytes?: number
 }
 
-/** Blocks that a worker has in hand at once, so that it need not wait while this thread copies. */
+/** Blocks that a worker has in hand at once, so that it need not wait for this thread. */
 const BLOCKS_IN_HAND = 2
 
 /**
  * The engine that runs the double-precision references in worker threads: each step on blocks of traces, step after
- * step. The samples that come out have the same bits whatever the number of workers or blocks.
+ * step, from one gather in shared memory to another. The samples that come out have the same bits whatever the number
+ * of workers or blocks.
  */
 export class CpuEngine implements Engine {
   readonly info: EngineInfo
@@ -32,14 +33,17 @@ export class CpuEngine implements Engine {
   readonly #keepBytes: number
   readonly #blockBytes: number
   readonly #badSamples = new WeakMap<Gather, BadSamples>()
+  readonly #memory = new SharedMemory()
   readonly #gatherIds = new WeakMap<Gather, number>()
   #nGatherIds = 0
-  /** Where the forward transforms are: key of the stage -> block -> worker. */
+  /** Where the analyses are: key of the stage -> block -> worker. */
   readonly #kept = new Map<string, Map<number, number>>()
+  /** How far down they reach, by name. */
+  readonly #reaches = new Map<string, number>()
   /** The last call that keeps forwards: such calls run one after another. */
   #lastKeeping: Promise<unknown> = Promise.resolve()
 
-  constructor({ nWorkers, spawn, keepBytes = 2 ** 30, blockBytes = 4 * 2 ** 20 }: CpuEngineInit) {
+  constructor({ nWorkers, spawn, keepBytes = 2 ** 30, blockBytes = 2 ** 21 }: CpuEngineInit) {
     if (nWorkers < 1) throw new SeisError('internal', `CpuEngine: ${nWorkers} workers`)
     this.#workers = Array.from({ length: nWorkers }, spawn)
     this.#keepBytes = keepBytes
@@ -55,13 +59,13 @@ export class CpuEngine implements Engine {
       const { nSamples, nTraces, samples } = gather
       return this.#result({ nSamples, nTraces, samples: samples.slice() }, NO_BAD_SAMPLES, startedMs, 0)
     }
-    const stages = planCpuStages(gather, recipe, {
-      nWorkers: this.#workers.length,
-      blockBytes: this.#blockBytes,
-      keepAs: keepForwards ? this.#gatherId(gather) : null,
-    })
-    if (!keepForwards) return this.#run(gather, stages, startedMs, signal)
+    const sizes = { nWorkers: this.#workers.length, blockBytes: this.#blockBytes }
+    if (!keepForwards) {
+      return this.#run(gather, planCpuStages(gather, recipe, { ...sizes, keeping: null }), startedMs, signal)
+    }
+    const keeping = { gatherId: this.#gatherId(gather), reachOf: (name: string) => this.#reaches.get(name) }
     const turn = this.#lastKeeping.then(async () => {
+      const stages = planCpuStages(gather, recipe, { ...sizes, keeping })
       await this.#keepOnly(stages)
       return this.#run(gather, stages, startedMs, signal)
     })
@@ -79,34 +83,41 @@ export class CpuEngine implements Engine {
     startedMs: number,
     signal: AbortSignal | undefined,
   ): Promise<ProcessedGather> {
-    // What comes before a stage whose forward transform is all here need not run.
+    // What comes before a stage whose analysis is all here need not run.
     const firstStage = Math.max(
       0,
       stages.findLastIndex((stage) => this.#isAllKept(stage)),
     )
     const forwardsReused = stages.slice(0, firstStage + 1).filter((stage) => this.#isAllKept(stage)).length
-    let current: TraceBlock = gather
-    if (forwardsReused === 0) {
-      const { block, badSamples } = zeroBadSamples(gather)
-      this.#badSamples.set(gather, badSamples)
-      current = block
+    const { nSamples, nTraces } = gather
+    let [input, output] = [this.#memory.take(nSamples, nTraces), this.#memory.take(nSamples, nTraces)]
+    try {
+      if (forwardsReused === 0) this.#badSamples.set(gather, copyFiniteSamples(gather, input.samples))
+      for (const stage of stages.slice(firstStage)) {
+        await this.#runStage(stage, input, output, gather.sampleIntervalMs, signal)
+        ;[input, output] = [output, input]
+      }
+      const samples = new Float32Array(nSamples * nTraces)
+      samples.set(input.samples)
+      const result = { nSamples, nTraces, samples }
+      return this.#result(result, this.#badSamples.get(gather)!, startedMs, forwardsReused)
+    } finally {
+      // No worker has them in hand any more: a stage comes to rest before it throws.
+      this.#memory.give(input)
+      this.#memory.give(output)
     }
-    for (const stage of stages.slice(firstStage)) {
-      current = await this.#runStage(stage, current, gather.sampleIntervalMs, signal)
-    }
-    return this.#result(current, this.#badSamples.get(gather)!, startedMs, forwardsReused)
   }
 
+  /** Fills `output`, or rejects once every worker has come to rest. */
   async #runStage(
     stage: CpuStage,
-    input: TraceBlock,
+    input: TraceRows,
+    output: TraceRows,
     sampleIntervalMs: number,
     signal: AbortSignal | undefined,
-  ): Promise<TraceBlock> {
-    const { nSamples, nTraces } = input
-    const output = { nSamples, nTraces, samples: new Float32Array(nSamples * nTraces) }
+  ): Promise<void> {
     const waiting = new Set(stage.blocks.keys())
-    const whereKept = this.#kept.get(stage.forwardKey ?? '')
+    const whereKept = this.#kept.get(stage.kept?.key ?? '')
 
     const take = (worker: number): number | undefined => {
       for (const block of waiting) {
@@ -119,21 +130,16 @@ export class CpuEngine implements Engine {
     const work = async (worker: number): Promise<void> => {
       for (let block = take(worker); block !== undefined; block = take(worker)) {
         throwIfAborted(signal)
-        const { startTrace, endTrace, haloStart, haloEnd } = stage.blocks[block]!
         const reply = await this.#workers[worker]!.api.run({
           step: stage.step,
           sampleIntervalMs,
-          input: whereKept?.has(block) ? null : copyTraces(input, haloStart, haloEnd),
-          startTrace: startTrace - haloStart,
-          endTrace: endTrace - haloStart,
-          keep:
-            stage.forwardKey === null
-              ? null
-              : { forwardKey: stage.forwardKey, block, limitBytes: this.#keepBytes / this.#workers.length },
+          span: stage.blocks[block]!,
+          input: whereKept?.has(block) ? null : input,
+          output,
+          keep: stage.kept && { key: stage.kept.key, block, limitBytes: this.#keepBytes / this.#workers.length },
         })
         if ('error' in reply) throw fromWire(reply.error)
         if (reply.isKept) whereKept?.set(block, worker)
-        pasteTraces(reply.output, output, startTrace)
       }
     }
     const lanes = Array.from({ length: this.#workers.length * BLOCKS_IN_HAND }, (_, lane) =>
@@ -146,19 +152,23 @@ export class CpuEngine implements Engine {
     const settled = await Promise.allSettled(lanes)
     const failed = settled.find((lane) => lane.status === 'rejected')
     if (failed) throw failed.reason
-    return output
   }
 
-  #isAllKept({ forwardKey, blocks }: CpuStage): boolean {
-    return forwardKey !== null && this.#kept.get(forwardKey)?.size === blocks.length
+  #isAllKept({ kept, blocks }: CpuStage): boolean {
+    return kept !== null && this.#kept.get(kept.key)?.size === blocks.length
   }
 
   /** Forgets what the coming call cannot use, here and in the workers, and makes room for its own. */
   async #keepOnly(stages: readonly CpuStage[]): Promise<void> {
-    const keys = stages.flatMap((stage) => stage.forwardKey ?? [])
+    const analyses = stages.flatMap((stage) => stage.kept ?? [])
+    const keys = analyses.map(({ key }) => key)
     const isOutdated = [...this.#kept.keys()].some((key) => !keys.includes(key))
     for (const key of this.#kept.keys()) if (!keys.includes(key)) this.#kept.delete(key)
-    for (const key of keys) if (!this.#kept.has(key)) this.#kept.set(key, new Map())
+    this.#reaches.clear()
+    for (const { key, name, reach } of analyses) {
+      this.#reaches.set(name, reach)
+      if (!this.#kept.has(key)) this.#kept.set(key, new Map())
+    }
     if (isOutdated) await Promise.all(this.#workers.map((worker) => worker.api.keepOnly(keys)))
   }
 

@@ -1,11 +1,10 @@
 import { SeisError } from '../core/errors.ts'
 import { type UniformLayout, uniformLayout } from './uniforms.ts'
-import { composeWgsl, type ShaderSizes } from './wgsl.ts'
+import { type Composition, composeWgsl } from './wgsl.ts'
 
-/** A compute kernel to compile: the entry file under shaders/ and the array lengths it is sized with. */
-export interface KernelSpec {
+/** A compute kernel to compile: the entry file under shaders/, the array lengths it is sized with, and its variant. */
+export interface KernelSpec extends Composition {
   readonly shader: string
-  readonly sizes?: ShaderSizes
 }
 
 export interface Kernel {
@@ -54,7 +53,7 @@ export class KernelCache {
 
 /** One kernel, compiled inside an error scope. Throws `gpu` with file, line and message of each complaint. */
 export async function compileKernel(device: GPUDevice, spec: KernelSpec): Promise<Kernel> {
-  const code = composeWgsl(spec.shader, spec.sizes)
+  const code = composeWgsl(spec.shader, spec)
   device.pushErrorScope('validation')
   const module = device.createShaderModule({ label: spec.shader, code })
   const compiling = device.createComputePipelineAsync({
@@ -84,5 +83,5 @@ export async function compilerMessages(module: GPUShaderModule): Promise<string>
 }
 
 function keyOf(spec: KernelSpec): string {
-  return `${spec.shader} ${JSON.stringify(spec.sizes ?? {})}`
+  return `${spec.shader} ${JSON.stringify([spec.sizes ?? {}, spec.parts ?? {}])}`
 }

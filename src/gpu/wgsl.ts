@@ -1,4 +1,5 @@
 import { SeisError } from '../core/errors.ts'
+import { unrollWgsl } from './wgsl-unroll.ts'
 
 /** Every file under shaders/, by its path there: `shared/complex.wgsl` -> text. The same map in page, tests and CLI. */
 export const shaderSources: Readonly<Record<string, string>> = Object.fromEntries(
@@ -10,16 +11,26 @@ export const shaderSources: Readonly<Record<string, string>> = Object.fromEntrie
 /** Values for `const NAME = 123u;` lines that the host sizes: array lengths, which an `override` cannot be. */
 export type ShaderSizes = Readonly<Record<string, number>>
 
+/** Shared files that stand in for others: `shared/lanes_4` -> `shared/lanes_2`. Both define the same names. */
+export type ShaderParts = Readonly<Record<string, string>>
+
 const IMPORT = /^#import[ \t]+(\S+)[ \t]*$/gm
+const ENABLE = /^enable \w+;\n/gm
+
+export interface Composition {
+  readonly sizes?: ShaderSizes
+  readonly parts?: ShaderParts
+}
 
 /**
- * WGSL of one entry file, ready to compile: each `#import shared/name` line becomes the text of that file, once,
- * in order of first mention; each size replaces the value of the `const` of that name.
- * Throws `internal` for an unknown file, an import cycle, or a size without a `const`.
+ * WGSL of one entry file, ready to compile: each `#import shared/name` line becomes the text of that file, or of the
+ * one that stands in for it, once, in order of first mention; each size replaces the value of the `const` of that
+ * name; then `#for` and `#sort` are unrolled. Throws `internal` for an unknown file, an import cycle, a size without
+ * a `const`, or a part that nothing imports.
  */
 export function composeWgsl(
   path: string,
-  sizes: ShaderSizes = {},
+  { sizes = {}, parts = {} }: Composition = {},
   sources: Readonly<Record<string, string>> = shaderSources,
 ): string {
   const done = new Set<string>()
@@ -28,11 +39,16 @@ export function composeWgsl(
     if (done.has(file)) return ''
     const text = sources[file]
     if (text === undefined) throw broken(`no such file${trail.length ? `, imported by ${trail.at(-1)}` : ''}`, file)
-    const expanded = text.replace(IMPORT, (_, name: string) => expand(`${name}.wgsl`, [...trail, file]))
+    const expanded = text.replace(IMPORT, (_, name: string) => expand(`${parts[name] ?? name}.wgsl`, [...trail, file]))
     done.add(file)
     return expanded
   }
-  return Object.entries(sizes).reduce((text, [name, value]) => setSize(text, name, value, path), expand(path, []))
+  const whole = expand(path, [])
+  const idle = Object.values(parts).find((part) => !done.has(`${part}.wgsl`))
+  if (idle !== undefined) throw broken(`nothing imports what ${idle} stands in for`, path)
+  const sized = Object.entries(sizes).reduce((text, [name, value]) => setSize(text, name, value, path), whole)
+  const enabled = [...new Set(sized.match(ENABLE))].join('')
+  return enabled + unrollWgsl(sized.replace(ENABLE, ''), path)
 }
 
 function setSize(text: string, name: string, value: number, path: string): string {

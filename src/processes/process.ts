@@ -1,4 +1,4 @@
-import type { TraceBlock } from '../core/gather.ts'
+import type { HaloSpan, TraceRows } from '../core/gather.ts'
 import type { RecipeStep } from '../core/recipe.ts'
 import type { GpuProcess } from './gpu-process.ts'
 import type { ProcessDefinition } from './schema.ts'
@@ -11,23 +11,48 @@ export interface Process {
 }
 
 /**
- * The double-precision twin of a process's kernels, and the CPU engine's inner part. Both halves are pure: the same
- * block and step give the same bits, and the result of a trace depends on no trace farther than the step's halo.
+ * The double-precision twin of a process's kernels, and the CPU engine's inner part. The same samples and step give the
+ * same bits, however a gather is cut into spans, and the result of a trace depends on no trace beyond the step's halo.
  */
 export interface ReferenceProcess {
-  /** The forward transform. Depends on no key that the definition lists in `thresholdKeys`. Samples must be finite. */
-  analyse(block: TraceBlock, step: RecipeStep, sampleIntervalMs: number): Analysis
-  /** Threshold and inverse transform: samples in the layout of the block that was analysed. */
-  synthesise(analysis: Analysis, step: RecipeStep): Float32Array<ArrayBuffer>
-  /** Size of one trace's part of an Analysis, for the planning of blocks. */
+  /** Transforms the traces of a span and measures their noise. Depends on no key that the definition lists in `thresholdKeys`. */
+  analyse(task: AnalysisTask): Analysis
+  /** Threshold and inverse transform: writes the span's traces of `result`, from trace startTrace on. */
+  synthesise(analysis: Analysis, step: RecipeStep, result: TraceRows, startTrace: number): void
+  /**
+   * Which steps a kept analysis of a step serves, among those that differ in threshold keys alone: all whose `wanted` is
+   * at least its `kept`.
+   */
+  reach(step: RecipeStep): AnalysisReach
+  /** Size of one trace's part of an Analysis, for the planning of spans. */
   analysisBytesPerTrace(nSamples: number, step: RecipeStep): number
 }
 
-/** A forward transform of a block of traces; stays in the thread that made it. */
-export interface Analysis {
-  readonly nSamples: number
-  readonly nTraces: number
+/** Numbers like k: the larger, the less there is to know. */
+export interface AnalysisReach {
+  /** What an analysis made for a step and kept goes down to. */
+  readonly kept: number
+  /** What the step itself needs it to go down to. */
+  readonly wanted: number
+}
+
+export interface AnalysisTask {
+  /** All samples must be finite. */
+  readonly gather: TraceRows
+  readonly span: HaloSpan
+  readonly step: RecipeStep
   readonly sampleIntervalMs: number
-  /** Trace after trace; the layout inside a trace is the process's own. */
-  readonly coefficients: Float64Array
+  readonly memory: AnalysisMemory
+}
+
+/** Where the arrays of an Analysis come from: memory of its own when it is to be kept, else what the last one used. */
+export interface AnalysisMemory {
+  readonly isKept: boolean
+  /** Numbers of any value. */
+  take(length: number): Float64Array
+}
+
+/** What an analysis found; stays in the thread that made it. What it holds is the process's own affair. */
+export interface Analysis {
+  readonly byteLength: number
 }

@@ -38,7 +38,8 @@ export interface SessionState {
   /** The engine that the preview runs on. */
   readonly engine: EngineInfo | null
   readonly gpu: GpuFacts
-  readonly workspace: 'tune' | 'batch'
+  /** The benchmark needs no dataset; without one the others are the start page. */
+  readonly workspace: 'tune' | 'batch' | 'benchmark'
 }
 
 export type SessionStore = StoreApi<SessionState>

@@ -1,4 +1,5 @@
 import { type BatchStore, createBatchStore } from './batch.ts'
+import { type BenchmarkStore, createBenchmarkStore } from './benchmark.ts'
 import { createGatherStore, type GatherStore } from './gather.ts'
 import { createRecipeStore, type RecipeStore } from './recipe.ts'
 import { createResultStore, type ResultStore } from './result.ts'
@@ -13,6 +14,7 @@ export interface Stores {
   readonly view: ViewStore
   readonly result: ResultStore
   readonly batch: BatchStore
+  readonly benchmark: BenchmarkStore
 }
 
 export function createStores(): Stores {
@@ -23,5 +25,6 @@ export function createStores(): Stores {
     view: createViewStore(),
     result: createResultStore(),
     batch: createBatchStore(),
+    benchmark: createBenchmarkStore(),
   }
 }

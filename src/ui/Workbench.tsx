@@ -2,6 +2,7 @@ import { type ReactElement, useCallback, useState } from 'react'
 import type { WorkbenchActions } from '../app/actions.ts'
 import type { Stores } from '../state/stores.ts'
 import { BatchPage } from './batch/BatchPage.tsx'
+import { BenchmarkPage } from './benchmark/BenchmarkPage.tsx'
 import { ActionsContext, StoresContext, useSession } from './context.ts'
 import { Banners } from './shell/Banners.tsx'
 import { ErrorPage } from './shell/ErrorPage.tsx'
@@ -14,12 +15,14 @@ import { TunePage } from './tune/TunePage.tsx'
 import { useKeyboard } from './use-keyboard.ts'
 import { useWindowDrop } from './use-window-drop.ts'
 import './base.css'
+import './columns.css'
 import './shell/shell.css'
 import './start/start.css'
 import './tune/tune.css'
 import './panels/panels.css'
 import './inspector/inspector.css'
 import './batch/batch.css'
+import './benchmark/benchmark.css'
 
 interface WorkbenchProps {
   readonly stores: Stores
@@ -58,15 +61,16 @@ function Shell(): ReactElement {
   )
 }
 
-/** Over an open dataset; the start page has its own drop zone. */
+/** Everywhere but on the start page, which has its own drop zone. */
 function DropHint(): ReactElement | null {
-  const isStart = useSession((state) => state.phase === 'start')
+  const isStart = useSession((state) => state.phase === 'start' && state.workspace !== 'benchmark')
   return isStart ? null : <p className="drop-hint">Drop to open this folder</p>
 }
 
 function Page({ isDragOver }: { readonly isDragOver: boolean }): ReactElement {
   const phase = useSession((state) => state.phase)
   const workspace = useSession((state) => state.workspace)
+  if (workspace === 'benchmark') return <BenchmarkPage />
   if (phase === 'error') return <ErrorPage />
   if (phase !== 'ready') return <StartPage isDragOver={isDragOver} />
   return workspace === 'batch' ? <BatchPage /> : <TunePage />

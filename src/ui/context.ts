@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import type { WorkbenchActions } from '../app/actions.ts'
 import type { BatchPageState } from '../state/batch.ts'
+import type { BenchmarkState } from '../state/benchmark.ts'
 import type { GatherState } from '../state/gather.ts'
 import type { RecipeState } from '../state/recipe.ts'
 import type { ResultState } from '../state/result.ts'
@@ -43,6 +44,10 @@ export function useResult<T>(select: (state: ResultState) => T): T {
 
 export function useBatch<T>(select: (state: BatchPageState) => T): T {
   return useStore(useStores().batch, select)
+}
+
+export function useBenchmark<T>(select: (state: BenchmarkState) => T): T {
+  return useStore(useStores().benchmark, select)
 }
 
 function required<T>(value: T | null, name: string): T {

@@ -26,13 +26,17 @@ export function formatChange(value: number, decimals: number): string {
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text
 }
 
-/** An amplitude: three significant digits, plain from 0.001 to 99 999, else with an exponent. */
-export function formatAmplitude(value: number): string {
+/** What may be of any size: three significant digits, plain from 0.001 to 99 999, else with an exponent. */
+export function formatFigure(value: number, digits = 3): string {
   if (!Number.isFinite(value)) return NOTHING
   if (value === 0) return '0'
   const size = Math.abs(value)
-  if (size < 1e-3 || size >= 1e5) return value.toExponential(2).replaceAll('-', MINUS).replace('e+', 'e')
-  const decimals = Math.max(0, 2 - Math.floor(Math.log10(size)))
+  if (size < 1e-3 || size >= 1e5)
+    return value
+      .toExponential(digits - 1)
+      .replaceAll('-', MINUS)
+      .replace('e+', 'e')
+  const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(size)))
   return formatFixed(value, decimals)
 }
 

@@ -9,8 +9,8 @@ const REGIONS = [
   '.action-row',
   '.start section',
   '.url-form',
-  '.batch-side',
-  '.batch-centre',
+  '.column-side',
+  '.column-centre',
   '.error-page',
   '.status-bar',
 ].join(', ')

@@ -1,6 +1,5 @@
 /** A batch in the browser, from handles to the report: what the batch worker runs. */
 import type { BatchProgress, BatchReport } from '../core/batch.ts'
-import type { Engine } from '../core/engine.ts'
 import { SeisError } from '../core/errors.ts'
 import { openDataset } from '../data/dataset.ts'
 import { FileSystemAccessFolder } from '../data/folders/file-system-access-folder.ts'
@@ -8,11 +7,10 @@ import { type DatasetLocation, folderOf } from '../data/location.ts'
 import { createDatasetSink } from '../data/output/dataset-sink.ts'
 import { RecordingFolder } from '../data/output/recording-folder.ts'
 import { chooseEngine } from '../engine/choose-engine.ts'
-import { CpuEngine } from '../engine/cpu.ts'
 import { WebGpuEngine } from '../engine/webgpu.ts'
 import { runBatch } from '../pipeline/batch.ts'
 import type { BatchOrder } from './batch-protocol.ts'
-import { spawnCpuEngineWorker } from './spawn-cpu-engine.ts'
+import { openCpuEngine } from './spawn-cpu-engine.ts'
 
 const DEFAULT_QUOTA_BYTES = 256 * 2 ** 20
 
@@ -46,10 +44,6 @@ export async function runOrder(
       await source.close()
     }
   })
-}
-
-function openCpuEngine(): Engine {
-  return new CpuEngine({ nWorkers: Math.max(1, navigator.hardwareConcurrency), spawn: spawnCpuEngineWorker })
 }
 
 async function refuseInputAsOutput(input: DatasetLocation, output: FileSystemDirectoryHandle): Promise<void> {

@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink'
-import { type CpuWorkerApi, transferables } from '../engine/cpu-worker.ts'
+import { CpuEngine } from '../engine/cpu.ts'
+import type { CpuWorkerApi } from '../engine/cpu-worker.ts'
 import { type CpuWorkerHandle, cpuWorkerHandle } from '../engine/cpu-worker-handle.ts'
 
 /** A worker thread of the CPU engine in a browser. */
@@ -8,12 +9,17 @@ export function spawnCpuEngineWorker(): CpuWorkerHandle {
   const remote = Comlink.wrap<CpuWorkerApi>(worker)
   return cpuWorkerHandle({
     api: {
-      run: (task) => remote.run(Comlink.transfer(task, transferables(task))),
-      keepOnly: (forwardKeys) => remote.keepOnly(forwardKeys),
+      run: (task) => remote.run(task),
+      keepOnly: (keys) => remote.keepOnly(keys),
     },
     end: () => worker.terminate(),
     onFailure: (listener) => {
       worker.addEventListener('error', (event) => listener(event.error ?? event.message))
     },
   })
+}
+
+/** A CPU engine with a thread for each core; to be called in a worker. */
+export function openCpuEngine(): CpuEngine {
+  return new CpuEngine({ nWorkers: Math.max(1, navigator.hardwareConcurrency), spawn: spawnCpuEngineWorker })
 }

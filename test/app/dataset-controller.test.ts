@@ -1,7 +1,7 @@
 // Plan: opening shows the first gather and the favoured header; stepping is clamped to the dataset; a burst of steps
 // reads the first and the last; a gather that cannot be read leaves the dataset open, blank and with a reason; a dataset that
 // cannot be opened ends in the error phase with its words; closing while opening drops the late dataset; a header
-// that fails is said as long as its dataset is open.
+// that fails is said as long as its dataset is open; from the benchmark, opening and closing lead to where their result is.
 import { expect, test } from 'vitest'
 import { createDatasetController, type OpenSource } from '../../src/app/dataset-controller.ts'
 import type { DatasetInfo, GatherSource } from '../../src/core/dataset.ts'
@@ -156,6 +156,21 @@ test('a dataset that cannot be opened ends with its error', async () => {
     phase: 'error',
     error: { message: 'Rows 3 and 4 overlap', where: 'ensemble_index.parquet' },
   })
+})
+
+test('opening, failing to open and closing leave the benchmark', async () => {
+  const { stores, datasets } = setUp(async () => fakeSource())
+  const fromBenchmark = async (act: () => void): Promise<string> => {
+    stores.session.setState({ workspace: 'benchmark' })
+    act()
+    await settle()
+    return `${stores.session.getState().phase}, ${stores.session.getState().workspace}`
+  }
+  expect(await fromBenchmark(() => datasets.open(async () => null))).toBe('start, benchmark')
+  expect(await fromBenchmark(() => datasets.open(async () => somewhere))).toBe('ready, tune')
+  expect(await fromBenchmark(() => datasets.close())).toBe('start, tune')
+  const refuse = (): Promise<DatasetLocation> => Promise.reject(new SeisError('permission', 'The browser refuses'))
+  expect(await fromBenchmark(() => datasets.open(refuse))).toBe('error, tune')
 })
 
 test('a dataset that arrives after it was closed is let go', async () => {

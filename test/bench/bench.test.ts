@@ -1,12 +1,13 @@
 /**
  * Plan: what is measured, not how long it takes. Every variant of the list is either measured or named with the reason;
  * the gather is the same each time; re-thresholding finds the forward transform ready and its result never;
- * counts of runs are those of the plan.
+ * counts of runs are those of the plan; whoever looks on is told each step and gets the figures one by one.
  */
 import { expect, test } from 'vitest'
-import { runBench } from '../../src/bench/bench.ts'
+import { type BenchFigures, type BenchStep, runBench } from '../../src/bench/bench.ts'
 import { benchGather } from '../../src/bench/bench-gather.ts'
-import { offeredVariants, VARIANTS } from '../../src/bench/variants.ts'
+import { VARIANTS } from '../../src/bench/variant-steps.ts'
+import { offeredVariants } from '../../src/bench/variants.ts'
 import { inlineCpuEngine } from '../engine/inline-cpu-engine.ts'
 
 const runs = { warmUpRuns: 1, minRuns: 2, maxRuns: 2, budgetMs: 0 }
@@ -73,4 +74,28 @@ test('what would take too long at a later size is named, at the first size it is
     [nOffered, 0],
     [0, nOffered],
   ])
+})
+
+test('steps are counted with what is left out, and figures come one by one as they are in the end', async () => {
+  const sizes = [
+    { nSamples: 130, nTraces: 2 },
+    { nSamples: 130, nTraces: 3 },
+  ]
+  const steps: BenchStep[] = []
+  const snapshots: BenchFigures[] = []
+  const figures = await runBench(
+    inlineCpuEngine().engine,
+    { ...runs, sizes, longestRunMs: 0 },
+    { onNext: (_what, step) => steps.push(step), onFigures: (soFar) => snapshots.push(soFar) },
+  )
+  const { offered } = offeredVariants()
+  const perSize = 1 + offered.length
+  expect(steps.map(({ name }) => name)).toEqual(['copy', ...offered.map(({ name }) => name), 'copy'])
+  expect(steps.map(({ number }) => number)).toEqual(Array.from({ length: 1 + perSize }, (_, i) => 1 + i))
+  expect(new Set(steps.map(({ count }) => count))).toEqual(new Set([2 * perSize]))
+  expect(steps.at(-1)).toMatchObject({ nSamples: 130, nTraces: 3 })
+  const measured = snapshots.map((soFar) => soFar.sizes.map(({ processes }) => processes.length))
+  expect(measured.slice(0, 3)).toEqual([[0], [1], [2]])
+  expect(measured.at(-1)).toEqual([offered.length, 0])
+  expect(snapshots[1]!.sizes[0]!.processes).toEqual(figures.sizes[0]!.processes.slice(0, 1))
 })

@@ -1,11 +1,14 @@
 /*
  * Fourier transforms against the definition, for every length up to 64 and for prime, composite and long ones (mixed
- * radix and Bluestein); there and back; real against complex; a spectrum placed inside a larger array.
+ * radix and Bluestein); there and back; many side by side against one at a time, every radix, any number of lanes, in
+ * place and to elsewhere; real against complex; a spectrum placed inside a larger array.
  * Control: the transform of a pure cosine is one line.
  */
 import { describe, expect, it } from 'vitest'
 import { fftPlan } from '../../src/dsp/fft.ts'
+import { laneFft, laneFftBytes } from '../../src/dsp/lane-fft.ts'
 import { realFftPlan } from '../../src/dsp/real-fft.ts'
+import { SimdHeap } from '../../src/dsp/simd-heap.ts'
 import { expectArraysClose } from '../compare-arrays.ts'
 
 /** 1e-13 n: rounding of n double-precision terms, against sums taken in another order. */
@@ -49,6 +52,39 @@ describe('complex', () => {
   it('refuses lengths that are none', () => {
     expect(() => fftPlan(0)).toThrow(RangeError)
     expect(() => fftPlan(2.5)).toThrow(RangeError)
+  })
+})
+
+describe('side by side', () => {
+  it('are so many single ones', () => {
+    for (const n of [1, 2, 3, 4, 5, 6, 7, 12, 25, 31, 37, 40, 63, 64, 74, 100]) {
+      for (const mostLanes of [1, 2, 3, 4, 9]) {
+        const heap = new SimdHeap(laneFftBytes(n, mostLanes) + 32 * (n * mostLanes + 4))
+        const fft = laneFft(n, mostLanes, heap)
+        const elsewhere = { re: heap.floats(n * mostLanes), im: heap.floats(n * mostLanes) }
+        for (const nLanes of new Set([mostLanes, Math.ceil(mostLanes / 2)])) {
+          for (const out of [fft, elsewhere]) {
+            for (const direction of ['forward', 'inverse'] as const) {
+              const [re, im] = [signal(n * nLanes, 0), signal(n * nLanes, 1)]
+              fft.re.set(re)
+              fft.im.set(im)
+              if (out === fft) fft[direction](nLanes)
+              else fft[direction](nLanes, elsewhere)
+              for (let lane = 0; lane < nLanes; lane++) {
+                const pick = (values: Float64Array) => values.filter((_, i) => i < n * nLanes && i % nLanes === lane)
+                const one = { re: pick(re), im: pick(im) }
+                fftPlan(n)[direction](one.re, one.im)
+                const factor = direction === 'inverse' ? n : 1
+                const place = `${direction}, ${n} x ${nLanes} of ${mostLanes}, lane ${lane}`
+                const scaled = (values: Float64Array) => values.map((value) => value * factor)
+                expectArraysClose(pick(out.re), scaled(one.re), tolerance(n), `re, ${place}`)
+                expectArraysClose(pick(out.im), scaled(one.im), tolerance(n), `im, ${place}`)
+              }
+            }
+          }
+        }
+      }
+    }
   })
 })
 

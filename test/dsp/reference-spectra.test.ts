@@ -3,10 +3,12 @@
  * Control: the cases that record a fault of the original are not met, by any rule or row.
  */
 import { describe, expect, it } from 'vitest'
+import { SimdHeap } from '../../src/dsp/simd-heap.ts'
 import { stftPlan } from '../../src/dsp/stft.ts'
 import { stransformPlan } from '../../src/dsp/stransform.ts'
-import { type Protection, type TfRule, tfShrinkage } from '../../src/dsp/tf-rules.ts'
+import { findGains, type Protection, type TfRule } from '../../src/dsp/tf-rules.ts'
 import { compareArrays, expectArraysClose } from '../compare-arrays.ts'
+import { EXTRA_FLOATS, stftForward, stftInverse, stransformRow } from '../plan-runs.ts'
 import {
   casesOfKind,
   exceptedCasesOfKind,
@@ -78,13 +80,12 @@ function runStransform(reference: ReferenceCase): void {
 
 /** All rows of the S-transform, (rows, samples) of (re, im). */
 function rowsOf(x: Float64Array): Float64Array {
-  const plan = stransformPlan(x.length)
+  const plan = stransformPlan(x.length, EXTRA_FLOATS)
   const spectrum = new Float64Array(2 * plan.nBins)
   plan.forward(x, spectrum, 0)
   const rows = new Float64Array(2 * plan.nBins * x.length)
-  const [re, im] = [new Float64Array(x.length), new Float64Array(x.length)]
   for (let n = 0; n < plan.nBins; n++) {
-    plan.row(n)(spectrum, 0, re, im, 0)
+    const { re, im } = stransformRow(plan, n, spectrum)
     re.forEach((value, j) => {
       rows[2 * (n * x.length + j)] = value
       rows[2 * (n * x.length + j) + 1] = im[j]!
@@ -109,25 +110,22 @@ function compareStft(
   const gather = readReference(reference.inputs['gather']!)
   const [nSamples, width] = [gather.shape[0]!, gather.shape[1]!]
   const traces = reference.params['traces'] as readonly number[]
-  const plan = stftPlan({ nSamples, windowSamples, hopSamples, boundary })
+  const plan = stftPlan({ nSamples, windowSamples, hopSamples, boundary }, EXTRA_FLOATS)
   const nFrames = reference.outputs['Z']!.shape[2]!
   const transform = new Float64Array(traces.length * plan.nBins * nFrames * 2)
-  const coefficients = new Float64Array(plan.nCoefficients)
   traces.forEach((trace, t) => {
     const x = Float64Array.from({ length: nSamples }, (_, i) => gather.data[i * width + trace]!)
-    plan.forward(x, 0, coefficients, 0)
+    const cells = stftForward(plan, x)
     for (let bin = 0; bin < plan.nBins; bin++) {
       for (let f = 0; f < nFrames; f++) {
         for (const part of [0, 1]) {
           const at = ((t * plan.nBins + bin) * nFrames + f) * 2 + part
-          transform[at] = scale * coefficients[2 * (f * plan.nBins + bin) + part]!
+          transform[at] = scale * cells[2 * (bin * plan.nFrames + f) + part]!
         }
       }
     }
-    const back = new Float64Array(nSamples)
-    plan.inverse(coefficients, 0, back, 0)
     // 1e-12: an inverse in double precision, whatever the case's own tolerance.
-    expectArraysClose(back, x, { relativeToMax: 1e-12 }, `trace ${trace} there and back`)
+    expectArraysClose(stftInverse(plan, cells), x, { relativeToMax: 1e-12 }, `trace ${trace} there and back`)
   })
   close(reference, 'Z', transform)
 }
@@ -140,7 +138,12 @@ function runRule(reference: ReferenceCase): void {
 }
 
 function magnitudesBy(reference: ReferenceCase, rule: TfRule, protection: Protection): Float64Array {
-  const [magnitude, median, threshold] = ['magnitude', 'median', 'threshold'].map((name) => output(reference, name))
-  const shrinkage = tfShrinkage(rule, protection, Number(reference.params['low_amp_factor']))
-  return magnitude!.map((a, i) => shrinkage(a, median![i]!, threshold![i]!))
+  const heap = new SimdHeap(2 ** 20)
+  const stored = (name: string) => heap.copyOf(output(reference, name))
+  const magnitude = output(reference, 'magnitude')
+  const gain = heap.floats(magnitude.length)
+  const cells = { magnitude: stored('magnitude'), median: stored('median'), threshold: stored('threshold'), gain }
+  findGains(heap, cells, magnitude.length, rule, protection, Number(reference.params['low_amp_factor']))
+  // A silent cell has no gain: it stays silent.
+  return magnitude.map((a, i) => (a === 0 ? 0 : a * gain[i]!))
 }

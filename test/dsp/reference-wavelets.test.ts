@@ -4,12 +4,15 @@
  */
 import { describe, expect, it } from 'vitest'
 import { dwtPlan } from '../../src/dsp/dwt.ts'
-import { medianAbsolute, medianInPlace, slidingMedianMad } from '../../src/dsp/median.ts'
+import { medianAbsolute } from '../../src/dsp/median.ts'
+import { NeighbourRows } from '../../src/dsp/neighbour-rows.ts'
+import { SimdHeap } from '../../src/dsp/simd-heap.ts'
 import { swtPlan } from '../../src/dsp/swt.ts'
-import { shrink } from '../../src/dsp/thresholds.ts'
+import { expandBand, listBand, listedBands, shrinkBand } from '../../src/dsp/thresholds.ts'
 import { waveletFilters } from '../../src/dsp/wavelets.ts'
 import { wptPlan } from '../../src/dsp/wpt.ts'
 import { expectArraysClose } from '../compare-arrays.ts'
+import { waveletForward, waveletInverse } from '../plan-runs.ts'
 import { casesOfKind, type ReferenceCase, type ReferenceKind, readReference } from '../reference-cases.ts'
 import { borderSignal } from './border-bands.ts'
 
@@ -40,12 +43,9 @@ function runWavedec(reference: ReferenceCase): void {
   const x = Float64Array.from(readReference(reference.inputs['x']!).data)
   const plan = dwtPlan(x.length, waveletFilters(String(reference.params['wavelet'])), Number(reference.params['level']))
   expect(plan.bandLengths).toEqual(reference.params['lengths'])
-  const coefficients = new Float64Array(plan.nCoefficients)
-  plan.forward(x, 0, coefficients, 0)
+  const coefficients = waveletForward(plan, x)
   close(reference, 'coeffs', coefficients)
-  const back = new Float64Array(x.length)
-  plan.inverse(coefficients, 0, back, 0)
-  close(reference, 'rec', back, x.length)
+  close(reference, 'rec', waveletInverse(plan, coefficients), x.length)
 }
 
 /** One level of dwt under each border mode of PyWavelets. */
@@ -53,17 +53,14 @@ function runBorder(reference: ReferenceCase): void {
   const { transform, wavelet, signal, pick } = borderSignal(reference)
   const filters = waveletFilters(wavelet)
   const plan = transform === 'dwt' ? dwtPlan(signal.length, filters, 1) : swtPlan(signal.length, filters, 1, 'reflect')
-  const coefficients = new Float64Array(plan.nCoefficients)
-  plan.forward(signal, 0, coefficients, 0)
+  const coefficients = waveletForward(plan, signal)
   const half = plan.nCoefficients / 2
   const [approximation, detail] = [pick(coefficients.subarray(0, half)), pick(coefficients.subarray(half))]
   close(reference, 'cA', approximation)
   close(reference, 'cD', detail)
   if (transform === 'swt') return
-  const x = Float64Array.from(readReference(reference.inputs['x']!).data)
-  const back = new Float64Array(x.length)
-  dwtPlan(x.length, filters, 1).inverse(Float64Array.from([...approximation, ...detail]), 0, back, 0)
-  close(reference, 'rec', back, x.length)
+  const { length } = readReference(reference.inputs['x']!).data
+  close(reference, 'rec', waveletInverse(dwtPlan(length, filters, 1), [...approximation, ...detail]), length)
 }
 
 function runSwt(reference: ReferenceCase): void {
@@ -75,13 +72,10 @@ function runSwt(reference: ReferenceCase): void {
   for (let j = 1; j <= level; j++) {
     const plan = swtPlan(x.length, filters, j, 'reflect-power-of-two')
     expect(plan.paddedLength).toBe(padded)
-    const coefficients = new Float64Array(plan.nCoefficients)
-    plan.forward(x, 0, coefficients, 0)
+    const coefficients = waveletForward(plan, x)
     const row = stored.subarray(2 * (level - j) * padded, 2 * (level - j + 1) * padded)
     expectArraysClose(coefficients.subarray(0, 2 * padded), row, { relativeToMax: 1e-11 }, `level ${j}`)
-    const back = new Float64Array(x.length)
-    plan.inverse(coefficients, 0, back, 0)
-    close(reference, 'rec', back, x.length)
+    close(reference, 'rec', waveletInverse(plan, coefficients), x.length)
   }
 }
 
@@ -90,32 +84,33 @@ function runWpt(reference: ReferenceCase): void {
   const level = Number(reference.params['maxlevel'])
   const plan = wptPlan(x.length, waveletFilters(String(reference.params['wavelet'])), level)
   expect([2 ** level, plan.nodeLengths[level]]).toEqual(reference.outputs['nodes']!.shape)
-  const coefficients = new Float64Array(plan.nCoefficients)
-  plan.forward(x, 0, coefficients, 0)
+  const coefficients = waveletForward(plan, x)
   close(reference, 'nodes', coefficients)
-  const back = new Float64Array(x.length)
-  plan.inverse(coefficients, 0, back, 0)
-  close(reference, 'rec', back, x.length)
+  close(reference, 'rec', waveletInverse(plan, coefficients), x.length)
 }
 
+/** The values as rows of one cell each, in an aperture that holds them all; and as one row. */
 function runMedian(reference: ReferenceCase): void {
   const x = output(reference, 'x')
-  const n = x.length
-  const median = medianInPlace(x.slice(), n)
-  // A window that holds all values, wherever it stands.
-  const [medians, mads] = [new Float64Array(n), new Float64Array(n)]
-  slidingMedianMad(Float64Array.from(x), 0, n, 2 * n + 1, medians, mads, new Float64Array(2 * n + 1))
-  const mad = mads[0]!
-  const sigma = medianAbsolute(x, 0, n, new Float64Array(n)) / 0.6745
+  const heap = new SimdHeap(2 ** 20)
+  const rows = new NeighbourRows(heap, 1, 2 * x.length + 1, () => ({ values: heap.floats(1) }))
+  rows.measure(0, x.length, (trace, { values }) => values.fill(x[trace]!))
+  const [median, mad] = [rows.median[0]!, rows.mad[0]!]
+  const sigma = medianAbsolute(heap, heap.copyOf(x), 0, x.length, heap.floats(x.length)) / 0.6745
   // The last two of the stored six are torch's lower medians, which are fault B15.
   close(reference, 'stats', [median, mad, 1.4826 * mad, sigma], 4)
 }
 
 function runThreshold(reference: ReferenceCase): void {
   const x = output(reference, 'x')
+  const heap = new SimdHeap(2 ** 20)
+  const coefficients = heap.copyOf(x)
+  const listed = listedBands(heap, x.length, 1)
   for (const rule of ['soft', 'hard', 'garrote'] as const) {
-    const shrunk = new Float64Array(x.length)
-    shrink(rule, Number(reference.params['thr']), x, 0, x.length, shrunk, 0)
-    close(reference, rule, shrunk)
+    coefficients.set(x)
+    listBand(heap, coefficients, 0, 0, x.length, listed, 0)
+    shrinkBand(heap, rule, Number(reference.params['thr']), listed, 0)
+    expandBand(listed, 0, 0, x.length, coefficients)
+    close(reference, rule, coefficients)
   }
 }

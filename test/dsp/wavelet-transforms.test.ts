@@ -1,15 +1,18 @@
 /*
  * Perfect reconstruction of dwt, swt and wpt: all 76 wavelets, lengths 1, 2, 3, even, odd and below the filter's, several
- * levels, both paddings (random ones in test/properties); sizes of plans. Control: with a coefficient changed, the
- * signal is not given back.
+ * levels, both paddings (random ones in test/properties); inverses that visit only what shrinkage has left; sizes of
+ * plans. Control: with a coefficient changed, the signal is not given back.
  */
 import { describe, expect, it } from 'vitest'
-import { dwtPlan } from '../../src/dsp/dwt.ts'
+import { type DwtPlan, dwtPlan } from '../../src/dsp/dwt.ts'
 import { swtPaddedLength, swtPlan } from '../../src/dsp/swt.ts'
+import { listBand, listedBands } from '../../src/dsp/thresholds.ts'
+import type { WaveletPlan } from '../../src/dsp/wavelet-plan.ts'
 import { dwtMaxLevel, WAVELET_NAMES, waveletFilters } from '../../src/dsp/wavelets.ts'
 import { wptPlan } from '../../src/dsp/wpt.ts'
 import { expectArraysClose } from '../compare-arrays.ts'
 import levelTable from '../fixtures/reference/dwt_max_level.json' with { type: 'json' }
+import { waveletForward, waveletInverse } from '../plan-runs.ts'
 
 const LENGTHS = [1, 2, 3, 16, 33, 100]
 const LEVELS = [1, 2, 5]
@@ -20,23 +23,14 @@ const LEVELS = [1, 2, 5]
  */
 const toleranceOf = (wavelet: string) => ({ relativeToMax: wavelet === 'dmey' ? 0.02 : 1e-9 })
 
-interface Plan {
-  readonly nCoefficients: number
-  forward(signal: Float64Array, from: number, coefficients: Float64Array, to: number): void
-  inverse(coefficients: Float64Array, from: number, signal: Float64Array, to: number): void
-}
-
 function signal(n: number): Float64Array {
   return Float64Array.from({ length: n }, (_, i) => Math.sin(1.7 * i) + Math.cos(0.3 * i * i))
 }
 
-function thereAndBack(plan: Plan, x: Float64Array, change = 0): Float64Array {
-  const coefficients = new Float64Array(plan.nCoefficients + 2)
-  plan.forward(x, 0, coefficients, 2)
-  coefficients[2] = coefficients[2]! + change
-  const back = new Float64Array(x.length + 1)
-  plan.inverse(coefficients, 2, back, 1)
-  return back.slice(1)
+function thereAndBack(plan: WaveletPlan, x: Float64Array, change = 0): Float64Array {
+  const coefficients = waveletForward(plan, x)
+  coefficients[0] = coefficients[0]! + change
+  return waveletInverse(plan, coefficients)
 }
 
 describe('perfect reconstruction', () => {
@@ -49,7 +43,7 @@ describe('perfect reconstruction', () => {
       for (const n of LENGTHS) {
         const x = signal(n)
         for (const level of LEVELS) {
-          const plans: Record<string, Plan> = {
+          const plans: Record<string, WaveletPlan> = {
             dwt: dwtPlan(n, filters, level),
             swt: swtPlan(n, filters, level, 'reflect'),
             wpt: wptPlan(n, filters, level),
@@ -64,11 +58,53 @@ describe('perfect reconstruction', () => {
     })
   }
 
+  it('from lists of what is not zero, few or many, is that from all coefficients', () => {
+    for (const wavelet of ['haar', 'db4', 'bior3.5', 'db20']) {
+      for (const n of [1, 2, 40, 333]) {
+        const filters = waveletFilters(wavelet)
+        const plans = [dwtPlan(n, filters, 3), swtPlan(n, filters, 3, 'reflect'), wptPlan(n, filters, 3)]
+        for (const [index, plan] of plans.entries()) {
+          const { heap, nCoefficients } = plan
+          const bands = index === 2 ? equalBands(plan, 8) : bandsOf(plan)
+          const listed = listedBands(heap, nCoefficients, bands.length)
+          for (const threshold of [0, 0.1, 1.2, 1.8, 9]) {
+            const all = waveletForward(plan, signal(n))
+            bands.forEach(([start, length], band) => {
+              listed.starts[band] = band === 0 ? 0 : listed.starts[band - 1]! + listed.counts[band - 1]!
+              listBand(heap, plan.coefficients, threshold, start, length, listed, band)
+            })
+            plan.inverse(listed)
+            const actual = Float64Array.from(plan.signal)
+            const expected = waveletInverse(
+              plan,
+              all.map((c) => (Math.abs(c) >= threshold ? c : 0)),
+            )
+            // The same terms in another order.
+            const place = `${wavelet}, plan ${index}, ${n} samples, beyond ${threshold}`
+            expectArraysClose(actual, expected, { relativeToMax: 1e-13, absolute: 1e-300 }, place)
+          }
+        }
+      }
+    }
+  })
+
   it('control: is lost when a coefficient changes', () => {
     const x = signal(33)
     expect(() => expectArraysClose(thereAndBack(dwtPlan(33, waveletFilters('db4'), 2), x, 0.1), x)).toThrow()
   })
 })
+
+/** [start, length] of the bands of a dwt or swt. */
+function bandsOf(plan: WaveletPlan): readonly (readonly [number, number])[] {
+  if (!('bandStarts' in plan)) return equalBands(plan, plan.level + 1)
+  const { bandStarts, bandLengths } = plan as DwtPlan
+  return bandStarts.map((start, band) => [start, bandLengths[band]!])
+}
+
+function equalBands({ nCoefficients }: WaveletPlan, count: number): readonly (readonly [number, number])[] {
+  const length = nCoefficients / count
+  return Array.from({ length: count }, (_, band) => [band * length, length])
+}
 
 describe('sizes', () => {
   it('pad to whole blocks, or to a power of two that holds one', () => {

@@ -4,9 +4,7 @@
  */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { copyTraces, pasteTraces, planCpuBlocks } from '../../src/engine/cpu-blocks.ts'
-import { expectSameBits } from '../compare-arrays.ts'
-import { noiseGather } from '../gathers.ts'
+import { planCpuBlocks } from '../../src/engine/cpu-blocks.ts'
 
 const sizes = fc.record({
   nTraces: fc.integer({ min: 1, max: 5000 }),
@@ -24,8 +22,8 @@ it('covers every trace once, with halos inside the gather', () => {
         (block, i) =>
           block.endTrace <= block.startTrace ||
           block.startTrace !== (blocks[i - 1]?.endTrace ?? 0) ||
-          block.haloStart !== Math.max(0, block.startTrace - request.haloTraces) ||
-          block.haloEnd !== Math.min(request.nTraces, block.endTrace + request.haloTraces),
+          block.haloStartTrace !== Math.max(0, block.startTrace - request.haloTraces) ||
+          block.haloEndTrace !== Math.min(request.nTraces, block.endTrace + request.haloTraces),
       )
       expect(faults).toEqual([])
       expect(blocks.at(-1)!.endTrace).toBe(request.nTraces)
@@ -48,17 +46,4 @@ it('gives every worker the same number of blocks of a large gather', () => {
 it('does not cut a gather into crumbs for many workers', () => {
   const blocks = planCpuBlocks({ nTraces: 40, bytesPerTrace: 100, haloTraces: 0, nWorkers: 64, blockBytes: 2 ** 22 })
   expect(blocks.length).toBe(3)
-})
-
-it('copies and pastes traces without a change', () => {
-  const gather = noiseGather(7, 11)
-  const whole = { nSamples: 7, nTraces: 11, samples: new Float32Array(77) }
-  for (const [start, end] of [
-    [0, 4],
-    [4, 5],
-    [5, 11],
-  ] as const) {
-    pasteTraces(copyTraces(gather, start, end), whole, start)
-  }
-  expectSameBits(whole.samples, gather.samples)
 })

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { assemblyscript } from '../../scripts/assemblyscript-plugin.mjs'
 import { spawnCpuEngineThread } from '../../src/cli/spawn-cpu-engine.ts'
 import { CpuEngine } from '../../src/engine/cpu.ts'
 import { defaultStep } from '../../src/processes/schema.ts'
@@ -27,6 +28,7 @@ beforeAll(async () => {
     configFile: false,
     logLevel: 'error',
     publicDir: false,
+    plugins: [assemblyscript()],
     ssr: { noExternal: true },
     build: { ssr: true, outDir: folder, rollupOptions: { input, output: { entryFileNames: '[name].mjs' } } },
   })

@@ -81,33 +81,72 @@ describe('kept forward transforms', () => {
     const { engine, tasks } = inlineCpuEngine({ blockBytes: 20_000 })
     await engine.process(gather, chain, keep)
     const sent = tasks.length
-    const changed = recipeOf(dwt, { ...stft, k: 2, aperture: 31, rule: 'hard', fminHz: 20, timeSmoothing: 4 })
+    const changed = recipeOf(dwt, { ...stft, k: 1.3, rule: 'hard', protection: 'off' })
     const result = await engine.process(gather, changed, keep)
     expect(result.forwardsReused).toBe(2)
     expect(tasks.slice(sent).every(({ task }) => task.input === null)).toBe(true)
     expectSameBits(result.samples, await samplesOf(changed))
   })
 
-  it('follow the aperture, and are made anew with a halo when neighbours begin to count', async () => {
-    const { engine } = inlineCpuEngine({ blockBytes: 20_000 })
-    await engine.process(gather, recipeOf(dwt), keep)
-    const first = await engine.process(gather, recipeOf(spatial), keep)
-    expect(first.forwardsReused).toBe(0)
-    expectSameBits(first.samples, await samplesOf(recipeOf(spatial)))
-    const wide = recipeOf({ ...spatial, aperture: 31, k: 2 })
-    const second = await engine.process(gather, wide, keep)
-    expect(second.forwardsReused).toBe(1)
-    expectSameBits(second.samples, await samplesOf(wide))
+  it('are made anew when another aperture, band or smoothing changes what is measured', async () => {
+    for (const [step, change] of [
+      [spatial, { aperture: 31 }],
+      [dwt, { sigma: 'spatial' }],
+      [{ ...wpt, bestBasis: true }, { thresholdApproximation: true }],
+      [stft, { aperture: 3 }],
+      [stft, { fminHz: 20 }],
+      [stft, { timeSmoothing: 4 }],
+    ] as const) {
+      const { engine } = inlineCpuEngine({ blockBytes: 20_000 })
+      await engine.process(gather, recipeOf(step), keep)
+      const changed = recipeOf({ ...step, ...change })
+      const result = await engine.process(gather, changed, keep)
+      expect(result.forwardsReused).toBe(0)
+      expectSameBits(result.samples, await samplesOf(changed))
+    }
   })
 
-  it('serve packets with and without their approximation', async () => {
+  it.each(['stft', 'stransform'])('of outliers serve every larger k, and a little below: %s', async (transform) => {
     const { engine } = inlineCpuEngine({ blockBytes: 20_000 })
-    const best = { ...wpt, bestBasis: true }
-    await engine.process(gather, recipeOf(best), keep)
-    const changed = recipeOf({ ...best, thresholdApproximation: true })
-    const result = await engine.process(gather, changed, keep)
-    expect(result.forwardsReused).toBe(1)
-    expectSameBits(result.samples, await samplesOf(changed))
+    const step = { ...stft, transform, k: 1.5, fmaxHz: 100 }
+    await engine.process(gather, recipeOf(step), keep)
+    const changes = [
+      [{ k: 1.43 }, 1],
+      [{ k: 6, rule: 'hard' }, 1],
+      [{ k: 1.9, rule: 'scaled', protection: 'never-inflate' }, 1],
+      [{ k: 1.2 }, 0],
+      [{ k: 1.2, rule: 'soft' }, 0],
+      [{ k: 9, rule: 'soft' }, 1],
+      // What the soft rule needs is enough for any other.
+      [{ k: 0.001, rule: 'hard' }, 1],
+    ] as const
+    for (const [change, reused] of changes) {
+      const changed = recipeOf({ ...step, ...change })
+      const result = await engine.process(gather, changed, keep)
+      expect(result.forwardsReused, JSON.stringify(change)).toBe(reused)
+      expectSameBits(result.samples, await samplesOf(changed))
+    }
+  })
+
+  it('of coefficients serve every larger k, and a little below', async () => {
+    for (const step of [dwt, swt, wpt, { ...wpt, bestBasis: true }, spatial]) {
+      const { engine } = inlineCpuEngine({ blockBytes: 20_000 })
+      await engine.process(gather, recipeOf({ ...step, k: 1.5 }), keep)
+      const changes = [
+        [{ k: 1.43 }, 1],
+        [{ k: 5, rule: 'hard' }, 1],
+        [{ k: 1.43, rule: 'garrote' }, 1],
+        [{ k: 1.4 }, 0],
+        [{ k: 0.001 }, 0],
+        [{ k: 3 }, 1],
+      ] as const
+      for (const [change, reused] of changes) {
+        const changed = recipeOf({ ...step, ...change })
+        const result = await engine.process(gather, changed, keep)
+        expect(result.forwardsReused, JSON.stringify([step, change])).toBe(reused)
+        expectSameBits(result.samples, await samplesOf(changed))
+      }
+    }
   })
 
   it('of the steps after a changed one are computed again', async () => {
@@ -136,7 +175,7 @@ describe('kept forward transforms', () => {
   })
 
   it('stay under the byte limit: what does not fit is computed again', async () => {
-    const { engine, tasks } = inlineCpuEngine({ blockBytes: 20_000, keepBytes: 60_000 })
+    const { engine, tasks } = inlineCpuEngine({ blockBytes: 8_000, keepBytes: 60_000 })
     await engine.process(gather, recipeOf(swt), keep)
     const sent = tasks.length
     const changed = recipeOf({ ...swt, k: 2 })

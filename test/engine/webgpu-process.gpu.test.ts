@@ -7,14 +7,14 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Gather } from '../../src/core/gather.ts'
-import { type ParamValue, RECIPE_FORMAT, type RecipeStep } from '../../src/core/recipe.ts'
+import { type ParamValue, RECIPE_FORMAT } from '../../src/core/recipe.ts'
 import { WAVELET_NAMES } from '../../src/dsp/wavelets.ts'
 import { WebGpuEngine } from '../../src/engine/webgpu.ts'
 import { parseStep } from '../../src/processes/recipe.ts'
-import { processes } from '../../src/processes/registry.ts'
 import { compareArrays } from '../compare-arrays.ts'
 import { makeGather, signalWithNoise } from '../gathers.ts'
 import { testGpu } from '../gpu-device.ts'
+import { runTwin } from '../run-twin.ts'
 
 const TOLERANCE = 2e-6
 const BEST_BASIS = { transform: 'wpt', bestBasis: true }
@@ -25,15 +25,10 @@ beforeAll(async () => {
 })
 afterAll(() => engine.close())
 
-function twinOf(gather: Gather, step: RecipeStep): Float32Array<ArrayBuffer> {
-  const { reference } = processes.find(({ definition }) => definition.name === step.process)!
-  return reference.synthesise(reference.analyse(gather, step, gather.sampleIntervalMs), step)
-}
-
 async function differenceFromTwin(gather: Gather, keys: Readonly<Record<string, ParamValue>>): Promise<string> {
   const step = parseStep(keys, 0)
   const { samples } = await engine.process(gather, { format: RECIPE_FORMAT, name: '', steps: [step] })
-  const comparison = compareArrays(samples, twinOf(gather, step), {
+  const comparison = compareArrays(samples, runTwin(gather, step), {
     relativeToMax: TOLERANCE,
     columns: gather.nTraces,
   })

@@ -10,7 +10,7 @@ import { type ParamValue, RECIPE_FORMAT, type Recipe } from '../../src/core/reci
 import type { WebGpuEngine } from '../../src/engine/webgpu.ts'
 import { energyRemovedPercent as energyRemovedTwin } from '../../src/measures/energy-removed/reference.ts'
 import type { GpuLimits } from '../../src/processes/gpu-process.ts'
-import { parseStep } from '../../src/processes/recipe.ts'
+import { parseStep, processOf } from '../../src/processes/recipe.ts'
 import { expectArraysClose, expectSameBits } from '../compare-arrays.ts'
 import { makeGather, signalWithNoise } from '../gathers.ts'
 import { withEngine } from '../gpu-device.ts'
@@ -54,13 +54,13 @@ test.each([
   ['swt', SWT, 4, { bindingBytes: 20_000 }],
   ['wpt', WPT, 4, { bindingBytes: 20_000 }],
   ['wpt, best basis', BEST_BASIS, 4, { bindingBytes: 20_000 }],
-  ['dwt, halo of the largest aperture', SPATIAL, 4, { bindingBytes: 20_000 }],
-  ['dwt, halo of its own aperture', SPATIAL, 14, { bindingBytes: 5000 }],
-  ['wpt, best basis, halo', SPATIAL_BEST_BASIS, 4, { bindingBytes: 30_000 }],
-  ['stft, halo of the largest aperture', STFT, 3, { bindingBytes: 60_000 }],
-  ['stft, halo of its own aperture', STFT, 13, { bindingBytes: 14_000 }],
-  ['stransform, halo of the largest aperture', ST, 3, { bindingBytes: 40_000 }],
-  ['stransform, halo of its own aperture', ST, 14, { bindingBytes: 8_000 }],
+  ['dwt, halo', SPATIAL, 4, { bindingBytes: 20_000 }],
+  ['dwt, narrow tiles', SPATIAL, 14, { bindingBytes: 5000 }],
+  ['wpt, best basis, halo', SPATIAL_BEST_BASIS, 3, { bindingBytes: 30_000 }],
+  ['stft, halo', STFT, 2, { bindingBytes: 60_000 }],
+  ['stft, narrow tiles', STFT, 13, { bindingBytes: 14_000 }],
+  ['stransform, halo', ST, 2, { bindingBytes: 40_000 }],
+  ['stransform, narrow tiles', ST, 14, { bindingBytes: 8_000 }],
   ['stransform, dispatches folded', ST, 1, { workgroupsPerDimension: 12 }],
   ['tiles bounded by all buffers together', SWT, 5, { tileBytes: 40_000 }],
   ['dispatches folded over two dimensions', STFT, 1, { workgroupsPerDimension: 12 }],
@@ -107,42 +107,53 @@ test.each(STEPS)('%s: a changed threshold runs no forward kernel', async (_, ste
   })
 })
 
-test('every threshold key leaves the forward transform alone, every other key does not', async () => {
-  await withEngine({}, async (engine) => {
-    await engine.load(makeGather(60, 5))
-    await engine.run(recipe(STFT))
-    const thresholds: Keys[] = [
-      { aperture: 3 },
-      { fminHz: 20 },
-      { fmaxHz: 90 },
-      { protection: 'off' },
-      { protectionFactor: 0.9 },
-      { timeSmoothing: 5 },
-    ]
-    for (const keys of thresholds) expect((await engine.run(recipe({ ...STFT, ...keys }))).forwardsReused).toBe(1)
-    const transforms: Keys[] = [{ windowSamples: 32 }, { hopSamples: 5 }, { boundary: 'reflect' }]
-    for (const keys of transforms) expect((await engine.run(recipe({ ...STFT, ...keys }))).forwardsReused).toBe(0)
-  })
-})
+const STEPS_OF_PROCESSES: readonly (readonly [string, Keys])[] = [
+  ['tf-denoise', STFT],
+  ['tf-denoise', ST],
+  ['wavelet-denoise', SWT],
+  ['wavelet-denoise', { ...SWT, sigma: 'spatial' }],
+  ['wavelet-denoise', WPT],
+  ['wavelet-denoise', BEST_BASIS],
+]
 
-test('of wavelets, the aperture and the approximation are thresholds; a best basis is a transform', async () => {
-  await withEngine({}, async (engine) => {
-    const gather = makeGather(60, 40)
-    await engine.load(gather)
-    await engine.run(recipe(BEST_BASIS))
-    const thresholds: Keys[] = [
-      { thresholdApproximation: true },
-      { sigma: 'spatial' },
-      { sigma: 'spatial', aperture: 31 },
-    ]
-    for (const keys of thresholds) {
-      expect((await engine.run(recipe({ ...BEST_BASIS, ...keys }))).forwardsReused).toBe(1)
-      const { samples } = await engine.process(gather, recipe({ ...BEST_BASIS, ...keys }), { keepForwards: true })
-      expectSameBits(samples, await processOnce(gather, { ...BEST_BASIS, ...keys }), 'samples')
+test.each(STEPS_OF_PROCESSES)(
+  '%s: a change of a threshold key leaves the forward transform alone, any other does not: %o',
+  async (name, step) => {
+    const changes: Record<string, readonly ParamValue[]> = {
+      rule: ['hard'],
+      k: [0.5, 2],
+      protection: ['off'],
+      protectionFactor: [0.9],
+      aperture: [3],
+      fminHz: [30],
+      fmaxHz: [90],
+      timeSmoothing: [5],
+      windowSamples: [32],
+      hopSamples: [5],
+      boundary: ['reflect'],
+      wavelet: ['haar'],
+      level: [1],
+      sigma: ['level'],
+      bestBasis: [step['bestBasis'] !== true],
+      thresholdApproximation: [true],
     }
-    expect((await engine.run(recipe(WPT))).forwardsReused).toBe(0)
-  })
-})
+    const { definition } = processOf(name)
+    const gather = makeGather(60, 40)
+    await withEngine({}, async (engine) => {
+      await engine.load(gather)
+      for (const { key } of definition.params) {
+        for (const value of changes[key] ?? []) {
+          await engine.run(recipe(step))
+          const changed = { ...step, [key]: value }
+          const { forwardsReused } = await engine.run(recipe(changed))
+          expect(forwardsReused, `${key} ${value}`).toBe(definition.thresholdKeys.includes(key) ? 1 : 0)
+          const { samples } = await engine.process(gather, recipe(changed), { keepForwards: true })
+          expectSameBits(samples, await processOnce(gather, changed), `${key} ${value}`)
+        }
+      }
+    })
+  },
+)
 
 test('in a chain, what lies behind a changed step is computed anew, what lies before it is not', async () => {
   const gather = makeGather(60, 8)

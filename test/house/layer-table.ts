@@ -14,6 +14,10 @@ export interface LayerRule {
 /** What a form, a command line and a stored recipe are made from. */
 const PARAMETER_SCHEMAS = ['processes/schema.ts', 'processes/registry.ts', 'processes/recipe.ts']
 
+/** What a benchmark goes through, what it found, and on what: the page shows it and measures nothing itself. */
+const BENCH_DATA = ['bench/plan.ts', 'bench/variants.ts']
+const BENCH_FACTS = ['bench/bench.ts', 'bench/browser-machine.ts', 'bench/process-figures.ts', 'bench/statistics.ts']
+
 export const LAYERS: Readonly<Record<string, LayerRule>> = {
   core: { layers: [], packages: [] },
   dsp: { layers: ['core'], packages: [] },
@@ -39,18 +43,24 @@ export const LAYERS: Readonly<Record<string, LayerRule>> = {
   // The figure in the certificate is the one that the page shows: one definition of it.
   pipeline: { layers: ['core'], packages: [], files: ['measures/energy-removed/reference.ts'] },
   panels: { layers: ['core', 'gpu', 'shaders'], packages: [] },
-  workers: { layers: ['core', 'data', 'engine', 'pipeline'], packages: ['comlink'], files: PARAMETER_SCHEMAS },
-  state: { layers: ['core'], packages: ['zustand/vanilla'], files: PARAMETER_SCHEMAS },
+  workers: { layers: ['core', 'data', 'engine', 'pipeline', 'bench'], packages: ['comlink'], files: PARAMETER_SCHEMAS },
+  state: {
+    layers: ['core'],
+    packages: ['zustand/vanilla'],
+    files: PARAMETER_SCHEMAS,
+    types: [...BENCH_DATA, ...BENCH_FACTS],
+  },
   app: {
     layers: ['core', 'state', 'pipeline', 'engine', 'panels', 'workers'],
     packages: ['comlink', 'idb'],
-    files: PARAMETER_SCHEMAS,
-    types: ['data/location.ts'],
+    files: [...PARAMETER_SCHEMAS, ...BENCH_DATA],
+    types: ['data/location.ts', ...BENCH_FACTS],
   },
   ui: {
     layers: ['core', 'state', 'app'],
     packages: ['react', 'react-dom', 'zustand', '@fontsource/ibm-plex-mono', '@fontsource/ibm-plex-sans'],
-    files: PARAMETER_SCHEMAS,
+    files: [...PARAMETER_SCHEMAS, ...BENCH_DATA],
+    types: BENCH_FACTS,
   },
   cli: {
     layers: ['core', 'dsp', 'gpu', 'processes', 'measures', 'engine', 'bench', 'data', 'pipeline'],
@@ -58,7 +68,20 @@ export const LAYERS: Readonly<Record<string, LayerRule>> = {
     node: /./,
   },
   main: {
-    layers: ['core', 'gpu', 'processes', 'engine', 'data', 'pipeline', 'panels', 'workers', 'state', 'app', 'ui'],
+    layers: [
+      'core',
+      'gpu',
+      'processes',
+      'engine',
+      'bench',
+      'data',
+      'pipeline',
+      'panels',
+      'workers',
+      'state',
+      'app',
+      'ui',
+    ],
     packages: ['react', 'react-dom', 'zustand'],
   },
 }

@@ -31,7 +31,7 @@ export const cpu: TestedEngine = {
 
 /**
  * The WebGPU engine on the software adapter; to be called where a file defines its tests, which share it. 2e-6: a few
- * dozen float32 roundings in a row. Kernels are compiled for each window, which takes a second: three stand for all.
+ * dozen float32 roundings in a row. Kernels are compiled for each window and aperture, which takes up to a second: a few stand for all.
  */
 export function softwareGpu(): TestedEngine {
   let engine: WebGpuEngine
@@ -46,4 +46,4 @@ export function softwareGpu(): TestedEngine {
   }
 }
 
-export const FEW_KERNELS: Given = { windowSamples: [16, 30, 64] }
+export const FEW_KERNELS: Given = { windowSamples: [16, 30, 64], aperture: [1, 3, 7, 31] }

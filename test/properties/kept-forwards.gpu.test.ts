@@ -9,5 +9,7 @@ import { FEW_KERNELS } from './engines.ts'
 import { changesNoBit } from './kept-forwards.ts'
 
 test.each(PROCESSES)('%s', (_, process) =>
-  withEngine({}, (keeping) => withEngine({}, (fresh) => changesNoBit(process, { keeping, fresh }, FEW_KERNELS, 6))),
+  withEngine({}, (keeping) =>
+    withEngine({}, (fresh) => changesNoBit(process, { keeping, fresh, serves: () => true }, FEW_KERNELS, 6)),
+  ),
 )

@@ -4,7 +4,7 @@
  * Control: a rule of another number does not meet a case.
  */
 import { describe, expect, test } from 'vitest'
-import { PROTECTION_CODES, RULE_CODES as TF_RULE_CODES } from '../../src/processes/tf-denoise/rule-codes.ts'
+import { PROTECTION_CODES, RULE_CODES as TF_RULE_CODES } from '../../src/dsp/tf-rules.ts'
 import { RULE_CODES } from '../../src/processes/wavelet-denoise/gpu-tables.ts'
 import { callShaderFunction, type ShaderCall } from '../call-shader-function.ts'
 import { compareArrays, expectArraysClose } from '../compare-arrays.ts'

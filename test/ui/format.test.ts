@@ -5,12 +5,12 @@
 import { describe, expect, it } from 'vitest'
 import {
   countOf,
-  formatAmplitude,
   formatBytes,
   formatChange,
   formatCount,
   formatDay,
   formatDuration,
+  formatFigure,
   formatFixed,
   formatMs,
   formatShare,
@@ -49,16 +49,16 @@ describe('decimals', () => {
 
 describe('amplitudes', () => {
   it('have three significant digits', () => {
-    expect(formatAmplitude(-0.7312)).toBe('\u22120.731')
-    expect(formatAmplitude(-0.04304)).toBe('\u22120.0430')
-    expect(formatAmplitude(1.2)).toBe('1.20')
-    expect(plain(formatAmplitude(12345))).toBe('12 345')
-    expect(formatAmplitude(0)).toBe('0')
+    expect(formatFigure(-0.7312)).toBe('\u22120.731')
+    expect(formatFigure(-0.04304)).toBe('\u22120.0430')
+    expect(formatFigure(1.2)).toBe('1.20')
+    expect(plain(formatFigure(12345))).toBe('12 345')
+    expect(formatFigure(0)).toBe('0')
   })
 
   it('far from one have an exponent', () => {
-    expect(formatAmplitude(1.234e-7)).toBe('1.23e\u22127')
-    expect(formatAmplitude(-4.5e8)).toBe('\u22124.50e8')
+    expect(formatFigure(1.234e-7)).toBe('1.23e\u22127')
+    expect(formatFigure(-4.5e8)).toBe('\u22124.50e8')
   })
 })
 

@@ -167,7 +167,7 @@ export const tfDenoise: ProcessDefinition = {
     },
   ],
   summaryKeys: ['k', 'aperture', 'rule'],
-  thresholdKeys: ['rule', 'k', 'aperture', 'fminHz', 'fmaxHz', 'protection', 'protectionFactor', 'timeSmoothing'],
+  thresholdKeys: ['rule', 'k', 'protection', 'protectionFactor'],
   haloTraces: (step) => (tfDenoiseParams(step).aperture - 1) / 2,
   check(step, where) {
     const { fminHz, fmaxHz, windowSamples, hopSamples } = tfDenoiseParams(step)

@@ -3,9 +3,6 @@ import type { GatherShape, GpuLimits, PlannedBuffer, StepPlan } from '../gpu-pro
 import { doesNotFit, tileCapacity, tileTraces } from '../tiling.ts'
 import { type TfDenoiseParams, tfDenoiseParams } from './params.ts'
 
-/** Half of the largest aperture: tiles with this halo stay good while the aperture is dragged. */
-const LARGEST_HALO_TRACES = 15
-
 export interface TfGeometry {
   readonly nFrames: number
   readonly nBins: number
@@ -31,17 +28,16 @@ export function tfGeometry(shape: GatherShape, params: TfDenoiseParams): TfGeome
 
 export function planTfDenoise(shape: GatherShape, step: RecipeStep, limits: GpuLimits): StepPlan {
   const params = tfDenoiseParams(step)
-  const { nFrames, nBins } = tfGeometry(shape, params)
+  const { nFrames, nBins, bandBins } = tfGeometry(shape, params)
   const buffers: PlannedBuffer[] = [
     { name: 'samples', bytesPerTrace: 4 * shape.nSamples, isKept: false },
     { name: 'coefficients', bytesPerTrace: 8 * nFrames * nBins, isKept: true },
-    { name: 'spread', bytesPerTrace: 8 * nFrames * nBins, isKept: false },
+    // At least something, for a kernel binds it whatever the band.
+    { name: 'spread', bytesPerTrace: 8 * nFrames * Math.max(1, bandBins), isKept: true },
     { name: 'frames', bytesPerTrace: 4 * nFrames * params.windowSamples, isKept: false },
   ]
   const capacity = tileCapacity(buffers, limits)
-  const tiles =
-    tileTraces(shape.nTraces, capacity, LARGEST_HALO_TRACES) ??
-    tileTraces(shape.nTraces, capacity, (params.aperture - 1) / 2)
+  const tiles = tileTraces(shape.nTraces, capacity, (params.aperture - 1) / 2)
   if (tiles === null) throw doesNotFit('tf-denoise', buffers, limits, 'take a larger hop or a smaller aperture')
   return { shape, nRows: shape.nSamples, tiles, buffers }
 }

@@ -1,5 +1,6 @@
 import type { RecipeStep } from '../../core/recipe.ts'
 import type { ReferenceProcess } from '../process.ts'
+import { outliersFrom } from './outliers.ts'
 import { tfDenoiseParams } from './params.ts'
 import { stftReference } from './stft-reference.ts'
 import { stransformReference } from './stransform-reference.ts'
@@ -10,11 +11,17 @@ import { stransformReference } from './stransform-reference.ts'
  * that dead traces stay dead.
  */
 export const tfDenoiseReference: ReferenceProcess = {
-  analyse: (block, step, sampleIntervalMs) => byTransform(step).analyse(block, step, sampleIntervalMs),
-  synthesise: (analysis, step) => byTransform(step).synthesise(analysis, step),
+  analyse: (task) => byTransform(task.step).analyse(task),
+  synthesise: (analysis, step, result, startTrace) => {
+    byTransform(step).synthesise(analysis, step, result, startTrace)
+  },
+  reach(step) {
+    const params = tfDenoiseParams(step)
+    return { kept: outliersFrom(params, true), wanted: outliersFrom(params, false) }
+  },
   analysisBytesPerTrace: (nSamples, step) => byTransform(step).analysisBytesPerTrace(nSamples, step),
 }
 
-function byTransform(step: RecipeStep): ReferenceProcess {
+function byTransform(step: RecipeStep): Omit<ReferenceProcess, 'reach'> {
   return tfDenoiseParams(step).transform === 'stft' ? stftReference : stransformReference
 }

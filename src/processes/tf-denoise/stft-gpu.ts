@@ -1,10 +1,10 @@
+import { PROTECTION_CODES, RULE_CODES } from '../../dsp/tf-rules.ts'
 import { periodicHann } from '../../dsp/windows.ts'
 import type { ConstantTable } from '../../gpu/constant-tables.ts'
 import type { KernelSpec } from '../../gpu/kernel.ts'
 import type { GatherShape, GpuProcess } from '../gpu-process.ts'
 import { type TfDenoiseParams, tfDenoiseParams } from './params.ts'
 import { planTfDenoise, tfGeometry } from './plan.ts'
-import { PROTECTION_CODES, RULE_CODES } from './rule-codes.ts'
 
 const EXTENSION_CODES = { zeros: 0, reflect: 1 } as const
 
@@ -15,11 +15,13 @@ export const stftGpu: GpuProcess = {
 
   recordForward({ recorder, shape, nTraces, buffer, table }, step) {
     const params = tfDenoiseParams(step)
+    const { nFrames, nBins, firstBin, bandBins } = tfGeometry(shape, params)
+    const kernels = kernelsOf(params)
     recorder.dispatch({
-      kernel: kernelsOf(params).forward,
+      kernel: kernels.forward,
       params: {
         nTraces,
-        nRows: tfGeometry(shape, params).nFrames,
+        nRows: nFrames,
         nSamples: shape.nSamples,
         hop: params.hopSamples,
         extension: EXTENSION_CODES[params.boundary],
@@ -31,19 +33,18 @@ export const stftGpu: GpuProcess = {
         buffer('coefficients'),
       ],
     })
+    if (bandBins === 0) return
+    recorder.dispatch({
+      kernel: kernels.spread,
+      params: { nTraces, nRows: nFrames * bandBins, nBins, firstBin, bandBins },
+      bindings: [buffer('coefficients'), buffer('spread')],
+    })
   },
 
   recordInverse({ recorder, shape, nTraces, survey, buffer, table }, step) {
     const params = tfDenoiseParams(step)
-    const { nFrames, nBins, firstBin, bandBins } = tfGeometry(shape, params)
+    const { nFrames, firstBin, bandBins } = tfGeometry(shape, params)
     const kernels = kernelsOf(params)
-    if (bandBins > 0) {
-      recorder.dispatch({
-        kernel: kernels.spread,
-        params: { nTraces, nRows: nFrames * bandBins, nBins, firstBin, bandBins },
-        bindings: [buffer('coefficients'), buffer('spread')],
-      })
-    }
     recorder.dispatch({
       kernel: kernels.inverse,
       params: {

@@ -1,139 +1,161 @@
-import type { RecipeStep } from '../../core/recipe.ts'
-import { boxMeanRows } from '../../dsp/box-mean.ts'
-import { slidingMedianMad } from '../../dsp/median.ts'
-import { type StftPlan, stftPlan } from '../../dsp/stft.ts'
-import { tfShrinkage, tfThreshold } from '../../dsp/tf-rules.ts'
-import { forEachTile, readTraceTile, TILE_TRACES, writeTraceTile } from '../../dsp/trace-tile.ts'
+import type { LanePair } from '../../dsp/lane-fft.ts'
+import type { SimdHeap } from '../../dsp/simd-heap.ts'
+import { type StftPlan, stftFrames, stftPlan } from '../../dsp/stft.ts'
+import { TraceReader, TraceWriter, traceIoFloats } from '../../dsp/trace-io.ts'
+import { ListedRows } from '../listed-rows.ts'
 import type { Analysis, ReferenceProcess } from '../process.ts'
 import { bandBins } from './band.ts'
+import { OUTLIER_COLUMNS, type Outliers, outliersFrom } from './outliers.ts'
 import { type TfDenoiseParams, tfDenoiseParams } from './params.ts'
+import { TfRows } from './tf-rows.ts'
 
-/** By the short-time Fourier transform. An Analysis holds, per trace, Z[frame][bin] as (re, im) pairs. */
-export const stftReference: ReferenceProcess = {
-  analyse(block, step, sampleIntervalMs) {
-    const { nSamples, nTraces } = block
-    const plan = stft(step, nSamples)
-    const coefficients = new Float64Array(nTraces * plan.nCoefficients)
-    const tile = new Float64Array(TILE_TRACES * nSamples)
-    forEachTile(nTraces, (start, end) => {
-      readTraceTile(block, start, end, tile)
-      for (let t = start; t < end; t++) {
-        plan.forward(tile, (t - start) * nSamples, coefficients, t * plan.nCoefficients)
-      }
-    })
-    return { nSamples, nTraces, sampleIntervalMs, coefficients }
+/** Samples, and what stands out in the time-frequency plane of each trace. */
+interface StftAnalysis extends Analysis {
+  readonly nTraces: number
+  /** Bins of the band. */
+  readonly startBin: number
+  readonly endBin: number
+  /** Trace after trace. */
+  readonly samples: Float64Array
+  /** One row a trace; cells as in StftPlan. */
+  readonly outliers: ListedRows
+}
+
+/**
+ * By the short-time Fourier transform. What the rule changes is transformed back and added to the trace, so that a trace
+ * in which nothing stands out keeps its bits, and frequencies outside the band pass.
+ */
+export const stftReference: Omit<ReferenceProcess, 'reach'> = {
+  analyse({ gather, span, step, sampleIntervalMs, memory }): StftAnalysis {
+    const { nSamples } = gather
+    const { startTrace, endTrace, haloStartTrace, haloEndTrace } = span
+    const params = tfDenoiseParams(step)
+    const [startBin, endBin] = bandBins(params.windowSamples, sampleIntervalMs, params)
+    const { plan, reader, rows } = workOf(params, nSamples, startBin, endBin)
+    const width = haloEndTrace - haloStartTrace
+    const [first, end] = [startTrace - haloStartTrace, endTrace - haloStartTrace]
+    const samples = memory.take((end - first) * nSamples)
+    const outliers = memory.isKept ? new ListedRows(OUTLIER_COLUMNS) : reusedRows
+    outliers.clear()
+    const k = outliersFrom(params, memory.isKept)
+    const find = (trace: number, cells: LanePair) => {
+      const signal = reader.read(haloStartTrace + trace)
+      plan.signal.set(signal)
+      plan.forward(startBin, endBin, cells)
+      if (trace >= first && trace < end) samples.set(signal, (trace - first) * nSamples)
+    }
+    reader.start(gather, haloEndTrace)
+    rows.restart()
+    for (let t = first; t < end; t++) {
+      rows.measure(t, width, params.timeSmoothing, k, find)
+      rows.outliers.appendTo(outliers)
+    }
+    if (memory.isKept) outliers.shrink()
+    const byteLength = samples.byteLength + outliers.byteLength
+    return { nTraces: end - first, startBin, endBin, samples, outliers, byteLength }
   },
 
-  synthesise(analysis, step) {
-    const { nSamples, nTraces, coefficients, sampleIntervalMs } = analysis
-    const plan = stft(step, nSamples)
-    const [startBin, endBin] = bandBins(plan.windowSamples, sampleIntervalMs, tfDenoiseParams(step))
-    const gains = cellGains(analysis, plan, startBin, endBin, tfDenoiseParams(step))
-    const spectrum = new Float64Array(plan.nCoefficients)
-    const samples = new Float32Array(nSamples * nTraces)
-    const tile = new Float64Array(TILE_TRACES * nSamples)
-    forEachTile(nTraces, (start, end) => {
-      for (let t = start; t < end; t++) {
-        spectrum.set(coefficients.subarray(t * plan.nCoefficients, (t + 1) * plan.nCoefficients))
-        applyGains(spectrum, plan, startBin, endBin, gains, nTraces, t)
-        plan.inverse(spectrum, 0, tile, (t - start) * nSamples)
-      }
-      writeTraceTile(tile, { nSamples, nTraces, samples }, start, end)
-    })
-    return samples
+  synthesise(analysis, step, result, startTrace) {
+    const { nTraces, startBin, endBin, samples, outliers } = analysis as StftAnalysis
+    const { nSamples } = result
+    const params = tfDenoiseParams(step)
+    const { plan, writer, rows, changes } = workOf(params, nSamples, startBin, endBin)
+    writer.start(result, startTrace)
+    for (let t = 0; t < nTraces; t++) {
+      plan.signal.set(samples.subarray(t * nSamples, (t + 1) * nSamples))
+      rows.outliers.readFrom(outliers, t)
+      rows.outliers.applyRule(params)
+      const nFrames = changes.collect(rows.outliers)
+      if (nFrames > 0) plan.inverse(changes, startBin, endBin, changes.frames, nFrames)
+      writer.write(plan.signal)
+    }
+    writer.finish()
   },
 
-  analysisBytesPerTrace: (nSamples, step) => 8 * stft(step, nSamples).nCoefficients,
+  analysisBytesPerTrace: (nSamples) => 12 * nSamples,
 }
 
-let lastPlan: StftPlan | undefined
+const reusedRows = new ListedRows(OUTLIER_COLUMNS)
 
-/** The plan for a step and a trace length; the last one is kept, for blocks come in rows of the same kind. */
-function stft(step: RecipeStep, nSamples: number): StftPlan {
-  const { windowSamples, hopSamples, boundary } = tfDenoiseParams(step)
-  const isSame =
-    lastPlan?.nSamples === nSamples &&
-    lastPlan.windowSamples === windowSamples &&
-    lastPlan.hopSamples === hopSamples &&
-    lastPlan.boundary === boundary
-  if (!isSame || lastPlan === undefined) lastPlan = stftPlan({ nSamples, windowSamples, hopSamples, boundary })
-  return lastPlan
+interface StftWork {
+  readonly key: string
+  readonly plan: StftPlan
+  readonly reader: TraceReader
+  readonly writer: TraceWriter
+  readonly rows: TfRows
+  readonly changes: FrameChanges
 }
 
-/** New magnitude / old magnitude of every cell of the band, laid out [bin - startBin][frame][trace]. */
-function cellGains(
-  analysis: Analysis,
-  plan: StftPlan,
-  startBin: number,
-  endBin: number,
-  params: TfDenoiseParams,
-): Float64Array {
-  const { nTraces, coefficients } = analysis
-  const { k, rule, aperture, protection, protectionFactor, timeSmoothing } = params
-  const shrinkage = tfShrinkage(rule, protection, protectionFactor)
-  const planeSize = plan.nFrames * nTraces
-  const magnitude = new Float64Array(planeSize)
-  let median = new Float64Array(planeSize)
-  let mad = new Float64Array(planeSize)
-  let smoothed = new Float64Array(timeSmoothing > 1 ? planeSize : 0)
-  const sorted = new Float64Array(aperture)
-  const gains = new Float64Array((endBin - startBin) * planeSize)
+let lastWork: StftWork | undefined
 
-  for (let bin = startBin; bin < endBin; bin++) {
-    readMagnitudes(coefficients, plan, bin, nTraces, magnitude)
-    for (let f = 0; f < plan.nFrames; f++) {
-      slidingMedianMad(magnitude, f * nTraces, nTraces, aperture, median, mad, sorted)
-    }
-    if (timeSmoothing > 1) {
-      boxMeanRows(median, plan.nFrames, nTraces, timeSmoothing, smoothed)
-      ;[median, smoothed] = [smoothed, median]
-      boxMeanRows(mad, plan.nFrames, nTraces, timeSmoothing, smoothed)
-      ;[mad, smoothed] = [smoothed, mad]
-    }
-    const to = (bin - startBin) * planeSize
-    for (let i = 0; i < planeSize; i++) {
-      const a = magnitude[i]!
-      const kept = shrinkage(a, median[i]!, tfThreshold(k, median[i]!, mad[i]!))
-      gains[to + i] = a > 0 ? kept / a : 0
-    }
+/** What a step and a trace length need; the last one is kept, for blocks come in rows of the same kind. */
+function workOf(params: TfDenoiseParams, nSamples: number, startBin: number, endBin: number): StftWork {
+  const { windowSamples, hopSamples, boundary, aperture } = params
+  const key = [nSamples, windowSamples, hopSamples, boundary, aperture, startBin, endBin].join(' ')
+  if (lastWork?.key === key) return lastWork
+  const nRows = endBin - startBin
+  const nFrames = stftFrames(nSamples, hopSamples)
+  const stride = nFrames + (nFrames % 2)
+  const shape = { nRows, stride, nFrames }
+  const ofRows = TfRows.floats(shape, aperture) + FrameChanges.floats(stride, nRows)
+  const extraFloats = ofRows + 2 * traceIoFloats(nSamples)
+  const plan = stftPlan({ nSamples, windowSamples, hopSamples, boundary }, extraFloats)
+  const rows = new TfRows(plan.heap, shape, aperture)
+  const changes = new FrameChanges(plan.heap, stride, nRows)
+  const [reader, writer] = [new TraceReader(plan.heap, nSamples), new TraceWriter(plan.heap, nSamples)]
+  lastWork = { key, plan, reader, writer, rows, changes }
+  return lastWork
+}
+
+/** What a rule changes in the cells of one trace, with lanes for the frames in which it changes anything. */
+class FrameChanges implements LanePair {
+  readonly re: Float64Array
+  readonly im: Float64Array
+  /** Frame of each lane. */
+  readonly frames: Int32Array
+  readonly #nLanes: number
+  readonly #nBins: number
+  readonly #laneOfFrame: Int32Array
+
+  /** Values of heap that it takes. */
+  static floats(nLanes: number, nBins: number): number {
+    return 2 * (nBins * nLanes + 4) + nLanes + 4
   }
-  return gains
-}
 
-/** magnitude[frame * nTraces + trace] = |Z| of one bin. */
-function readMagnitudes(
-  coefficients: Float64Array,
-  plan: StftPlan,
-  bin: number,
-  nTraces: number,
-  magnitude: Float64Array,
-): void {
-  for (let t = 0; t < nTraces; t++) {
-    let from = t * plan.nCoefficients + 2 * bin
-    for (let f = 0; f < plan.nFrames; f++) {
-      const re = coefficients[from]!
-      const im = coefficients[from + 1]!
-      magnitude[f * nTraces + t] = Math.sqrt(re * re + im * im)
-      from += 2 * plan.nBins
-    }
+  constructor(heap: SimdHeap, nLanes: number, nBins: number) {
+    this.#nLanes = nLanes
+    this.#nBins = nBins
+    this.re = heap.floats(nBins * nLanes)
+    this.im = heap.floats(nBins * nLanes)
+    this.frames = heap.ints(nLanes)
+    this.#laneOfFrame = new Int32Array(nLanes)
   }
-}
 
-function applyGains(
-  spectrum: Float64Array,
-  plan: StftPlan,
-  startBin: number,
-  endBin: number,
-  gains: Float64Array,
-  nTraces: number,
-  trace: number,
-): void {
-  for (let bin = startBin; bin < endBin; bin++) {
-    for (let f = 0; f < plan.nFrames; f++) {
-      const gain = gains[((bin - startBin) * plan.nFrames + f) * nTraces + trace]!
-      const at = 2 * (f * plan.nBins + bin)
-      spectrum[at] = spectrum[at]! * gain
-      spectrum[at + 1] = spectrum[at + 1]! * gain
+  /** The changes of outliers to which a rule was applied; returns how many frames they are in. */
+  collect({ cells, gain, re, im, count }: Outliers): number {
+    const nLanes = this.#nLanes
+    const laneOf = this.#laneOfFrame
+    const { frames } = this
+    laneOf.fill(-1)
+    let nFrames = 0
+    for (let i = 0; i < count; i++) {
+      const frame = cells[i]! % nLanes
+      if (gain[i] === 1 || laneOf[frame] !== -1) continue
+      frames[nFrames] = frame
+      laneOf[frame] = nFrames++
     }
+    const width = nFrames + (nFrames % 2)
+    this.re.fill(0, 0, this.#nBins * width)
+    this.im.fill(0, 0, this.#nBins * width)
+    for (let i = 0; i < count; i++) {
+      const change = gain[i]! - 1
+      if (change === 0) continue
+      const cell = cells[i]!
+      const frame = cell % nLanes
+      const at = ((cell - frame) / nLanes) * width + laneOf[frame]!
+      this.re[at] = change * re[i]!
+      this.im[at] = change * im[i]!
+    }
+    return nFrames
   }
 }

@@ -1,11 +1,11 @@
 import { stransformReach } from '../../dsp/stransform.ts'
+import { PROTECTION_CODES, RULE_CODES } from '../../dsp/tf-rules.ts'
 import type { ConstantTable } from '../../gpu/constant-tables.ts'
 import type { KernelSpec } from '../../gpu/kernel.ts'
 import type { BufferSlice } from '../../gpu/recorder.ts'
 import type { GpuProcess, TileRecording } from '../gpu-process.ts'
 import { bandBins } from './band.ts'
 import { type TfDenoiseParams, tfDenoiseParams } from './params.ts'
-import { PROTECTION_CODES, RULE_CODES } from './rule-codes.ts'
 import { type FourierPass, fourierPasses, planStransform, stretchCount } from './stransform-plan.ts'
 
 const PASS = { shader: 'tf_denoise/fourier_pass.wgsl' } as const

@@ -3,9 +3,6 @@ import type { GatherShape, GpuLimits, PlannedBuffer, StepPlan } from '../gpu-pro
 import { doesNotFit, tileCapacity, tileTraces } from '../tiling.ts'
 import { tfDenoiseParams } from './params.ts'
 
-/** Half of the largest aperture: tiles with this halo stay good while the aperture is dragged. */
-const LARGEST_HALO_TRACES = 15
-
 /** Samples that one thread of stransform_change sums: its STRETCH. */
 const STRETCH_SAMPLES = 64
 
@@ -58,9 +55,7 @@ export function planStransform(shape: GatherShape, step: RecipeStep, limits: Gpu
     { name: 'spread', bytesPerTrace: 8 * nSamples, isKept: false },
   ]
   const capacity = tileCapacity(buffers, limits)
-  const tiles =
-    tileTraces(nTraces, capacity, LARGEST_HALO_TRACES) ??
-    tileTraces(nTraces, capacity, (tfDenoiseParams(step).aperture - 1) / 2)
+  const tiles = tileTraces(nTraces, capacity, (tfDenoiseParams(step).aperture - 1) / 2)
   if (tiles === null) throw doesNotFit('tf-denoise', buffers, limits, 'take a smaller aperture')
   return { shape, nRows: nSamples, tiles, buffers }
 }

@@ -1,148 +1,114 @@
-import { boxMeanRows } from '../../dsp/box-mean.ts'
-import { medianMadOfRows, suspectsOfSeven } from '../../dsp/median-of-rows.ts'
+import type { LanePair } from '../../dsp/lane-fft.ts'
 import { type StransformPlan, stransformPlan } from '../../dsp/stransform.ts'
-import { tfShrinkage, tfThreshold } from '../../dsp/tf-rules.ts'
-import { forEachTile, readTraceTile, TILE_TRACES, writeTraceTile } from '../../dsp/trace-tile.ts'
+import { TraceReader, TraceWriter, traceIoFloats } from '../../dsp/trace-io.ts'
+import { ListedRows } from '../listed-rows.ts'
 import type { Analysis, ReferenceProcess } from '../process.ts'
 import { bandBins } from './band.ts'
-import { type TfDenoiseParams, tfDenoiseParams } from './params.ts'
+import { OUTLIER_COLUMNS, outliersFrom } from './outliers.ts'
+import { tfDenoiseParams } from './params.ts'
+import { TfRows } from './tf-rows.ts'
+
+/** Spectra, and what stands out in the rows of the S-transform. All cells of a trace would be a thousand times its samples. */
+interface StransformAnalysis extends Analysis {
+  readonly nTraces: number
+  /** Bins of the band. */
+  readonly startBin: number
+  readonly endBin: number
+  /** (re, im) of each bin, trace after trace. */
+  readonly spectra: Float64Array
+  /** One row for each trace in each bin, bin after bin; null where `changes` are found at once. */
+  readonly outliers: ListedRows | null
+  /** What the rule of the step changes in each bin of the band, laid out as the rows of `outliers`, (re, im) each. */
+  readonly changes: Float64Array
+}
 
 /**
- * By the S-transform; every sample is a frame. An Analysis holds the spectra: all rows of a trace would be a thousand
- * times its samples. The sum of a row over time is a bin of the spectrum, so what the rule takes from the row is
- * taken from that bin: bins outside the band, and rows in which nothing stands out, keep their bits.
+ * By the S-transform; every sample is a frame. The sum of a row over time is a bin of the spectrum, so what the rule
+ * takes from the row is taken from that bin: bins outside the band, and rows in which nothing stands out, keep their bits.
  */
-export const stransformReference: ReferenceProcess = {
-  analyse(block, _step, sampleIntervalMs) {
-    const { nSamples, nTraces } = block
-    const plan = planOf(nSamples)
-    const coefficients = new Float64Array(nTraces * 2 * plan.nBins)
-    const tile = new Float64Array(TILE_TRACES * nSamples)
-    forEachTile(nTraces, (start, end) => {
-      readTraceTile(block, start, end, tile)
-      for (let t = start; t < end; t++) {
-        plan.forward(tile.subarray((t - start) * nSamples), coefficients, t * 2 * plan.nBins)
+export const stransformReference: Omit<ReferenceProcess, 'reach'> = {
+  analyse({ gather, span, step, sampleIntervalMs, memory }): StransformAnalysis {
+    const { nSamples } = gather
+    const { startTrace, endTrace, haloStartTrace, haloEndTrace } = span
+    const params = tfDenoiseParams(step)
+    const [startBin, endBin] = bandBins(nSamples, sampleIntervalMs, params)
+    const { plan, reader, rows } = workOf(nSamples, params.aperture)
+    const width = haloEndTrace - haloStartTrace
+    const stride = 2 * plan.nBins
+    const spectra = memory.take(width * stride)
+    reader.start(gather, haloEndTrace)
+    for (let t = 0; t < width; t++) plan.forward(reader.read(haloStartTrace + t), spectra, t * stride)
+    const [first, end] = [startTrace - haloStartTrace, endTrace - haloStartTrace]
+    const nTraces = end - first
+    const changes = memory.take(2 * nTraces * (endBin - startBin))
+    const outliers = memory.isKept ? new ListedRows(OUTLIER_COLUMNS) : null
+    const k = outliersFrom(params, memory.isKept)
+    for (let bin = startBin; bin < endBin; bin++) {
+      const findRow = plan.row(bin)
+      const find = (trace: number, cells: LanePair) => findRow(spectra, trace * stride, cells)
+      rows.restart()
+      for (let t = first; t < end; t++) {
+        rows.measure(t, width, params.timeSmoothing, k, find)
+        if (outliers !== null) {
+          rows.outliers.appendTo(outliers)
+          continue
+        }
+        rows.outliers.applyRule(params)
+        changes.set(rows.outliers.sumOfChanges(), 2 * ((bin - startBin) * nTraces + t - first))
       }
-    })
-    return { nSamples, nTraces, sampleIntervalMs, coefficients }
+    }
+    outliers?.shrink()
+    const inner = spectra.subarray(first * stride, end * stride)
+    const byteLength = spectra.byteLength + changes.byteLength + (outliers?.byteLength ?? 0)
+    return { nTraces, startBin, endBin, spectra: inner, outliers, changes, byteLength }
   },
 
-  synthesise(analysis, step) {
-    const { nSamples, nTraces, coefficients, sampleIntervalMs } = analysis
+  synthesise(analysis, step, result, startTrace) {
+    const { nTraces, startBin, endBin, spectra, outliers, changes } = analysis as StransformAnalysis
+    const { nSamples } = result
     const params = tfDenoiseParams(step)
-    const plan = planOf(nSamples)
-    const spectra = coefficients.slice()
-    const [startBin, endBin] = bandBins(nSamples, sampleIntervalMs, params)
-    const denoiseRow = rowDenoiser(analysis, plan, params)
-    for (let bin = startBin; bin < endBin; bin++) denoiseRow(bin, spectra)
-    const samples = new Float32Array(nSamples * nTraces)
-    const tile = new Float64Array(TILE_TRACES * nSamples)
-    forEachTile(nTraces, (start, end) => {
-      for (let t = start; t < end; t++) {
-        plan.inverse(spectra, t * 2 * plan.nBins, tile.subarray((t - start) * nSamples))
+    const { plan, writer, rows } = workOf(nSamples, params.aperture)
+    for (let n = 0; outliers !== null && n < nTraces * (endBin - startBin); n++) {
+      rows.outliers.readFrom(outliers, n)
+      rows.outliers.applyRule(params)
+      changes.set(rows.outliers.sumOfChanges(), 2 * n)
+    }
+    const spectrum = new Float64Array(2 * plan.nBins)
+    const trace = new Float64Array(nSamples)
+    writer.start(result, startTrace)
+    for (let t = 0; t < nTraces; t++) {
+      spectrum.set(spectra.subarray(2 * t * plan.nBins, 2 * (t + 1) * plan.nBins))
+      for (let bin = startBin; bin < endBin; bin++) {
+        const at = 2 * ((bin - startBin) * nTraces + t)
+        spectrum[2 * bin] = spectrum[2 * bin]! + changes[at]!
+        spectrum[2 * bin + 1] = spectrum[2 * bin + 1]! + changes[at + 1]!
       }
-      writeTraceTile(tile, { nSamples, nTraces, samples }, start, end)
-    })
-    return samples
+      plan.inverse(spectrum, 0, trace)
+      writer.write(trace)
+    }
+    writer.finish()
   },
 
   analysisBytesPerTrace: (nSamples) => 16 * (Math.floor(nSamples / 2) + 1),
 }
 
-let lastPlan: StransformPlan | undefined
-
-function planOf(nSamples: number): StransformPlan {
-  if (lastPlan?.nSamples !== nSamples) lastPlan = stransformPlan(nSamples)
-  return lastPlan
+interface StransformWork {
+  readonly aperture: number
+  readonly plan: StransformPlan
+  readonly reader: TraceReader
+  readonly writer: TraceWriter
+  readonly rows: TfRows
 }
 
-/**
- * Adds to bin n of every spectrum what the rule changes in row n. Rows of `aperture` traces are held at a time, in a
- * ring: each is computed once, and is still there when the last trace that it is a neighbour of has its turn.
- */
-function rowDenoiser(
-  { nSamples, nTraces, coefficients }: Analysis,
-  plan: StransformPlan,
-  params: TfDenoiseParams,
-): (bin: number, spectra: Float64Array) => void {
-  const half = (params.aperture - 1) / 2
-  const nSlots = Math.min(params.aperture, nTraces)
-  const ring: RowRing = {
-    nSamples,
-    re: new Float64Array(nSlots * nSamples),
-    im: new Float64Array(nSlots * nSamples),
-    magnitude: new Float64Array(nSlots * nSamples),
-  }
-  const rowStarts = new Int32Array(nSlots)
-  const change = rowChange(params, ring)
+let lastWork: StransformWork | undefined
 
-  return (bin, spectra) => {
-    const row = plan.row(bin)
-    let nReady = 0
-    for (let trace = 0; trace < nTraces; trace++) {
-      const end = Math.min(nTraces, trace + half + 1)
-      for (; nReady < end; nReady++) {
-        const at = (nReady % nSlots) * nSamples
-        row(coefficients, nReady * 2 * plan.nBins, ring.re, ring.im, at)
-        findMagnitudes(ring, at)
-      }
-      const start = Math.max(0, trace - half)
-      for (let t = start; t < end; t++) rowStarts[t - start] = (t % nSlots) * nSamples
-      const [changeRe, changeIm] = change((trace % nSlots) * nSamples, rowStarts, end - start)
-      const target = (trace * plan.nBins + bin) * 2
-      spectra[target] = spectra[target]! + changeRe
-      spectra[target + 1] = spectra[target + 1]! + changeIm
-    }
-  }
-}
-
-/** One row of the S-transform for each of a few traces, each from a start of its own. */
-interface RowRing {
-  readonly nSamples: number
-  readonly re: Float64Array
-  readonly im: Float64Array
-  readonly magnitude: Float64Array
-}
-
-function findMagnitudes({ nSamples, re, im, magnitude }: RowRing, from: number): void {
-  for (let i = from; i < from + nSamples; i++) magnitude[i] = Math.sqrt(re[i]! * re[i]! + im[i]! * im[i]!)
-}
-
-/** Sum over time of (new - old), re and im, of the row at `centre` among the rows given. */
-type RowChange = (centre: number, rowStarts: Int32Array, nRows: number) => readonly [number, number]
-
-function rowChange(params: TfDenoiseParams, { nSamples, re, im, magnitude }: RowRing): RowChange {
-  const { k, rule, protection, protectionFactor, timeSmoothing } = params
-  const shrinkage = tfShrinkage(rule, protection, protectionFactor)
-  const all = Int32Array.from({ length: nSamples }, (_, i) => i)
-  const suspects = new Int32Array(nSamples)
-  const plane = () => new Float64Array(nSamples)
-  const raw = { median: plane(), mad: plane() }
-  const smooth = { median: plane(), mad: plane() }
-  // Every rule but the soft one keeps a magnitude that does not stand out by more than the threshold.
-  const canScreen = rule !== 'soft' && timeSmoothing === 1
-
-  return (centre, rowStarts, nRows) => {
-    const isScreened = canScreen && nRows === 7
-    const columns = isScreened ? suspects : all
-    const count = isScreened ? suspectsOfSeven(magnitude, rowStarts, centre, nSamples, k * 1.4826, suspects) : nSamples
-    medianMadOfRows(magnitude, rowStarts, nRows, columns, count, raw.median, raw.mad)
-    if (timeSmoothing > 1) {
-      boxMeanRows(raw.median, nSamples, 1, timeSmoothing, smooth.median)
-      boxMeanRows(raw.mad, nSamples, 1, timeSmoothing, smooth.mad)
-    }
-    const { median, mad } = timeSmoothing > 1 ? smooth : raw
-    let sumRe = 0
-    let sumIm = 0
-    for (let c = 0; c < count; c++) {
-      const i = columns[c]!
-      const a = magnitude[centre + i]!
-      const kept = shrinkage(a, median[i]!, tfThreshold(k, median[i]!, mad[i]!))
-      if (kept === a || a === 0) continue
-      const change = kept / a - 1
-      sumRe += change * re[centre + i]!
-      sumIm += change * im[centre + i]!
-    }
-    return [sumRe, sumIm]
-  }
+/** What an aperture and a trace length need; the last one is kept, for blocks come in rows of the same kind. */
+function workOf(nSamples: number, aperture: number): StransformWork {
+  if (lastWork?.plan.nSamples === nSamples && lastWork.aperture === aperture) return lastWork
+  const shape = { nRows: 1, stride: nSamples, nFrames: nSamples }
+  const plan = stransformPlan(nSamples, TfRows.floats(shape, aperture) + 2 * traceIoFloats(nSamples))
+  const rows = new TfRows(plan.heap, shape, aperture)
+  const [reader, writer] = [new TraceReader(plan.heap, nSamples), new TraceWriter(plan.heap, nSamples)]
+  lastWork = { aperture, plan, reader, writer, rows }
+  return lastWork
 }

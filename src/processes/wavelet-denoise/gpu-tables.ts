@@ -7,8 +7,10 @@ export const RULE_CODES = { soft: 0, hard: 1, garrote: 2 } as const
 
 export const BAND_MEDIAN: KernelSpec = { shader: 'wavelet_denoise/band_median.wgsl' }
 
-export function spatialShrink(aperture: number): KernelSpec {
-  return { shader: 'wavelet_denoise/spatial_shrink.wgsl', sizes: { APERTURE: aperture } }
+export const SCALE_SHRINK: KernelSpec = { shader: 'wavelet_denoise/scale_shrink.wgsl' }
+
+export function neighbourScale(aperture: number): KernelSpec {
+  return { shader: 'wavelet_denoise/neighbour_scale.wgsl', sizes: { APERTURE: aperture } }
 }
 
 /** Low-pass then high-pass taps. */

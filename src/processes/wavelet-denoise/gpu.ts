@@ -1,7 +1,7 @@
 import type { KernelSpec } from '../../gpu/kernel.ts'
 import type { UniformValues } from '../../gpu/uniforms.ts'
 import type { GpuProcess, TileRecording } from '../gpu-process.ts'
-import { BAND_MEDIAN, bandTable, filterTable, RULE_CODES, spatialShrink } from './gpu-tables.ts'
+import { BAND_MEDIAN, bandTable, filterTable, neighbourScale, RULE_CODES, SCALE_SHRINK } from './gpu-tables.ts'
 import { packetKernels, recordPacketForward, recordPacketInverse } from './packet-gpu.ts'
 import { type WaveletDenoiseParams, waveletDenoiseParams } from './params.ts'
 import { planWaveletDenoise, type WaveletGeometry, waveletGeometry } from './plan.ts'
@@ -12,8 +12,8 @@ export const waveletDenoiseGpu: GpuProcess = {
   kernels(_shape, step) {
     const params = waveletDenoiseParams(step)
     if (params.transform === 'wpt') return packetKernels(params)
-    const ofSigma = params.sigma === 'spatial' ? [spatialShrink(params.aperture)] : []
-    return [kernelOf(params, 'forward'), BAND_MEDIAN, kernelOf(params, 'inverse'), ...ofSigma]
+    const ofSigma = params.sigma === 'spatial' ? [neighbourScale(params.aperture), SCALE_SHRINK] : [BAND_MEDIAN]
+    return [kernelOf(params, 'forward'), kernelOf(params, 'inverse'), ...ofSigma]
   },
 
   recordForward(tile, step) {
@@ -31,7 +31,7 @@ export const waveletDenoiseGpu: GpuProcess = {
 
 /** The dwt and the swt, level by level. */
 function recordOctaveForward(tile: TileRecording, params: WaveletDenoiseParams): void {
-  const { recorder, shape, nTraces, buffer, table } = tile
+  const { recorder, shape, nTraces, survey, buffer, table } = tile
   const geometry = waveletGeometry(shape, params)
   for (let j = 1; j <= geometry.level; j++) {
     const above = { nSamples: geometry.lengths[j - 1]! }
@@ -46,6 +46,14 @@ function recordOctaveForward(tile: TileRecording, params: WaveletDenoiseParams):
       ],
     })
   }
+  if (params.sigma === 'spatial') {
+    recorder.dispatch({
+      kernel: neighbourScale(params.aperture),
+      params: { nTraces, nRows: geometry.detailRows },
+      bindings: [buffer('details'), survey, buffer('scales')],
+    })
+    return
+  }
   const bands = geometry.detailStarts.map((start, band) => [start, geometry.lengths[band + 1]!] as const)
   recorder.dispatch({
     kernel: BAND_MEDIAN,
@@ -56,17 +64,17 @@ function recordOctaveForward(tile: TileRecording, params: WaveletDenoiseParams):
 
 /** Shrinks inside the inverse; details shrunk by their neighbours are written down first, and pass it with k = 0. */
 function recordOctaveInverse(tile: TileRecording, params: WaveletDenoiseParams): void {
-  const { recorder, shape, nTraces, survey, buffer, table } = tile
+  const { recorder, shape, nTraces, buffer, table } = tile
   const geometry = waveletGeometry(shape, params)
   const isSpatial = params.sigma === 'spatial'
   const rule = RULE_CODES[params.rule]
   if (isSpatial) {
     const nRows = geometry.detailRows
     recorder.dispatch({
-      kernel: spatialShrink(params.aperture),
+      kernel: SCALE_SHRINK,
       params: { nTraces, nRows, nodeRows: nRows, keptRows: 0, firstRow: 0, rule, k: params.k },
       // There is no basis to read; any buffer will do.
-      bindings: [buffer('details'), survey, buffer('medians'), buffer('shrunk')],
+      bindings: [buffer('details'), buffer('scales'), buffer('scales'), buffer('shrunk')],
     })
   }
   for (let j = geometry.level; j >= 1; j--) {
@@ -78,7 +86,8 @@ function recordOctaveInverse(tile: TileRecording, params: WaveletDenoiseParams):
         table(filterTable(params.wavelet, 'synthesis')),
         buffer(approximationName(j, geometry)),
         buffer(isSpatial ? 'shrunk' : 'details'),
-        buffer('medians'),
+        // With k = 0 no median is looked at.
+        buffer(isSpatial ? 'scales' : 'medians'),
         buffer(j === 1 ? 'samples' : approximationName(j - 1, geometry)),
       ],
     })

@@ -1,7 +1,7 @@
 import type { KernelSpec } from '../../gpu/kernel.ts'
 import type { TileRecording } from '../gpu-process.ts'
-import { BAND_MEDIAN, bandTable, filterTable, RULE_CODES, spatialShrink } from './gpu-tables.ts'
-import { levelName, mediansName, type PacketGeometry, packetBands, packetGeometry } from './packet-plan.ts'
+import { BAND_MEDIAN, bandTable, filterTable, neighbourScale, RULE_CODES, SCALE_SHRINK } from './gpu-tables.ts'
+import { levelName, mediansName, type PacketGeometry, packetBands, packetGeometry, scalesName } from './packet-plan.ts'
 import type { WaveletDenoiseParams } from './params.ts'
 
 const FORWARD: KernelSpec = { shader: 'wavelet_denoise/wpt_forward.wgsl' }
@@ -12,15 +12,15 @@ const CHOOSE: KernelSpec = { shader: 'wavelet_denoise/wpt_choose.wgsl' }
 
 export function packetKernels({ bestBasis, sigma, aperture }: WaveletDenoiseParams): readonly KernelSpec[] {
   const ofBasis = bestBasis ? [COST, CHOOSE] : []
-  const ofSigma = sigma === 'spatial' ? [spatialShrink(aperture)] : []
-  return [FORWARD, INVERSE, BAND_MEDIAN, SHRINK, ...ofBasis, ...ofSigma]
+  const ofSigma = sigma === 'spatial' ? [neighbourScale(aperture), SCALE_SHRINK] : [BAND_MEDIAN]
+  return [FORWARD, INVERSE, SHRINK, ...ofBasis, ...ofSigma]
 }
 
-/** `samples` -> the kept levels, the medians of their nodes and, for a best basis, the nodes' costs. */
+/** `samples` -> the kept levels, the noise scales of their nodes or coefficients and, if wanted, the best basis. */
 export function recordPacketForward(tile: TileRecording, params: WaveletDenoiseParams): void {
-  const { recorder, nTraces, buffer, table } = tile
+  const { recorder, nTraces, survey, buffer, table } = tile
   const geometry = packetGeometry(tile.shape, params)
-  const { level, nodeRows, nTaps, keptLevels } = geometry
+  const { level, nodeRows, nTaps, nNodes, keptLevels } = geometry
   if (params.bestBasis) recordRoot(tile, geometry)
   for (let j = 1; j <= level; j++) {
     recorder.dispatch({
@@ -40,12 +40,20 @@ export function recordPacketForward(tile: TileRecording, params: WaveletDenoiseP
     })
   }
   for (const j of keptLevels) {
-    const bands = packetBands(geometry, j)
-    recorder.dispatch({
-      kernel: BAND_MEDIAN,
-      params: { nTraces, nRows: bands.length },
-      bindings: [buffer(levelName(j)), table(bandTable(bands)), buffer(mediansName(j))],
-    })
+    if (params.sigma === 'spatial') {
+      recorder.dispatch({
+        kernel: neighbourScale(params.aperture),
+        params: { nTraces, nRows: 2 ** j * nodeRows[j]! },
+        bindings: [buffer(levelName(j)), survey, buffer(scalesName(j))],
+      })
+    } else {
+      const bands = packetBands(geometry, j)
+      recorder.dispatch({
+        kernel: BAND_MEDIAN,
+        params: { nTraces, nRows: bands.length },
+        bindings: [buffer(levelName(j)), table(bandTable(bands)), buffer(mediansName(j))],
+      })
+    }
     if (!params.bestBasis) continue
     recorder.dispatch({
       kernel: COST,
@@ -53,20 +61,19 @@ export function recordPacketForward(tile: TileRecording, params: WaveletDenoiseP
       bindings: [buffer(levelName(j)), buffer('costs')],
     })
   }
+  if (!params.bestBasis) return
+  recorder.dispatch({
+    kernel: CHOOSE,
+    params: { nTraces, nRows: 1, nNodes, keepsApproximation: params.thresholdApproximation ? 0 : 1 },
+    bindings: [buffer('costs'), buffer('basis')],
+  })
 }
 
 /** The kept levels -> `samples`: the last level shrunk, then level after level back; a chosen node takes its own band. */
 export function recordPacketInverse(tile: TileRecording, params: WaveletDenoiseParams): void {
   const { recorder, nTraces, buffer, table } = tile
   const geometry = packetGeometry(tile.shape, params)
-  const { level, nodeRows, nTaps, nNodes } = geometry
-  if (params.bestBasis) {
-    recorder.dispatch({
-      kernel: CHOOSE,
-      params: { nTraces, nRows: 1, nNodes, keepsApproximation: params.thresholdApproximation ? 0 : 1 },
-      bindings: [buffer('costs'), buffer('basis')],
-    })
-  }
+  const { level, nodeRows, nTaps } = geometry
   recordShrink(tile, params, geometry, level)
   for (let j = level; j >= 1; j--) {
     recorder.dispatch({
@@ -84,20 +91,21 @@ export function recordPacketInverse(tile: TileRecording, params: WaveletDenoiseP
   }
 }
 
-/** The root is kept as it is: all of its rows pass. */
+/** The root is kept as it is. */
 function recordRoot({ recorder, nTraces, buffer }: TileRecording, { nodeRows }: PacketGeometry): void {
   const nRows = nodeRows[0]!
   const nothing = { firstRow: 0, medianRow: 0, medianStep: 0, rule: RULE_CODES.soft, k: 0 }
   recorder.dispatch({
     kernel: SHRINK,
     params: { nTraces, nRows, nodeRows: nRows, keptRows: nRows, ...nothing },
-    bindings: [buffer('samples'), buffer(mediansName(0)), buffer(mediansName(0)), buffer(levelName(0))],
+    // All rows pass: there is neither a median nor a basis to read, and any buffer will do.
+    bindings: [buffer('samples'), buffer('costs'), buffer('costs'), buffer(levelName(0))],
   })
 }
 
 /** Level j shrunk into its work buffer: all leaves of the last level, only the chosen nodes of those above. */
 function recordShrink(tile: TileRecording, params: WaveletDenoiseParams, geometry: PacketGeometry, j: number): void {
-  const { recorder, nTraces, survey, buffer } = tile
+  const { recorder, nTraces, buffer } = tile
   const { level, nodeRows, nNodes } = geometry
   const isLast = j === level
   const common = {
@@ -109,21 +117,21 @@ function recordShrink(tile: TileRecording, params: WaveletDenoiseParams, geometr
     rule: RULE_CODES[params.rule],
     k: params.k,
   }
-  const medians = buffer(mediansName(params.sigma === 'level' ? j : level))
   // Where all nodes are written the basis is not read; any buffer will do.
-  const basis = isLast ? medians : buffer('basis')
   if (params.sigma === 'spatial') {
+    const scales = buffer(scalesName(j))
     recorder.dispatch({
-      kernel: spatialShrink(params.aperture),
+      kernel: SCALE_SHRINK,
       params: common,
-      bindings: [buffer(levelName(j)), survey, basis, buffer(workName(j))],
+      bindings: [buffer(levelName(j)), scales, isLast ? scales : buffer('basis'), buffer(workName(j))],
     })
     return
   }
+  const medians = buffer(mediansName(params.sigma === 'level' ? j : level))
   recorder.dispatch({
     kernel: SHRINK,
     params: { ...common, ...noiseRow(params, level) },
-    bindings: [buffer(levelName(j)), medians, basis, buffer(workName(j))],
+    bindings: [buffer(levelName(j)), medians, isLast ? medians : buffer('basis'), buffer(workName(j))],
   })
 }
 

@@ -44,11 +44,15 @@ export function packetBuffers(shape: GatherShape, params: WaveletDenoiseParams):
   ]
   for (const j of keptLevels) {
     buffers.push({ name: levelName(j), bytesPerTrace: 4 * 2 ** j * nodeRows[j]!, isKept: true })
-    buffers.push({ name: mediansName(j), bytesPerTrace: 4 * packetBands(geometry, j).length, isKept: true })
+    buffers.push(
+      params.sigma === 'spatial'
+        ? { name: scalesName(j), bytesPerTrace: 4 * 2 ** j * nodeRows[j]!, isKept: true }
+        : { name: mediansName(j), bytesPerTrace: 4 * packetBands(geometry, j).length, isKept: true },
+    )
   }
   if (params.bestBasis) {
-    buffers.push({ name: 'costs', bytesPerTrace: 4 * nNodes, isKept: true })
-    buffers.push({ name: 'basis', bytesPerTrace: 8 * nNodes, isKept: false })
+    buffers.push({ name: 'costs', bytesPerTrace: 4 * nNodes, isKept: false })
+    buffers.push({ name: 'basis', bytesPerTrace: 8 * nNodes, isKept: true })
   }
   return buffers
 }
@@ -59,4 +63,8 @@ export function levelName(j: number): string {
 
 export function mediansName(j: number): string {
   return `medians-${j}`
+}
+
+export function scalesName(j: number): string {
+  return `scales-${j}`
 }

@@ -140,7 +140,7 @@ export const waveletDenoise: ProcessDefinition = {
     },
   ],
   summaryKeys: ['wavelet', 'k', 'rule'],
-  thresholdKeys: ['rule', 'k', 'sigma', 'aperture', 'thresholdApproximation'],
+  thresholdKeys: ['rule', 'k'],
   haloTraces(step) {
     const { sigma, aperture } = waveletDenoiseParams(step)
     return sigma === 'spatial' ? (aperture - 1) / 2 : 0

@@ -1,5 +1,5 @@
 import type { RecipeStep } from '../../core/recipe.ts'
-import { dwtBandLength } from '../../dsp/dwt.ts'
+import { dwtBandLength } from '../../dsp/decimated-level.ts'
 import { swtPaddedLength } from '../../dsp/swt.ts'
 import { waveletFilters } from '../../dsp/wavelets.ts'
 import type { GatherShape, GpuLimits, PlannedBuffer, StepPlan } from '../gpu-process.ts'
@@ -37,17 +37,12 @@ export function waveletGeometry(shape: GatherShape, params: WaveletDenoiseParams
   return { nTaps, level, nRows, lengths, detailStarts, detailRows }
 }
 
-/** Half of the largest aperture: tiles with this halo stay good while the aperture is dragged. */
-const LARGEST_HALO_TRACES = 15
-
 export function planWaveletDenoise(shape: GatherShape, step: RecipeStep, limits: GpuLimits): StepPlan {
   const params = waveletDenoiseParams(step)
   const isSpatial = params.sigma === 'spatial'
   const buffers = params.transform === 'wpt' ? packetBuffers(shape, params) : octaveBuffers(shape, params)
   const capacity = tileCapacity(buffers, limits)
-  const tiles =
-    tileTraces(shape.nTraces, capacity, isSpatial ? LARGEST_HALO_TRACES : 0) ??
-    tileTraces(shape.nTraces, capacity, isSpatial ? (params.aperture - 1) / 2 : 0)
+  const tiles = tileTraces(shape.nTraces, capacity, isSpatial ? (params.aperture - 1) / 2 : 0)
   const todo = isSpatial ? 'take fewer levels or a smaller aperture' : 'take fewer levels'
   if (tiles === null) throw doesNotFit('wavelet-denoise', buffers, limits, todo)
   return { shape, nRows: buffers[0]!.bytesPerTrace / 4, tiles, buffers }
@@ -56,15 +51,18 @@ export function planWaveletDenoise(shape: GatherShape, step: RecipeStep, limits:
 /** Kept buffers depend on no threshold key, so that they serve any of them. */
 function octaveBuffers(shape: GatherShape, params: WaveletDenoiseParams): readonly PlannedBuffer[] {
   const { level, nRows, lengths, detailRows } = waveletGeometry(shape, params)
-  const shrunk: PlannedBuffer = { name: 'shrunk', bytesPerTrace: 4 * detailRows, isKept: false }
+  const medians: readonly PlannedBuffer[] = [{ name: 'medians', bytesPerTrace: 4 * level, isKept: true }]
+  const spatial: readonly PlannedBuffer[] = [
+    { name: 'scales', bytesPerTrace: 4 * detailRows, isKept: true },
+    { name: 'shrunk', bytesPerTrace: 4 * detailRows, isKept: false },
+  ]
   return [
     { name: 'samples', bytesPerTrace: 4 * nRows, isKept: false },
     { name: 'details', bytesPerTrace: 4 * detailRows, isKept: true },
     { name: 'approximation', bytesPerTrace: 4 * lengths[level]!, isKept: true },
-    { name: 'medians', bytesPerTrace: 4 * level, isKept: true },
     // Approximations of odd and of even levels between the first and the last. Long filters make them grow.
     { name: 'odd', bytesPerTrace: 4 * Math.max(...lengths), isKept: false },
     { name: 'even', bytesPerTrace: 4 * Math.max(...lengths), isKept: false },
-    ...(params.sigma === 'spatial' ? [shrunk] : []),
+    ...(params.sigma === 'spatial' ? spatial : medians),
   ]
 }

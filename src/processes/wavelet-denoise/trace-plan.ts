@@ -1,10 +1,11 @@
-import type { RecipeStep } from '../../core/recipe.ts'
 import { chooseBasis, energyOf, entropyCost } from '../../dsp/best-basis.ts'
 import { dwtPlan } from '../../dsp/dwt.ts'
 import { swtPlan } from '../../dsp/swt.ts'
+import type { ListedBands } from '../../dsp/thresholds.ts'
+import type { ExtraHeap, WaveletPlan } from '../../dsp/wavelet-plan.ts'
 import { dwtMaxLevel, waveletFilters } from '../../dsp/wavelets.ts'
 import { wptPlan } from '../../dsp/wpt.ts'
-import { type WaveletDenoiseParams, waveletDenoiseParams } from './params.ts'
+import type { WaveletDenoiseParams } from './params.ts'
 
 /** Coefficients [start, start + length) of a trace. */
 export interface BandRange {
@@ -19,16 +20,15 @@ export interface Band extends BandRange {
 
 /** The transform of one trace, as bands of coefficients. Of a best basis, the bands are the nodes 1, 2, ... of the tree. */
 export interface TracePlan {
-  /** One trace's part of an Analysis. */
-  readonly nCoefficients: number
+  readonly transform: WaveletPlan
   readonly bands: readonly Band[]
   /** Where `sigma` finest and coarsest take the noise scale from. */
   readonly finest: BandRange
   readonly coarsest: BandRange
-  forward(signal: Float64Array, from: number, coefficients: Float64Array, to: number): void
-  inverse(coefficients: Float64Array, from: number, signal: Float64Array, to: number, states?: Uint8Array): void
-  /** states[band + 1] of every band of one trace, from its coefficients; null where all bands always count. */
-  readonly choose: ((coefficients: Float64Array, from: number, states: Uint8Array, to: number) => void) | null
+  /** The trace from lists of its bands, of a best basis from those that are in it. */
+  inverse(listed: ListedBands, states?: Uint8Array): void
+  /** states[to + band + 1] of every band of the trace that was transformed last; null where all bands always count. */
+  readonly choose: ((states: Uint8Array, to: number) => void) | null
 }
 
 /** The level that a step means for traces of this length: as given, or min(6, the maximum), at least 1. */
@@ -36,90 +36,74 @@ export function waveletLevel(params: WaveletDenoiseParams, nSamples: number): nu
   return params.level ?? Math.max(1, Math.min(6, dwtMaxLevel(nSamples, waveletFilters(params.wavelet).length)))
 }
 
-let lastPlan: { readonly key: string; readonly plan: TracePlan } | undefined
-
-/** The plan for a step and a trace length; the last one is kept, for blocks come in rows of the same kind. */
-export function tracePlan(step: RecipeStep, nSamples: number): TracePlan {
-  const params = waveletDenoiseParams(step)
-  const { transform, wavelet, level, padding, bestBasis, thresholdApproximation } = params
-  const key = [transform, wavelet, level, padding, bestBasis, thresholdApproximation, nSamples].join(' ')
-  if (lastPlan?.key !== key) lastPlan = { key, plan: makePlan(params, nSamples) }
-  return lastPlan.plan
-}
-
-function makePlan(params: WaveletDenoiseParams, nSamples: number): TracePlan {
+/** `extra`: what the caller will take from the heap of the transform. */
+export function tracePlan(params: WaveletDenoiseParams, nSamples: number, extra: ExtraHeap): TracePlan {
+  const filters = waveletFilters(params.wavelet)
+  const level = waveletLevel(params, nSamples)
   switch (params.transform) {
     case 'dwt': {
-      const plan = dwtPlan(nSamples, waveletFilters(params.wavelet), waveletLevel(params, nSamples))
-      return octavePlan(plan, plan.bandLengths)
+      const transform = dwtPlan(nSamples, filters, level, 'symmetric', extra)
+      return octavePlan(transform, transform.bandLengths)
     }
     case 'swt': {
-      const level = waveletLevel(params, nSamples)
-      const plan = swtPlan(nSamples, waveletFilters(params.wavelet), level, params.padding)
-      return octavePlan(plan, new Array<number>(level + 1).fill(plan.paddedLength))
+      const transform = swtPlan(nSamples, filters, level, params.padding, extra)
+      return octavePlan(transform, new Array<number>(level + 1).fill(transform.paddedLength))
     }
     case 'wpt':
-      return params.bestBasis ? bestBasisPlan(params, nSamples) : packetPlan(params, nSamples)
+      return params.bestBasis ? bestBasisPlan(params, nSamples, extra) : packetPlan(params, nSamples, extra)
   }
 }
 
 /** Bands from coarse to fine: a_L, d_L, ..., d_1. */
-function octavePlan(
-  plan: Pick<TracePlan, 'nCoefficients' | 'forward' | 'inverse'>,
-  bandLengths: readonly number[],
-): TracePlan {
+function octavePlan(transform: WaveletPlan, bandLengths: readonly number[]): TracePlan {
   let start = 0
   const bands = bandLengths.map((length, band) => {
     start += length
     return { start: start - length, length, isKept: band === 0 }
   })
-  const { nCoefficients, forward, inverse } = plan
-  return { nCoefficients, forward, inverse, bands, finest: bands.at(-1)!, coarsest: bands[1]!, choose: null }
+  const inverse = (listed: ListedBands) => transform.inverse(listed)
+  return { transform, bands, finest: bands.at(-1)!, coarsest: bands[1]!, inverse, choose: null }
 }
 
 /** Bands are the leaves in natural order, the approximation first. */
-function packetPlan(params: WaveletDenoiseParams, nSamples: number): TracePlan {
+function packetPlan(params: WaveletDenoiseParams, nSamples: number, extra: ExtraHeap): TracePlan {
   const level = waveletLevel(params, nSamples)
-  const { nCoefficients, nodeLengths, forward, inverse } = wptPlan(nSamples, waveletFilters(params.wavelet), level)
-  const length = nodeLengths[level]!
+  const transform = wptPlan(nSamples, waveletFilters(params.wavelet), level, 'leaves', extra)
+  const length = transform.nodeLengths[level]!
   const bands = Array.from({ length: 2 ** level }, (_, leaf) => ({
     start: leaf * length,
     length,
     isKept: leaf === 0 && !params.thresholdApproximation,
   }))
-  const { finest, coarsest } = packetNoise(params, 0, level, length)
-  return { nCoefficients, forward, inverse, bands, finest, coarsest, choose: null }
+  const inverse = (listed: ListedBands) => transform.inverse(listed)
+  return { transform, bands, ...packetNoise(params, 0, level, length), inverse, choose: null }
 }
 
-/** Bands are all nodes of the tree; behind them lie their costs, by node, so that choosing again takes no logarithm. */
-function bestBasisPlan(params: WaveletDenoiseParams, nSamples: number): TracePlan {
+/** Bands are all nodes of the tree. */
+function bestBasisPlan(params: WaveletDenoiseParams, nSamples: number, extra: ExtraHeap): TracePlan {
   const level = waveletLevel(params, nSamples)
   const keepsApproximation = !params.thresholdApproximation
-  const plan = wptPlan(nSamples, waveletFilters(params.wavelet), level, 'tree')
-  const bands: Band[] = plan.nodeLengths.flatMap((length, j) =>
+  const transform = wptPlan(nSamples, waveletFilters(params.wavelet), level, 'tree', extra)
+  const { coefficients, nodeLengths, levelStarts } = transform
+  const bands: Band[] = nodeLengths.flatMap((length, j) =>
     Array.from({ length: 2 ** j }, (_, p) => ({
-      start: plan.levelStarts[j]! + p * length,
+      start: levelStarts[j]! + p * length,
       length,
       isKept: keepsApproximation && j === level && p === 0,
     })),
   )
-  const costsStart = plan.nCoefficients
-  const best = new Float64Array(bands.length + 1)
+  const [costs, best] = [new Float64Array(bands.length + 1), new Float64Array(bands.length + 1)]
   return {
-    nCoefficients: plan.nCoefficients + bands.length + 1,
+    transform,
     bands,
-    ...packetNoise(params, plan.levelStarts[level]!, level, plan.nodeLengths[level]!),
-    forward(signal, from, coefficients, to) {
-      plan.forward(signal, from, coefficients, to)
-      const energy = energyOf(coefficients, to, nSamples)
-      coefficients[to + costsStart] = energy
+    ...packetNoise(params, levelStarts[level]!, level, nodeLengths[level]!),
+    inverse: (listed, states) => transform.inverse(listed, states),
+    choose(states, to) {
+      const energy = energyOf(coefficients, 0, nSamples)
       bands.forEach(({ start, length }, band) => {
-        coefficients[to + costsStart + band + 1] = entropyCost(coefficients, to + start, length, energy)
+        costs[band + 1] = entropyCost(coefficients, start, length, energy)
       })
-    },
-    inverse: plan.inverse,
-    choose(coefficients, from, states, to) {
-      chooseBasis(coefficients, from + costsStart, level, keepsApproximation, best, states, to)
+      chooseBasis(costs, 0, level, keepsApproximation, best, states, to)
     },
   }
 }

@@ -16,7 +16,7 @@ export function BatchHead(): ReactElement {
   const progress = useBatch((batch) => batch.progress)
   const error = useBatch((batch) => batch.error)
   return (
-    <div className="batch-head">
+    <div className="column-head">
       <div className="row">
         <h1 className="truncate">{output?.name ?? 'New batch'}</h1>
         <span className="chip" role="status" data-testid="batch-state">

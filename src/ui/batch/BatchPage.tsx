@@ -11,19 +11,19 @@ import { StageMeters } from './StageMeters.tsx'
 /** The whole dataset, or a range of gathers, through the recipe to a folder. */
 export function BatchPage(): ReactElement {
   return (
-    <main className="batch">
-      <aside className="batch-side" aria-label="Job set-up">
+    <main className="columns">
+      <aside className="column-side" aria-label="Job set-up">
         <RecipeSummary />
         <OutputForm />
         <RunFigures />
       </aside>
-      <section className="batch-centre" aria-label="Progress">
+      <section className="column-centre" aria-label="Progress">
         <BatchHead />
         <StageMeters />
         <BatchPlan />
         <BatchAnnouncer />
       </section>
-      <aside className="batch-side" aria-label="Problems">
+      <aside className="column-side" aria-label="Problems">
         <Problems />
       </aside>
     </main>

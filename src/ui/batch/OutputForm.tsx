@@ -2,13 +2,14 @@ import { type ReactElement, useId } from 'react'
 import { type BatchForm, isActive } from '../../state/batch.ts'
 import { useActions, useBatch, useSession } from '../context.ts'
 import { Icon } from '../Icon.tsx'
+import { Segmented } from '../Segmented.tsx'
 import { RangeField } from './RangeField.tsx'
 import { SortField } from './SortField.tsx'
 
 const WRITE_CHOICES = [
-  { value: 'processed', label: 'Processed' },
-  { value: 'noise', label: 'Noise' },
-  { value: 'both', label: 'Both' },
+  { value: 'processed', text: 'Processed' },
+  { value: 'noise', text: 'Noise' },
+  { value: 'both', text: 'Both' },
 ] as const
 
 /** What is written, where, and by which engine; fixed while a batch runs. */
@@ -31,21 +32,14 @@ export function OutputForm(): ReactElement {
       </div>
       <div className="options">
         <span className="mut">Write</span>
-        <div className="segmented fill" role="radiogroup" aria-label="Write">
-          {WRITE_CHOICES.map(({ value, label }) => (
-            // biome-ignore lint/a11y/useSemanticElements: a segmented control is a row of buttons that act as radios
-            <button
-              key={value}
-              type="button"
-              role="radio"
-              aria-checked={form.write === value}
-              disabled={isFixed}
-              onClick={() => actions.setBatchForm({ ...form, write: value })}
-            >
-              {label}
-            </button>
-          ))}
-        </div>
+        <Segmented
+          label="Write"
+          choices={WRITE_CHOICES}
+          value={form.write}
+          isWide
+          isFixed={isFixed}
+          onChoose={(write) => actions.setBatchForm({ ...form, write })}
+        />
         <span className="mut">Gathers</span>
         <RangeField form={form} isFixed={isFixed} />
         <span className="mut">Sort traces</span>

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { useActions, useGather, useSession } from '../context.ts'
-import { formatAmplitude, formatCount } from '../format.ts'
+import { formatCount, formatFigure } from '../format.ts'
 import { maximum, minimum } from './HeaderStrip.tsx'
 
 const NO_NAMES: readonly string[] = []
@@ -35,5 +35,5 @@ export function HeaderScale(): ReactElement {
 }
 
 export function formatHeader(value: number): string {
-  return Number.isInteger(value) ? formatCount(value) : formatAmplitude(value)
+  return Number.isInteger(value) ? formatCount(value) : formatFigure(value)
 }

@@ -3,7 +3,7 @@ import { colourGradient } from '../../app/panel-geometry.ts'
 import { activeRecipe } from '../../state/recipe.ts'
 import { NOISE_GAINS, type PanelName } from '../../state/view.ts'
 import { useActions, useGather, useRecipe, useView } from '../context.ts'
-import { countOf, formatAmplitude } from '../format.ts'
+import { countOf, formatFigure } from '../format.ts'
 import { useColourMap } from '../theme.ts'
 
 export const PANEL_TITLES: Readonly<Record<PanelName, string>> = { before: 'Before', after: 'After', noise: 'Noise' }
@@ -53,7 +53,7 @@ function AmplitudeBar({ panel }: { readonly panel: PanelName }): ReactElement | 
   const map = useColourMap()
   const isReversed = useView((state) => state.isReversed)
   if (clip === null) return null
-  const limit = formatAmplitude(panel === 'noise' ? clip / gain : clip)
+  const limit = formatFigure(panel === 'noise' ? clip / gain : clip)
   return (
     <span className="amplitude-bar" role="img" aria-label={`Colours from minus ${limit} to ${limit}`}>
       −{limit}

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { isActive } from '../../state/batch.ts'
 import { etaText } from '../batch/progress-figures.ts'
-import { useBatch, useGather, useResult, useSession } from '../context.ts'
+import { useBatch, useBenchmark, useGather, useResult, useSession } from '../context.ts'
 import { formatCount, formatMs } from '../format.ts'
 
 interface StatusBarProps {
@@ -13,9 +13,10 @@ export function StatusBar({ onShowKeys }: StatusBarProps): ReactElement {
   const workspace = useSession((state) => state.workspace)
   return (
     <footer className="status-bar">
+      {workspace === 'benchmark' && <BenchmarkAdvice />}
       {phase === 'ready' && workspace === 'tune' && <LiveState />}
       {phase === 'ready' && workspace === 'batch' && <BatchAdvice />}
-      {phase !== 'ready' && <span>Nothing is copied, nothing is uploaded</span>}
+      {phase !== 'ready' && workspace !== 'benchmark' && <span>Nothing is copied, nothing is uploaded</span>}
       <span className="grow" />
       <BatchState />
       <button type="button" className="keys-button" onClick={onShowKeys}>
@@ -29,6 +30,17 @@ function BatchAdvice(): ReactElement {
   const isRunning = useBatch((state) => isActive(state.progress))
   return (
     <span>{isRunning ? 'Keep this tab open. It may be in the background' : 'Input files are opened read-only'}</span>
+  )
+}
+
+function BenchmarkAdvice(): ReactElement {
+  const isRunning = useBenchmark((state) => state.running !== null)
+  return (
+    <span>
+      {isRunning
+        ? 'Keep this tab in front, and the machine otherwise idle'
+        : 'Times are medians. Other work on this machine makes them longer'}
+    </span>
   )
 }
 

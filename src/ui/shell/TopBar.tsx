@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react'
 import { isActive } from '../../state/batch.ts'
+import type { SessionState } from '../../state/session.ts'
 import { batchPercent } from '../batch/progress-figures.ts'
-import { useActions, useBatch, useSession } from '../context.ts'
+import { useActions, useBatch, useBenchmark, useSession } from '../context.ts'
 import { countOf } from '../format.ts'
 import { Icon } from '../Icon.tsx'
 import { useTheme } from '../theme.ts'
@@ -21,7 +22,7 @@ export function TopBar(): ReactElement {
         SeisProc Web
       </span>
       {isOpen && <DatasetMenu />}
-      {isOpen && <Workspaces />}
+      <Workspaces isOpen={isOpen} />
       <span className="grow" />
       <span className="chip" title="The page is blocked from contacting any other server (Content-Security-Policy)">
         <Icon name="lock" />
@@ -65,27 +66,40 @@ function DatasetMenu(): ReactElement {
   )
 }
 
-function Workspaces(): ReactElement {
-  const actions = useActions()
-  const current = useSession((state) => state.workspace)
+/** Without a dataset there is the start page, and the benchmark, which needs none. */
+function Workspaces({ isOpen }: { readonly isOpen: boolean }): ReactElement {
   const percent = useBatch((state) => (isActive(state.progress) ? batchPercent(state.progress, 0) : null))
+  const step = useBenchmark(({ running }) => running?.step ?? null)
   return (
     <nav className="workspaces" aria-label="Workspace">
-      <button
-        type="button"
-        aria-current={current === 'tune' ? 'page' : undefined}
-        onClick={() => actions.showWorkspace('tune')}
-      >
-        Tune
-      </button>
-      <button
-        type="button"
-        aria-current={current === 'batch' ? 'page' : undefined}
-        onClick={() => actions.showWorkspace('batch')}
-      >
-        Batch
-        {percent !== null && <span className="small mut">{percent}</span>}
-      </button>
+      <WorkspaceButton workspace="tune" text={isOpen ? 'Tune' : 'Start'} />
+      {isOpen && <WorkspaceButton workspace="batch" text="Batch" progress={percent} />}
+      <WorkspaceButton
+        workspace="benchmark"
+        text="Benchmark"
+        progress={step === null ? null : `${step.number} of ${step.count}`}
+      />
     </nav>
+  )
+}
+
+interface WorkspaceButtonProps {
+  readonly workspace: SessionState['workspace']
+  readonly text: string
+  readonly progress?: string | null
+}
+
+function WorkspaceButton({ workspace, text, progress = null }: WorkspaceButtonProps): ReactElement {
+  const actions = useActions()
+  const isCurrent = useSession((state) => state.workspace === workspace)
+  return (
+    <button
+      type="button"
+      aria-current={isCurrent ? 'page' : undefined}
+      onClick={() => actions.showWorkspace(workspace)}
+    >
+      {text}
+      {progress !== null && <span className="small mut">{progress}</span>}
+    </button>
   )
 }

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { PANEL_NAMES } from '../../state/view.ts'
 import { useGather, useView } from '../context.ts'
-import { formatAmplitude, formatCount, formatFixed, NOTHING } from '../format.ts'
+import { formatCount, formatFigure, formatFixed, NOTHING } from '../format.ts'
 import { formatHeader } from '../panels/HeaderScale.tsx'
 import { PANEL_TITLES } from '../panels/PanelHead.tsx'
 
@@ -27,7 +27,7 @@ export function Readout(): ReactElement {
         return (
           <span key={panel} className={`amplitude ${panel}`}>
             {PANEL_TITLES[panel]}
-            <b>{amplitude === null ? NOTHING : formatAmplitude(amplitude)}</b>
+            <b>{amplitude === null ? NOTHING : formatFigure(amplitude)}</b>
           </span>
         )
       })}

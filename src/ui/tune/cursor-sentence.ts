@@ -1,5 +1,5 @@
 import type { Stores } from '../../state/stores.ts'
-import { formatAmplitude, formatCount } from '../format.ts'
+import { formatCount, formatFigure } from '../format.ts'
 
 /** The readout as a sentence, for moves by key. */
 export function cursorSentence({ view, gather }: Stores): string {
@@ -8,10 +8,10 @@ export function cursorSentence({ view, gather }: Stores): string {
   if (cursor === null) return ''
   const header = headerValues?.[cursor.trace]
   const parts = [`${formatCount(cursor.sample * sampleIntervalMs)} ms`, `trace ${formatCount(cursor.trace + 1)}`]
-  if (headerName !== null && header !== undefined) parts.push(`${headerName} ${formatAmplitude(header)}`)
+  if (headerName !== null && header !== undefined) parts.push(`${headerName} ${formatFigure(header)}`)
   for (const name of ['before', 'after', 'noise'] as const) {
     const amplitude = amplitudes?.[name]
-    if (typeof amplitude === 'number') parts.push(`${name} ${formatAmplitude(amplitude)}`)
+    if (typeof amplitude === 'number') parts.push(`${name} ${formatFigure(amplitude)}`)
   }
   return parts.join(', ')
 }

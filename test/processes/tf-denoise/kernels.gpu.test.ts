@@ -5,13 +5,14 @@
  * a prime length adds up to 251 float32 products.
  */
 import { expect, test } from 'vitest'
-import { slidingMedianMad } from '../../../src/dsp/median.ts'
 import { stftPlan } from '../../../src/dsp/stft.ts'
 import { periodicHann } from '../../../src/dsp/windows.ts'
 import { compareArrays, expectArraysClose } from '../../compare-arrays.ts'
 import { makeGather, noise } from '../../gathers.ts'
 import { withDevice } from '../../gpu-device.ts'
+import { EXTRA_FLOATS, stftForward } from '../../plan-runs.ts'
 import { runKernel } from '../../run-kernel.ts'
+import { slidingMedianMad } from '../../sorted-medians.ts'
 
 const TRANSFORM_TOLERANCE = 2e-6
 
@@ -39,7 +40,7 @@ async function compareForward(
   boundary: 'zeros' | 'reflect',
 ): Promise<string> {
   const { samples, nSamples, nTraces } = makeGather(100, 2)
-  const plan = stftPlan({ nSamples, windowSamples, hopSamples: windowSamples / 2, boundary })
+  const plan = stftPlan({ nSamples, windowSamples, hopSamples: windowSamples / 2, boundary }, EXTRA_FLOATS)
   const window = periodicHann(windowSamples)
   const sum = window.reduce((total, w) => total + w, 0)
   const twiddles = Float32Array.from({ length: 2 * windowSamples }, (_, i) => {
@@ -60,13 +61,14 @@ async function compareForward(
   })
   const expected = new Float64Array(coefficients.length)
   const signal = new Float64Array(nSamples)
-  const spectrum = new Float64Array(plan.nCoefficients)
   for (let trace = 0; trace < nTraces; trace++) {
     for (let i = 0; i < nSamples; i++) signal[i] = samples[i * nTraces + trace]!
-    plan.forward(signal, 0, spectrum, 0)
+    const cells = stftForward(plan, signal)
     for (let cell = 0; cell < plan.nFrames * plan.nBins; cell++) {
-      expected[2 * (cell * nTraces + trace)] = spectrum[2 * cell]!
-      expected[2 * (cell * nTraces + trace) + 1] = spectrum[2 * cell + 1]!
+      const [frame, bin] = [Math.floor(cell / plan.nBins), cell % plan.nBins]
+      const from = 2 * (bin * plan.nFrames + frame)
+      expected[2 * (cell * nTraces + trace)] = cells[from]!
+      expected[2 * (cell * nTraces + trace) + 1] = cells[from + 1]!
     }
   }
   const comparison = compareArrays(coefficients, expected, { relativeToMax: TRANSFORM_TOLERANCE })
@@ -88,12 +90,13 @@ test.each([1, 2, 3, 8, 40])('every aperture over %i traces finds the twin median
         params: { nTraces, nRows, nBins: 1, firstBin: 0, bandBins: 1 },
         arrays: [coefficients, spread],
       })
-      const median = new Float64Array(magnitudes.length)
-      const mad = new Float64Array(magnitudes.length)
-      for (let row = 0; row < nRows; row++) {
-        slidingMedianMad(magnitudes, row * nTraces, nTraces, aperture, median, mad, new Float64Array(aperture))
-      }
-      const expected = Float64Array.from(spread, (_, i) => (i % 2 === 0 ? median : mad)[i >> 1]!)
+      const rows = Array.from({ length: nRows }, (_, row) =>
+        slidingMedianMad(magnitudes.subarray(row * nTraces, (row + 1) * nTraces), aperture),
+      )
+      const expected = Float64Array.from(spread, (_, i) => {
+        const [row, trace] = [Math.floor(i / 2 / nTraces), (i >> 1) % nTraces]
+        return rows[row]![i % 2 === 0 ? 'median' : 'mad'][trace]!
+      })
       // A mean of two and a difference: two roundings of float32, and one more in the square root of a square.
       expectArraysClose(spread, expected, { relativeToMax: 3e-7 }, `aperture ${aperture}`)
     }

@@ -4,23 +4,18 @@
  * on one trace is removed (control). Golden gathers are in test/engine/cpu-reference-cases.
  */
 import { describe, expect, it } from 'vitest'
-import type { Gather } from '../../../src/core/gather.ts'
 import type { ParamValue, RecipeStep } from '../../../src/core/recipe.ts'
 import { defaultStep } from '../../../src/processes/schema.ts'
 import { tfDenoise } from '../../../src/processes/tf-denoise/params.ts'
-import { tfDenoiseReference } from '../../../src/processes/tf-denoise/reference.ts'
 import { expectArraysClose, expectSameBits } from '../../compare-arrays.ts'
 import { gatherOf, noiseGather, traceOf, withTrace } from '../../gathers.ts'
+import { runTwin as run } from '../../run-twin.ts'
 
 const RULES = ['hard', 'scaled', 'adaptive', 'soft'] as const
 const PROTECTIONS = ['off', 'low-amplitude', 'never-inflate'] as const
 
 function stepWith(values: Record<string, ParamValue> = {}): RecipeStep {
   return defaultStep(tfDenoise, { windowSamples: 32, hopSamples: 16, fminHz: 0, fmaxHz: 250, k: 1, ...values })
-}
-
-function run(gather: Gather, step: RecipeStep): Float32Array {
-  return tfDenoiseReference.synthesise(tfDenoiseReference.analyse(gather, step, gather.sampleIntervalMs), step)
 }
 
 const gather = noiseGather(100, 24)

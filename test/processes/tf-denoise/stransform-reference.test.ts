@@ -7,16 +7,16 @@ import { describe, expect, it } from 'vitest'
 import type { Gather } from '../../../src/core/gather.ts'
 import type { ParamValue, RecipeStep } from '../../../src/core/recipe.ts'
 import { boxMeanRows } from '../../../src/dsp/box-mean.ts'
-import { medianAbsolute, medianInPlace } from '../../../src/dsp/median.ts'
 import { stransformPlan } from '../../../src/dsp/stransform.ts'
-import { type Protection, type TfRule, tfShrinkage, tfThreshold } from '../../../src/dsp/tf-rules.ts'
 import { parseStep } from '../../../src/processes/recipe.ts'
 import { defaultStep } from '../../../src/processes/schema.ts'
 import { tfDenoise } from '../../../src/processes/tf-denoise/params.ts'
-import { tfDenoiseReference } from '../../../src/processes/tf-denoise/reference.ts'
 import { expectArraysClose, expectSameBits } from '../../compare-arrays.ts'
 import { inlineCpuEngine } from '../../engine/inline-cpu-engine.ts'
 import { gatherOf, noiseGather, recipeOf, traceOf, withTrace } from '../../gathers.ts'
+import { EXTRA_FLOATS, stransformRow } from '../../plan-runs.ts'
+import { runTwin as run } from '../../run-twin.ts'
+import { madOf, medianOf } from '../../sorted-medians.ts'
 
 const RULES = ['hard', 'scaled', 'adaptive', 'soft'] as const
 const PROTECTIONS = ['off', 'low-amplitude', 'never-inflate'] as const
@@ -29,23 +29,25 @@ function stepWith(values: Record<string, ParamValue> = {}): RecipeStep {
   return defaultStep(tfDenoise, { transform: 'stransform', fminHz: 0, fmaxHz: 250, k: 1, aperture: 5, ...values })
 }
 
-function run(gather: Gather, step: RecipeStep): Float32Array {
-  return tfDenoiseReference.synthesise(tfDenoiseReference.analyse(gather, step, gather.sampleIntervalMs), step)
-}
-
-function madOf(values: Float64Array, median: number): number {
-  return medianAbsolute(
-    values.map((value) => value - median),
-    0,
-    values.length,
-    new Float64Array(values.length),
-  )
+/** The rules and protections by their definitions, at k = 1 and a protection factor of 0.3. */
+function keptMagnitude(a: number, median: number, mad: number, rule: string, protection: string): number {
+  const threshold = 1.4826 * Math.max(mad, 0.01 * median, 1e-10)
+  const [deviation, side] = [Math.abs(a - median), a >= median ? 1 : -1]
+  const ratio = deviation / (threshold + 1e-10)
+  const ruled = {
+    hard: () => (deviation > threshold ? median : a),
+    scaled: () => (ratio > 1 ? Math.max(0, median + (side * deviation) / (1 + (ratio - 1) ** 2)) : a),
+    adaptive: () => (ratio > 1 ? Math.max(0, median + side * deviation * Math.max(0, 2 - ratio)) : a),
+    soft: () => Math.max(0, median + side * Math.max(deviation - threshold, 0)),
+  }[rule]!()
+  if (protection === 'never-inflate') return Math.min(a, ruled)
+  return protection === 'low-amplitude' && ruled > a && a < 0.3 * median ? a : ruled
 }
 
 /** All rows from 20 to 120 Hz kept at once, all sums taken over the new rows, medians found by sorting. */
 function plainTwin({ nSamples, nTraces, samples }: Gather, step: RecipeStep): Float32Array {
-  const plan = stransformPlan(nSamples)
-  const shrinkage = tfShrinkage(step['rule'] as TfRule, step['protection'] as Protection, 0.3)
+  const plan = stransformPlan(nSamples, EXTRA_FLOATS)
+  const [rule, protection] = [String(step['rule']), String(step['protection'])]
   const spectra = Array.from({ length: nTraces }, (_, t) => {
     const spectrum = new Float64Array(2 * plan.nBins)
     plan.forward(Float64Array.from(traceOf(samples, nTraces, t)), spectrum, 0)
@@ -56,14 +58,13 @@ function plainTwin({ nSamples, nTraces, samples }: Gather, step: RecipeStep): Fl
     const hz = (bin * 500) / nSamples
     if (hz < 20 || hz > 120) continue
     const rows = spectra.map((spectrum) => {
-      const [re, im] = [new Float64Array(nSamples), new Float64Array(nSamples)]
-      plan.row(bin)(spectrum, 0, re, im, 0)
+      const { re, im } = stransformRow(plan, bin, spectrum)
       return { re, im, magnitude: re.map((value, j) => Math.hypot(value, im[j]!)) }
     })
     rows.forEach(({ re, im, magnitude }, t) => {
       const near = rows.slice(Math.max(0, t - 2), t + 3)
       const at = (j: number) => Float64Array.from(near, (row) => row.magnitude[j]!)
-      const median = magnitude.map((_, j) => medianInPlace(at(j), near.length))
+      const median = magnitude.map((_, j) => medianOf(at(j)))
       const mad = magnitude.map((_, j) => madOf(at(j), median[j]!))
       const smooth = (values: Float64Array) => {
         const target = new Float64Array(nSamples)
@@ -71,7 +72,7 @@ function plainTwin({ nSamples, nTraces, samples }: Gather, step: RecipeStep): Fl
         return target
       }
       const [centre, width] = [smooth(median), smooth(mad)]
-      const gain = magnitude.map((a, j) => shrinkage(a, centre[j]!, tfThreshold(1, centre[j]!, width[j]!)) / a)
+      const gain = magnitude.map((a, j) => keptMagnitude(a, centre[j]!, width[j]!, rule, protection) / a)
       changed[t]![2 * bin] = re.reduce((sum, value, j) => sum + value * gain[j]!, 0)
       changed[t]![2 * bin + 1] = im.reduce((sum, value, j) => sum + value * gain[j]!, 0)
     })

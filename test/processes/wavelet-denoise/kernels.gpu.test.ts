@@ -6,12 +6,12 @@
  */
 import { expect, test } from 'vitest'
 import { chooseBasis } from '../../../src/dsp/best-basis.ts'
-import { medianAbsolute } from '../../../src/dsp/median.ts'
 import { NODE_GONE, NODE_LEAF } from '../../../src/dsp/wpt.ts'
 import { expectSameBits } from '../../compare-arrays.ts'
 import { noise } from '../../gathers.ts'
 import { withDevice } from '../../gpu-device.ts'
 import { runKernel } from '../../run-kernel.ts'
+import { medianOf } from '../../sorted-medians.ts'
 
 const BANDS = [1, 2, 3, 4, 7, 64, 65]
 const nTraces = 70
@@ -40,11 +40,10 @@ test.each([65535, 2])('band medians are exact, longest dispatch dimension %i', a
     }),
   )
   const expected = new Float32Array(medians.length)
-  const scratch = new Float64Array(nRows)
   for (let trace = 0; trace < nTraces; trace++) {
     const column = Float64Array.from({ length: nRows }, (_, row) => details[row * nTraces + trace]!)
     BANDS.forEach((length, band) => {
-      expected[band * nTraces + trace] = medianAbsolute(column, starts[band]!, length, scratch)
+      expected[band * nTraces + trace] = medianOf(column.slice(starts[band]!, starts[band]! + length).map(Math.abs))
     })
   }
   expectSameBits(medians, expected, 'medians')
@@ -128,14 +127,20 @@ test.each([
   const coefficients = Float32Array.from({ length: rows.length * width }, (_value, i) =>
     i % width === 2 ? rows[Math.floor(i / width)]! : Math.floor(i / width) === 3 ? 0 : 2,
   )
-  const shrunk = new Float32Array(coefficients.length)
-  await withDevice(({ device }) =>
-    runKernel(device, {
-      kernel: { shader: 'wavelet_denoise/spatial_shrink.wgsl', sizes: { APERTURE: 5 } },
-      params: { nTraces: width, nRows: rows.length, nodeRows: rows.length, keptRows: 0, firstRow: 0, rule, k: 100 },
-      arrays: [coefficients, Uint32Array.of(0, 0, 0x3f800000, 0), new Float32Array(1), shrunk],
-    }),
-  )
+  const [scales, shrunk] = [new Float32Array(coefficients.length), new Float32Array(coefficients.length)]
+  const nRows = rows.length
+  await withDevice(async ({ device }) => {
+    await runKernel(device, {
+      kernel: { shader: 'wavelet_denoise/neighbour_scale.wgsl', sizes: { APERTURE: 5 } },
+      params: { nTraces: width, nRows },
+      arrays: [coefficients, Uint32Array.of(0, 0, 0x3f800000, 0), scales],
+    })
+    await runKernel(device, {
+      kernel: { shader: 'wavelet_denoise/scale_shrink.wgsl' },
+      params: { nTraces: width, nRows, nodeRows: nRows, keptRows: 0, firstRow: 0, rule, k: 100 },
+      arrays: [coefficients, scales, new Float32Array(1), shrunk],
+    })
+  })
   // 1e-5: 100 x 0.01 is 1 within float32's rounding.
   for (const [row, value] of expected.entries()) expect(shrunk[row * width + 2]).toBeCloseTo(value, 5)
 })

@@ -3,16 +3,19 @@
  * basis that removes noise (fault B2), the spatial rule against a plain computation of it, one forward transform a
  * trace, edges and wide apertures, recipes refused. Control: packets of a best basis differ from all leaves.
  */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { ParamValue, RecipeStep } from '../../../src/core/recipe.ts'
 import { waveletFilters } from '../../../src/dsp/wavelets.ts'
 import { wptPlan } from '../../../src/dsp/wpt.ts'
 import { parseStep } from '../../../src/processes/recipe.ts'
 import { defaultStep } from '../../../src/processes/schema.ts'
 import { waveletDenoise } from '../../../src/processes/wavelet-denoise/params.ts'
-import { waveletDenoiseReference } from '../../../src/processes/wavelet-denoise/reference.ts'
+import { traceWork } from '../../../src/processes/wavelet-denoise/trace-work.ts'
 import { expectArraysClose, expectSameBits } from '../../compare-arrays.ts'
 import { gatherOf, noiseGather, traceOf, withTrace } from '../../gathers.ts'
+import { waveletForward, waveletInverse } from '../../plan-runs.ts'
+import { analyseWhole, runTwin } from '../../run-twin.ts'
+import { madOf, medianOf } from '../../sorted-medians.ts'
 
 const gather = noiseGather(64, 9)
 const filters = waveletFilters('db4')
@@ -22,28 +25,19 @@ function stepWith(values: Record<string, ParamValue>): RecipeStep {
 }
 
 function run(of: typeof gather, values: Record<string, ParamValue>): Float32Array {
-  const step = stepWith(values)
-  return waveletDenoiseReference.synthesise(waveletDenoiseReference.analyse(of, step, 2), step)
+  return runTwin(of, stepWith(values))
 }
 
 /** Leaves of each trace, in natural order. */
 function leavesOf(trace: Float32Array): number[][] {
   const plan = wptPlan(64, filters, 3)
-  const coefficients = new Float64Array(plan.nCoefficients)
-  plan.forward(Float64Array.from(trace), 0, coefficients, 0)
+  const coefficients = waveletForward(plan, trace)
   const length = plan.nodeLengths[3]!
   return Array.from({ length: 8 }, (_, leaf) => [...coefficients.subarray(leaf * length, (leaf + 1) * length)])
 }
 
 function fromLeaves(leaves: readonly (readonly number[])[]): Float64Array {
-  const back = new Float64Array(64)
-  wptPlan(64, filters, 3).inverse(Float64Array.from(leaves.flat()), 0, back, 0)
-  return back
-}
-
-function medianOf(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2
+  return waveletInverse(wptPlan(64, filters, 3), leaves.flat())
 }
 
 const sigmaOf = (values: readonly number[]) => medianOf(values.map(Math.abs)) / 0.6745
@@ -114,7 +108,7 @@ describe('the spatial noise scale', () => {
           if (band === 0) return c
           const values = around.map((bands) => bands[band]![i]!)
           const median = medianOf(values)
-          const mad = medianOf(values.map((value) => Math.abs(value - median)))
+          const mad = madOf(values, median)
           const threshold = k * Math.max(1.4826 * mad, 0.01 * Math.abs(median), 1e-10)
           if (Math.abs(c) <= threshold) return 0
           return rule === 'hard' ? c : rule === 'soft' ? soft(c, threshold) : c - threshold ** 2 / c
@@ -125,12 +119,14 @@ describe('the spatial noise scale', () => {
   })
 
   it('transforms each trace once, whatever the aperture', () => {
-    const [narrow, wide] = [3, 31].map((traces) => {
+    for (const traces of [3, 31]) {
       const step = stepWith({ sigma: 'spatial', aperture: traces })
-      return waveletDenoiseReference.analyse(gather, step, 2).coefficients
-    })
-    expect(narrow!.length).toBe(9 * wptPlan(64, filters, 3).nCoefficients)
-    expect(wide).toEqual(narrow)
+      const { transform } = traceWork(step, 64).plan
+      const forward = vi.spyOn(transform, 'forward')
+      analyseWhole(gather, step)
+      expect(forward).toHaveBeenCalledTimes(9)
+      forward.mockRestore()
+    }
   })
 
   it('reaches as far as its halo and no farther', () => {

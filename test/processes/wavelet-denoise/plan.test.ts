@@ -84,33 +84,31 @@ test('medians of packets are those of every node, of all details and of all leav
 })
 
 test.each([
-  ['dwt', false, ['details', 'approximation', 'medians']],
-  ['wpt', false, ['level-2', 'medians-2']],
-  ['wpt', true, ['level-0', 'medians-0', 'level-1', 'medians-1', 'level-2', 'medians-2', 'costs']],
-])('%s, best basis %s: what is kept serves every threshold key', (transform, bestBasis, names) => {
+  ['dwt', false, 'finest', ['details', 'approximation', 'medians']],
+  ['dwt', false, 'spatial', ['details', 'approximation', 'scales']],
+  ['wpt', false, 'finest', ['level-2', 'medians-2']],
+  ['wpt', false, 'spatial', ['level-2', 'scales-2']],
+  ['wpt', true, 'finest', ['level-0', 'medians-0', 'level-1', 'medians-1', 'level-2', 'medians-2', 'basis']],
+])('%s, best basis %s, sigma %s: what is kept serves every threshold key', (transform, bestBasis, sigma, names) => {
   const keptOf = (values: Readonly<Record<string, ParamValue>>) =>
     planWaveletDenoise(
       shape(100),
-      defaultStep(waveletDenoise, { transform, bestBasis, level: 2, ...values }),
+      defaultStep(waveletDenoise, { transform, bestBasis, sigma, level: 2, ...values }),
       WEBGPU_DEFAULTS,
     ).buffers.filter((buffer) => buffer.isKept)
   expect(keptOf({}).map((buffer) => buffer.name)).toEqual(names)
-  expect(keptOf({ sigma: 'spatial', aperture: 31, thresholdApproximation: true, rule: 'soft', k: 1 })).toEqual(
-    keptOf({}),
-  )
+  expect(keptOf({ rule: 'soft', k: 1 })).toEqual(keptOf({}))
 })
 
-test('only neighbours as noise scale give tiles a halo: of the largest aperture where there is room', () => {
-  const limits = { ...WEBGPU_DEFAULTS, bindingBytes: 4 * 100 * 50 }
-  const haloOf = (values: Readonly<Record<string, ParamValue>>, bindingBytes: number) => {
+test('only neighbours as noise scale give tiles a halo: that of the aperture', () => {
+  const haloOf = (values: Readonly<Record<string, ParamValue>>) => {
     const step = defaultStep(waveletDenoise, { transform: 'dwt', wavelet: 'haar', ...values })
-    const { tiles } = planWaveletDenoise(shape(100, 300), step, { ...limits, bindingBytes })
+    const { tiles } = planWaveletDenoise(shape(100, 300), step, { ...WEBGPU_DEFAULTS, bindingBytes: 4 * 100 * 50 })
     expect(tiles.length).toBeGreaterThan(2)
     return tiles[0]!.haloEndTrace - tiles[0]!.endTrace
   }
-  expect(haloOf({ aperture: 9 }, 4 * 100 * 50)).toBe(0)
-  expect(haloOf({ sigma: 'spatial', aperture: 9 }, 4 * 100 * 50)).toBe(15)
-  expect(haloOf({ sigma: 'spatial', aperture: 9 }, 4 * 100 * 20)).toBe(4)
+  expect(haloOf({ aperture: 9 })).toBe(0)
+  expect(haloOf({ sigma: 'spatial', aperture: 9 })).toBe(4)
 })
 
 test('what the inverse needs is kept, the rest is not', () => {

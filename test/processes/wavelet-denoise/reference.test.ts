@@ -5,15 +5,14 @@
  * Control: a large k leaves the approximation only. Golden gathers are in test/engine/cpu-reference-cases.
  */
 import { describe, expect, it } from 'vitest'
-import type { Gather } from '../../../src/core/gather.ts'
 import type { ParamValue, RecipeStep } from '../../../src/core/recipe.ts'
 import { WAVELET_NAMES } from '../../../src/dsp/wavelets.ts'
 import { defaultStep } from '../../../src/processes/schema.ts'
 import { waveletDenoise, waveletDenoiseParams } from '../../../src/processes/wavelet-denoise/params.ts'
-import { waveletDenoiseReference } from '../../../src/processes/wavelet-denoise/reference.ts'
 import { waveletLevel } from '../../../src/processes/wavelet-denoise/trace-plan.ts'
 import { expectArraysClose, expectSameBits } from '../../compare-arrays.ts'
 import { noiseGather, traceOf, withTrace } from '../../gathers.ts'
+import { runTwin as run } from '../../run-twin.ts'
 
 const RULES = ['soft', 'hard', 'garrote'] as const
 const TRANSFORMS = [
@@ -30,11 +29,6 @@ const VARIANTS = TRANSFORMS.flatMap((transform) =>
 
 function stepWith(values: Record<string, ParamValue>): RecipeStep {
   return defaultStep(waveletDenoise, values)
-}
-
-function run(gather: Gather, step: RecipeStep): Float32Array {
-  const { sampleIntervalMs } = gather
-  return waveletDenoiseReference.synthesise(waveletDenoiseReference.analyse(gather, step, sampleIntervalMs), step)
 }
 
 it('gives the input back where k is next to nothing, all wavelets', () => {

@@ -1,0 +1,138 @@
+import type { ReactElement } from 'react'
+import {
+  type BenchmarkReport,
+  type BenchmarkState,
+  chosenEngine,
+  type RunningBenchmark,
+  shownReport,
+} from '../../state/benchmark.ts'
+import { useActions, useBenchmark } from '../context.ts'
+import { formatClock, formatDay, formatDuration, withUnit } from '../format.ts'
+import { ErrorLines } from '../shell/ErrorLines.tsx'
+import { Notice } from '../shell/Notice.tsx'
+import { formatSize } from './figure-texts.ts'
+import { findingOf } from './finding.ts'
+import { engineWords } from './machine-facts.ts'
+import { useElapsedSeconds } from './use-elapsed-seconds.ts'
+
+/** What is shown and what it says in words; how far a running benchmark is; what went wrong. */
+export function BenchmarkHead(): ReactElement {
+  const running = useBenchmark((state) => state.running)
+  const report = useBenchmark(shownReport)
+  const error = useBenchmark((state) => state.error)
+  const state = useBenchmark(stateText)
+  return (
+    <div className="column-head">
+      <div className="row">
+        <h1>Benchmark</h1>
+        <span className="chip" role="status" data-testid="benchmark-state">
+          {state}
+        </span>
+        {running === null && report !== null && <RunFacts report={report} />}
+        <span className="grow" />
+        <RunButton />
+      </div>
+      {error !== null && (
+        <Notice kind="error">
+          <ErrorLines error={error} />
+        </Notice>
+      )}
+      {running !== null ? (
+        <Progress running={running} />
+      ) : report !== null ? (
+        <Finding report={report} />
+      ) : (
+        <Invitation />
+      )}
+    </div>
+  )
+}
+
+function RunButton(): ReactElement {
+  const actions = useActions()
+  const plan = useBenchmark((state) => state.form.plan)
+  const isRunning = useBenchmark((state) => state.running !== null)
+  const isReady = useBenchmark((state) => chosenEngine(state) !== null)
+  return (
+    <button
+      type="button"
+      className={isRunning ? 'btn large' : 'btn primary large'}
+      disabled={!isReady}
+      title={isReady ? undefined : 'The browser has not told its adapter yet'}
+      onClick={(event) => {
+        // The second click of a double click would cancel what the first began.
+        if (event.detail > 1) return
+        if (isRunning) actions.cancelBenchmark()
+        else actions.startBenchmark()
+      }}
+    >
+      {isRunning ? 'Cancel' : `Run ${plan} benchmark`}
+    </button>
+  )
+}
+
+function RunFacts({ report }: { readonly report: BenchmarkReport }): ReactElement {
+  const isOfLast = useBenchmark(({ outcome }) => outcome === null || outcome === 'done')
+  const started = new Date(report.startedAt)
+  return (
+    <span className="dim truncate">
+      {!isOfLast && 'Shown below: '}
+      {formatDay(started, new Date())} {formatClock(started)}, took {formatDuration(report.seconds)},{' '}
+      {report.isQuick ? 'quick' : 'full'}, {engineWords(report.engine)}
+    </span>
+  )
+}
+
+function Finding({ report }: { readonly report: BenchmarkReport }): ReactElement | null {
+  const finding = findingOf(report)
+  if (finding === null) return null
+  return (
+    <p className="bound" data-testid="finding">
+      {finding.lead} <span className="finding-rest">{finding.rest}</span>
+    </p>
+  )
+}
+
+function Invitation(): ReactElement {
+  return (
+    <p className="mut">
+      No benchmark has run in this browser. It needs no dataset: the gathers are made, and the same on every machine.
+    </p>
+  )
+}
+
+function Progress({ running }: { readonly running: RunningBenchmark }): ReactElement {
+  const { step, startedAt } = running
+  const elapsed = useElapsedSeconds(startedAt)
+  const what = step === null ? 'Opening the engine' : `Measuring ${step.name}, ${formatSize(step)}`
+  const done = step === null ? 0 : (step.number - 1) / step.count
+  return (
+    <>
+      <p className="bound">
+        {what}{' '}
+        <span className="finding-rest" data-testid="benchmark-step">
+          {step !== null && `step ${step.number} of ${step.count}, `}
+          {elapsed < 60 ? withUnit(String(elapsed), 's') : formatDuration(elapsed)}
+        </span>
+      </p>
+      <div
+        className="progress-bar"
+        role="progressbar"
+        aria-label="Benchmark"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.floor(100 * done)}
+        aria-valuetext={what}
+      >
+        <i style={{ width: `${100 * done}%` }} />
+      </div>
+    </>
+  )
+}
+
+function stateText({ running, outcome, shownId, runs }: BenchmarkState): string {
+  if (running !== null) return 'running'
+  if (outcome !== null) return outcome
+  if (shownId === null) return 'not started'
+  return shownId === runs[0]?.id ? 'last run' : 'earlier run'
+}
