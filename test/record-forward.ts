@@ -5,11 +5,28 @@ import { BUFFER_USAGE } from '../src/gpu/flags.ts'
 import { KernelCache } from '../src/gpu/kernel.ts'
 import { ReadbackRing } from '../src/gpu/readback.ts'
 import { type BufferSlice, PassRecorder } from '../src/gpu/recorder.ts'
+import type { GpuLimits } from '../src/processes/gpu-process.ts'
 import { processOf } from '../src/processes/recipe.ts'
 
-const AMPLE = { bindingBytes: 2 ** 27, tileBytes: 2 ** 29, workgroupsPerDimension: 65_535 }
+/** The least that WebGPU promises; no gather of a test comes near it. */
+export const AMPLE: GpuLimits = {
+  bindingBytes: 2 ** 27,
+  tileBytes: 2 ** 29,
+  workgroupsPerDimension: 65_535,
+  workgroupBytes: 2 ** 14,
+  hasSubgroups: false,
+}
 /** As gather/survey.wgsl leaves it for samples of about 1. */
 const SURVEY = Uint32Array.of(0, 0, 0x3f800000, 0)
+
+const caches = new WeakMap<GPUDevice, KernelCache>()
+
+/** Compiled once for all recordings on a device. */
+function kernelsOf(device: GPUDevice): KernelCache {
+  const kernels = caches.get(device) ?? new KernelCache(device)
+  caches.set(device, kernels)
+  return kernels
+}
 
 /**
  * The forward transform of a step on a gather as its process records it, without an engine: the buffers that the plan
@@ -24,8 +41,8 @@ export async function recordForward(
   const shape = { nSamples, nTraces, sampleIntervalMs }
   const plan = gpu.plan(shape, step, AMPLE)
   if (plan.nRows !== nSamples) throw new Error(`${plan.nRows} rows for ${nSamples} samples`)
-  const kernels = new KernelCache(device)
-  await kernels.prepare(gpu.kernels(shape, step))
+  const kernels = kernelsOf(device)
+  await kernels.prepare(gpu.kernels(plan, step))
   const [tables, ring] = [new ConstantTables(device), new ReadbackRing(device)]
   const recorder = new PassRecorder(device, kernels, AMPLE.workgroupsPerDimension)
   const usage = BUFFER_USAGE.storage | BUFFER_USAGE.copySource | BUFFER_USAGE.copyDestination
@@ -42,7 +59,10 @@ export async function recordForward(
     buffer: tables.get(constant),
     bytes: constant.values.byteLength,
   })
-  gpu.recordForward({ shape, recorder, nTraces, survey, buffer: (name) => slices.get(name)!, table }, step)
+  gpu.recordForward(
+    { shape, limits: AMPLE, recorder, nTraces, survey, buffer: (name) => slices.get(name)!, table },
+    step,
+  )
   pass.end()
   const kept = plan.buffers.filter(({ isKept }) => isKept)
   const readbacks = kept.map(({ name }) => ring.record(encoder, [slices.get(name)!]))

@@ -1,7 +1,7 @@
 import { BUFFER_USAGE } from '../src/gpu/flags.ts'
 import { KernelCache, type KernelSpec } from '../src/gpu/kernel.ts'
 import { ReadbackRing } from '../src/gpu/readback.ts'
-import { type BufferSlice, PassRecorder } from '../src/gpu/recorder.ts'
+import { type BufferSlice, PassRecorder, type Workgroups } from '../src/gpu/recorder.ts'
 import type { UniformValues } from '../src/gpu/uniforms.ts'
 
 type KernelArray = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>
@@ -13,15 +13,20 @@ export interface KernelRun {
   readonly arrays: readonly KernelArray[]
   /** Longest dispatch dimension to use, to make rows fold. */
   readonly workgroupsPerDimension?: number
+  readonly workgroups?: Workgroups
 }
 
 /** Runs one kernel on arrays bound as 1, 2, ..., in place: a shader is called like a function. */
-export async function runKernel(device: GPUDevice, { kernel, params, arrays, ...options }: KernelRun): Promise<void> {
+export async function runKernel(
+  device: GPUDevice,
+  { kernel, params, arrays, workgroups, ...options }: KernelRun,
+): Promise<void> {
   const kernels = new KernelCache(device)
   await kernels.prepare([kernel])
   const recorder = new PassRecorder(device, kernels, options.workgroupsPerDimension ?? 65535)
   const ring = new ReadbackRing(device)
-  const usage = BUFFER_USAGE.storage | BUFFER_USAGE.copySource | BUFFER_USAGE.copyDestination
+  const { storage, uniform, copySource, copyDestination } = BUFFER_USAGE
+  const usage = storage | uniform | copySource | copyDestination
   const slices = arrays.map((array): BufferSlice => {
     const buffer = device.createBuffer({ size: array.byteLength, usage })
     device.queue.writeBuffer(buffer, 0, array)
@@ -30,7 +35,7 @@ export async function runKernel(device: GPUDevice, { kernel, params, arrays, ...
   const encoder = device.createCommandEncoder()
   const pass = encoder.beginComputePass()
   recorder.begin(pass)
-  recorder.dispatch({ kernel, params, bindings: slices })
+  recorder.dispatch({ kernel, params, bindings: slices, ...(workgroups ? { workgroups } : {}) })
   pass.end()
   const readbacks = slices.map((slice) => ring.record(encoder, [slice]))
   recorder.end()

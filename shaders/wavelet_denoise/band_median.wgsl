@@ -1,51 +1,32 @@
-// Median of |d| of each band of each trace, exact: bisection on the bits of the float, which sort as the value does.
-// Grid: (nTraces, nRows = bands). details: float32 bits, all bands, nTraces wide.
-// bands: (first row, rows) of each band. medians: (nRows, nTraces); of an even count, the mean of the middle two.
+// Median of |d| of each band, a workgroup for LANES traces of one band; of an even count, the mean of the middle two.
+// Workgroups: (nTraces / LANES, bands). details: float32 bits, all bands, nTraces wide.
+// bands: (first row, rows) of each. medians: nTraces wide; those of band b go to row medianRow + b.
 // Must hold: every band has a row, no NaN. Twin: medianAbsolute.
+#import shared/median_of_lanes
 
-struct Params { nTraces: u32, nRows: u32 }
+struct Params { nTraces: u32, medianRow: u32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> details: array<u32>;
 @group(0) @binding(2) var<storage, read> bands: array<vec2u>;
 @group(0) @binding(3) var<storage, read_write> medians: array<f32>;
 
-fn magnitude_bits(row: u32, trace: u32) -> u32 {
-  return details[row * params.nTraces + trace] & 0x7fffffffu;
+var<private> firstTrace: u32;
+
+fn magnitude_bits(row: u32) -> LaneBits {
+  var bits = LaneBits(0u);
+  #for lane in 0..LANES
+  if (firstTrace + lane < params.nTraces) { bits[lane] = details[row * params.nTraces + firstTrace + lane] & 0x7fffffffu; }
+  #end
+  return bits;
 }
 
-fn count_at_most(bound: u32, band: vec2u, trace: u32) -> u32 {
-  var count = 0u;
-  for (var i = band.x; i < band.x + band.y; i++) {
-    count += select(0u, 1u, magnitude_bits(i, trace) <= bound);
+@compute @workgroup_size(THREADS)
+fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) group: vec3u) {
+  firstTrace = group.x * LANES;
+  let median = median_of_lanes(bands[group.y].x, bands[group.y].y, local);
+  #for lane in 0..LANES
+  if (local == lane && firstTrace + lane < params.nTraces) {
+    medians[(params.medianRow + group.y) * params.nTraces + firstTrace + lane] = median[lane];
   }
-  return count;
-}
-
-fn smallest_above(bound: u32, band: vec2u, trace: u32) -> u32 {
-  var smallest = 0x7f800000u;
-  for (var i = band.x; i < band.x + band.y; i++) {
-    let bits = magnitude_bits(i, trace);
-    smallest = select(smallest, min(smallest, bits), bits > bound);
-  }
-  return smallest;
-}
-
-@compute @workgroup_size(64)
-fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  let trace = id.x;
-  let row = id.y + id.z * groups.y;
-  if (trace >= params.nTraces || row >= params.nRows) { return; }
-  let band = bands[row];
-  let lowerRank = (band.y - 1u) / 2u;
-  var low = 0u;
-  var high = 0x7f800000u;
-  while (low < high) {
-    let middle = low + (high - low) / 2u;
-    if (count_at_most(middle, band, trace) > lowerRank) { high = middle; } else { low = middle + 1u; }
-  }
-  var upper = low;
-  if (band.y % 2u == 0u && count_at_most(low, band, trace) == lowerRank + 1u) {
-    upper = smallest_above(low, band, trace);
-  }
-  medians[row * params.nTraces + trace] = 0.5 * (bitcast<f32>(low) + bitcast<f32>(upper));
+  #end
 }

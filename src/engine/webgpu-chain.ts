@@ -55,7 +55,7 @@ export function planChain(recipe: Recipe, shape: GatherShape, limits: GpuLimits)
 }
 
 export function kernelsOfChain(chain: readonly PlannedStep[]): readonly KernelSpec[] {
-  return [TAKE, PUT, ...chain.flatMap(({ process, plan, step }) => process.gpu.kernels(plan.shape, step))]
+  return [TAKE, PUT, ...chain.flatMap(({ process, plan, step }) => process.gpu.kernels(plan, step))]
 }
 
 /** The steps run on one gather, and what is left of them for the next run. */
@@ -134,6 +134,7 @@ export class GpuChain {
       const kept = state.kept?.[index] ?? this.#acquire(plan, tile, true)
       const recording: TileRecording = {
         shape: plan.shape,
+        limits: plan.limits,
         recorder,
         nTraces,
         survey: gather.survey,

@@ -85,6 +85,9 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       bindingBytes: Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize),
       tileBytes: DEFAULT_TILE_BYTES,
       workgroupsPerDimension: device.limits.maxComputeWorkgroupsPerDimension,
+      // A software adapter runs threads one after the other: barriers are all that sharing costs it, and bring it nothing.
+      workgroupBytes: gpu.isSoftware ? 0 : device.limits.maxComputeWorkgroupStorageSize,
+      hasSubgroups: gpu.hasSubgroups,
       ...options.limits,
     }
     this.#pool = new BufferPool(device)

@@ -24,7 +24,7 @@ export class ConstantTables {
       this.#buffers.set(table.key, known)
       return known
     }
-    const usage = BUFFER_USAGE.storage | BUFFER_USAGE.copyDestination
+    const usage = BUFFER_USAGE.storage | BUFFER_USAGE.uniform | BUFFER_USAGE.copyDestination
     const buffer = this.#device.createBuffer({ label: table.key, size: table.values.byteLength, usage })
     this.#device.queue.writeBuffer(buffer, 0, table.values)
     this.#buffers.set(table.key, buffer)

@@ -10,6 +10,7 @@ export interface GpuDevice {
   /** A software rasteriser: correct, but slower than plain JavaScript. */
   readonly isSoftware: boolean
   readonly hasTimestamps: boolean
+  readonly hasSubgroups: boolean
   /** Resolves when the device is lost by anything but `close`. */
   readonly lost: Promise<SeisError>
   /** The loss, once it has happened. */
@@ -24,8 +25,11 @@ export interface DeviceOptions {
   readonly adapterName?: string
 }
 
-/** Larger limits help, none is needed: gathers that do not fit are tiled. */
-const WANTED_LIMITS = ['maxBufferSize', 'maxStorageBufferBindingSize'] as const
+/** Larger limits help, none is needed: gathers that do not fit are tiled, transforms that do not fit go step by step. */
+const WANTED_LIMITS = ['maxBufferSize', 'maxStorageBufferBindingSize', 'maxComputeWorkgroupStorageSize'] as const
+
+/** They help as well: clocks, and sums over threads. */
+const WANTED_FEATURES = ['timestamp-query', 'subgroups'] as const
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|software/i
 
@@ -43,8 +47,7 @@ export async function openGpuDevice(options: DeviceOptions): Promise<GpuDevice> 
   const adapter = await findAdapter(gpu, options.adapterName)
   const limits = adapter.limits
   const requiredLimits = Object.fromEntries(WANTED_LIMITS.map((name) => [name, limits[name]]))
-  const hasTimestamps = adapter.features.has('timestamp-query')
-  const requiredFeatures: GPUFeatureName[] = hasTimestamps ? ['timestamp-query'] : []
+  const requiredFeatures = WANTED_FEATURES.filter((feature) => adapter.features.has(feature))
   const adapterName = describeAdapter(adapter.info)
   const device = await adapter.requestDevice({ requiredLimits, requiredFeatures }).catch((cause: unknown) => {
     throw new SeisError('gpu', 'The adapter refuses a device', {
@@ -53,7 +56,13 @@ export async function openGpuDevice(options: DeviceOptions): Promise<GpuDevice> 
       cause,
     })
   })
-  return watchDevice(device, { gpu, adapterName, isSoftware: isSoftwareAdapter(adapter.info), hasTimestamps })
+  return watchDevice(device, {
+    gpu,
+    adapterName,
+    isSoftware: isSoftwareAdapter(adapter.info),
+    hasTimestamps: device.features.has('timestamp-query'),
+    hasSubgroups: device.features.has('subgroups'),
+  })
 }
 
 /** The adapter in words; the fields that a browser hides are left out. */
@@ -88,10 +97,7 @@ async function findAdapter(gpu: GPU, adapterName: string | undefined): Promise<G
   )
 }
 
-function watchDevice(
-  device: GPUDevice,
-  facts: Pick<GpuDevice, 'gpu' | 'adapterName' | 'isSoftware' | 'hasTimestamps'>,
-): GpuDevice {
+function watchDevice(device: GPUDevice, facts: Omit<GpuDevice, 'device' | 'lost' | 'lostError' | 'close'>): GpuDevice {
   let isClosed = false
   let lostError: SeisError | undefined
   const lost = new Promise<SeisError>((resolve) => {

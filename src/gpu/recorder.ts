@@ -2,12 +2,16 @@ import { BUFFER_USAGE } from './flags.ts'
 import type { KernelCache, KernelSpec } from './kernel.ts'
 import { UNIFORM_SLOT_BYTES, type UniformValues, writeUniforms } from './uniforms.ts'
 
-/** One dispatch as data. `bindings` are storage buffers for bindings 1, 2, ...; binding 0 is `params`. */
+/** One dispatch as data. `bindings` are buffers for bindings 1, 2, ...; binding 0 is `params`. */
 export interface Dispatch {
   readonly kernel: KernelSpec
   readonly params: UniformValues
   readonly bindings: readonly BufferSlice[]
+  /** Default: a thread for each of `params.nTraces` x `params.nRows`, rows folded over two dimensions. */
+  readonly workgroups?: Workgroups
 }
+
+export type Workgroups = readonly [x: number, y: number, z: number]
 
 /** The first `bytes` of a buffer. */
 export interface BufferSlice {
@@ -18,10 +22,7 @@ export interface BufferSlice {
 const WORKGROUP_TRACES = 64
 const ARENA_SLOTS = 256
 
-/**
- * Writes dispatches into one compute pass. Every kernel here has the same grid: one thread for each of
- * `params.nTraces` x `params.nRows`, rows folded over two dimensions where one is too short.
- */
+/** Writes dispatches into one compute pass. */
 export class PassRecorder {
   readonly #device: GPUDevice
   readonly #kernels: KernelCache
@@ -45,7 +46,7 @@ export class PassRecorder {
     this.#usedSlots = 0
   }
 
-  dispatch({ kernel, params, bindings }: Dispatch): void {
+  dispatch({ kernel, params, bindings, workgroups }: Dispatch): void {
     const { pipeline, uniforms } = this.#kernels.get(kernel)
     const slot = this.#usedSlots++
     const at = slot * UNIFORM_SLOT_BYTES
@@ -61,7 +62,7 @@ export class PassRecorder {
         ...bindings.map(({ buffer, bytes }, i) => ({ binding: i + 1, resource: { buffer, size: bytes } })),
       ],
     })
-    const [x, y, z] = gridOf(params['nTraces']!, params['nRows']!, this.#workgroupsPerDimension)
+    const [x, y, z] = workgroups ?? gridOf(params['nTraces']!, params['nRows']!, this.#workgroupsPerDimension)
     const pass = this.#pass!
     pass.setPipeline(pipeline)
     pass.setBindGroup(0, group)
@@ -101,7 +102,7 @@ export class PassRecorder {
 }
 
 /** Workgroups for nTraces x nRows threads: rows go along y, and along z when y is too short. */
-export function gridOf(nTraces: number, nRows: number, longest: number): readonly [number, number, number] {
+export function gridOf(nTraces: number, nRows: number, longest: number): Workgroups {
   const y = Math.min(nRows, longest)
   return [Math.ceil(nTraces / WORKGROUP_TRACES), y, Math.ceil(nRows / y)]
 }

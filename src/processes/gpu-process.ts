@@ -16,6 +16,9 @@ export interface GpuLimits {
   /** All buffers of one tile together. */
   readonly tileBytes: number
   readonly workgroupsPerDimension: number
+  /** Memory that the threads of a workgroup share. */
+  readonly workgroupBytes: number
+  readonly hasSubgroups: boolean
 }
 
 /** Traces [startTrace, endTrace) of a gather are computed from traces [haloStartTrace, haloEndTrace). */
@@ -39,6 +42,8 @@ export interface PlannedBuffer {
  */
 export interface StepPlan {
   readonly shape: GatherShape
+  /** What it was made for. */
+  readonly limits: GpuLimits
   readonly nRows: number
   readonly tiles: readonly PlannedTile[]
   readonly buffers: readonly PlannedBuffer[]
@@ -47,6 +52,7 @@ export interface StepPlan {
 /** What a process records with, for one tile. */
 export interface TileRecording {
   readonly shape: GatherShape
+  readonly limits: GpuLimits
   readonly recorder: PassRecorder
   /** Traces of the tile with its halo: the width of every buffer. */
   readonly nTraces: number
@@ -62,7 +68,7 @@ export interface GpuProcess {
   /** Sizes and tiles. Throws `gpu` when one trace with its halo exceeds the limits. */
   plan(shape: GatherShape, step: RecipeStep, limits: GpuLimits): StepPlan
   /** The kernels that the two recordings will ask for. */
-  kernels(shape: GatherShape, step: RecipeStep): readonly KernelSpec[]
+  kernels(plan: StepPlan, step: RecipeStep): readonly KernelSpec[]
   /** `samples` -> the kept buffers. Depends on no key that the definition lists in `thresholdKeys`. */
   recordForward(tile: TileRecording, step: RecipeStep): void
   /** The kept buffers -> `samples`. */

@@ -4,7 +4,10 @@ import type { GpuLimits, PlannedBuffer, PlannedTile } from './gpu-process.ts'
 const WORKGROUP_TRACES = 64
 
 /** How many traces fit a tile: the largest buffer one binding, and all buffers together the tile's bytes. */
-export function tileCapacity(buffers: readonly PlannedBuffer[], limits: GpuLimits): number {
+export function tileCapacity(
+  buffers: readonly PlannedBuffer[],
+  limits: Pick<GpuLimits, 'bindingBytes' | 'tileBytes' | 'workgroupsPerDimension'>,
+): number {
   const largest = Math.max(...buffers.map((buffer) => buffer.bytesPerTrace))
   const total = buffers.reduce((sum, buffer) => sum + buffer.bytesPerTrace, 0)
   const fitting = Math.min(Math.floor(limits.bindingBytes / largest), Math.floor(limits.tileBytes / total))

@@ -14,6 +14,8 @@ interface MadeAdapter {
   readonly refuses?: boolean
 }
 
+const LIMITS = { maxBufferSize: 123456, maxStorageBufferBindingSize: 65432, maxComputeWorkgroupStorageSize: 7 }
+
 function made(adapters: Partial<Record<'high-performance' | 'low-power' | 'fallback', MadeAdapter>>) {
   const asked: GPUDeviceDescriptor[] = []
   let lose: (info: { message: string; reason: string }) => void = () => {}
@@ -22,7 +24,7 @@ function made(adapters: Partial<Record<'high-performance' | 'low-power' | 'fallb
     if (!adapter) return null
     return {
       info: { vendor: '', architecture: '', device: '', isFallbackAdapter: false, ...adapter },
-      limits: { maxBufferSize: 123456, maxStorageBufferBindingSize: 65432 },
+      limits: LIMITS,
       features: new Set(adapter.features ?? []),
       requestDevice: async (descriptor: GPUDeviceDescriptor) => {
         if (adapter.refuses) throw new Error('no more devices')
@@ -30,7 +32,11 @@ function made(adapters: Partial<Record<'high-performance' | 'low-power' | 'fallb
         const lost = new Promise((resolve) => {
           lose = resolve
         })
-        return { lost, destroy: () => lose({ message: '', reason: 'destroyed' }) }
+        return {
+          lost,
+          features: new Set(descriptor.requiredFeatures),
+          destroy: () => lose({ message: '', reason: 'destroyed' }),
+        }
       },
     }
   }
@@ -61,16 +67,17 @@ test('an adapter is found by a part of its name, whatever the case', async () =>
   expect((await openGpuDevice({ gpu, adapterName: 'swift' })).adapterName).toBe('SwiftShader')
 })
 
-test('the limits asked for are the adapter’s own, and timestamps only where there are any', async () => {
-  const { gpu, asked } = made({ 'high-performance': { description: 'X', features: ['timestamp-query'] } })
+test('the limits asked for are the adapter’s own, and features only where there are any', async () => {
+  const features = ['timestamp-query', 'subgroups', 'depth-clip-control']
+  const { gpu, asked } = made({ 'high-performance': { description: 'X', features } })
   const opened = await openGpuDevice({ gpu })
-  expect(opened.hasTimestamps).toBe(true)
+  expect([opened.hasTimestamps, opened.hasSubgroups]).toEqual([true, true])
   expect(asked[0]).toEqual({
-    requiredLimits: { maxBufferSize: 123456, maxStorageBufferBindingSize: 65432 },
-    requiredFeatures: ['timestamp-query'],
+    requiredLimits: LIMITS,
+    requiredFeatures: ['timestamp-query', 'subgroups'],
   })
   const plain = made({ 'high-performance': { description: 'X' } })
-  expect((await openGpuDevice({ gpu: plain.gpu })).hasTimestamps).toBe(false)
+  expect(await openGpuDevice({ gpu: plain.gpu })).toMatchObject({ hasTimestamps: false, hasSubgroups: false })
   expect(plain.asked[0]?.requiredFeatures).toEqual([])
 })
 

@@ -1,13 +1,15 @@
 /**
- * Plan: every .wgsl file is composed as the program composes it and compiled by the software adapter. All failures
- * are listed together, and finding no file is a failure. Compute files are made into pipelines; files under shared/
- * must be imported by some entry file. Control cases: a broken file is caught, an unknown import is refused.
+ * Plan: every .wgsl file is composed as the program composes it, with every choice of stand-ins, and compiled by the
+ * software adapter. All failures are listed together, and finding no file is a failure. Compute files are made into
+ * pipelines; files under shared/ must be imported by some entry file. Control cases: a broken file is caught, an
+ * unknown import is refused.
  */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { compilerMessages } from '../../src/gpu/kernel.ts'
-import { composeWgsl, shaderSources } from '../../src/gpu/wgsl.ts'
+import { workgroupParts } from '../../src/gpu/stand-ins.ts'
+import { composeWgsl, type ShaderParts, shaderSources } from '../../src/gpu/wgsl.ts'
 import { withDevice } from '../gpu-device.ts'
 
 const files = Object.keys(shaderSources).sort()
@@ -28,8 +30,10 @@ test('every entry file compiles', async () => {
   const failures: string[] = []
   await withDevice(async ({ device }) => {
     for (const file of entries) {
-      const complaint = await complaintOf(device, composeWgsl(file))
-      if (complaint !== '') failures.push(`shaders/${file}: ${complaint}`)
+      for (const parts of variantsOf(file)) {
+        const complaint = await complaintOf(device, composeWgsl(file, { parts }))
+        if (complaint !== '') failures.push(`shaders/${file} ${JSON.stringify(parts)}: ${complaint}`)
+      }
     }
   })
   console.log(
@@ -39,9 +43,7 @@ test('every entry file compiles', async () => {
 })
 
 test('every shared file is imported by an entry file', () => {
-  const used = new Set(
-    files.flatMap((file) => [...shaderSources[file]!.matchAll(/^#import\s+(\S+)/gm)].map((m) => `${m[1]}.wgsl`)),
-  )
+  const used = new Set(files.flatMap((file) => [...importsOf(file), ...standIns.map(([, name]) => `${name}.wgsl`)]))
   const idle = files.filter((file) => !entries.includes(file) && !used.has(file))
   expect(idle).toEqual([])
 })
@@ -66,6 +68,22 @@ test('control: a broken file is caught', async () => {
   })
   expect(complaint).not.toBe('')
 })
+
+const standIns = Object.entries(workgroupParts(true, 2))
+
+/** All choices of stand-ins for what a file imports, itself or by others. */
+function variantsOf(file: string): readonly ShaderParts[] {
+  const all = new Set([file])
+  for (const found of all) for (const imported of importsOf(found)) all.add(imported)
+  const ofFile = standIns.filter(([name]) => all.has(`${name}.wgsl`))
+  return Array.from({ length: 2 ** ofFile.length }, (_, bits) =>
+    Object.fromEntries(ofFile.filter((_part, i) => (bits >> i) & 1)),
+  )
+}
+
+function importsOf(file: string): readonly string[] {
+  return [...shaderSources[file]!.matchAll(/^#import\s+(\S+)/gm)].map((match) => `${match[1]}.wgsl`)
+}
 
 async function complaintOf(device: GPUDevice, code: string): Promise<string> {
   device.pushErrorScope('validation')

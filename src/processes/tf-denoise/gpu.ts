@@ -6,7 +6,7 @@ import { stransformGpu } from './stransform-gpu.ts'
 
 export const tfDenoiseGpu: GpuProcess = {
   plan: (shape, step, limits) => byTransform(step).plan(shape, step, limits),
-  kernels: (shape, step) => byTransform(step).kernels(shape, step),
+  kernels: (plan, step) => byTransform(step).kernels(plan, step),
   recordForward: (tile, step) => byTransform(step).recordForward(tile, step),
   recordInverse: (tile, step) => byTransform(step).recordInverse(tile, step),
 }

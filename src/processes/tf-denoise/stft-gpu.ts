@@ -11,7 +11,7 @@ const EXTENSION_CODES = { zeros: 0, reflect: 1 } as const
 export const stftGpu: GpuProcess = {
   plan: planTfDenoise,
 
-  kernels: (_shape, step) => Object.values(kernelsOf(tfDenoiseParams(step))),
+  kernels: (_plan, step) => Object.values(kernelsOf(tfDenoiseParams(step))),
 
   recordForward({ recorder, shape, nTraces, buffer, table }, step) {
     const params = tfDenoiseParams(step)

@@ -20,7 +20,7 @@ const STORE = { shader: 'tf_denoise/stransform_store.wgsl' } as const
 export const stransformGpu: GpuProcess = {
   plan: planStransform,
 
-  kernels: (_shape, step) => [FORWARD, PASS, TERMS, spreadOf(tfDenoiseParams(step)), CHANGE, COLLECT, SPECTRUM, STORE],
+  kernels: (_plan, step) => [FORWARD, PASS, TERMS, spreadOf(tfDenoiseParams(step)), CHANGE, COLLECT, SPECTRUM, STORE],
 
   recordForward(tile) {
     const { recorder, nTraces, shape, buffer } = tile

@@ -5,8 +5,6 @@ import type { KernelSpec } from '../../gpu/kernel.ts'
 /** As shared/shrink.wgsl names the rules. */
 export const RULE_CODES = { soft: 0, hard: 1, garrote: 2 } as const
 
-export const BAND_MEDIAN: KernelSpec = { shader: 'wavelet_denoise/band_median.wgsl' }
-
 export const SCALE_SHRINK: KernelSpec = { shader: 'wavelet_denoise/scale_shrink.wgsl' }
 
 export function neighbourScale(aperture: number): KernelSpec {

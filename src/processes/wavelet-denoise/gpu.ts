@@ -1,7 +1,8 @@
 import type { KernelSpec } from '../../gpu/kernel.ts'
 import type { UniformValues } from '../../gpu/uniforms.ts'
 import type { GpuProcess, TileRecording } from '../gpu-process.ts'
-import { BAND_MEDIAN, bandTable, filterTable, neighbourScale, RULE_CODES, SCALE_SHRINK } from './gpu-tables.ts'
+import { bandMedianKernels, recordBandMedians } from './band-medians-gpu.ts'
+import { filterTable, neighbourScale, RULE_CODES, SCALE_SHRINK } from './gpu-tables.ts'
 import { packetKernels, recordPacketForward, recordPacketInverse } from './packet-gpu.ts'
 import { type WaveletDenoiseParams, waveletDenoiseParams } from './params.ts'
 import { planWaveletDenoise, type WaveletGeometry, waveletGeometry } from './plan.ts'
@@ -9,10 +10,11 @@ import { planWaveletDenoise, type WaveletGeometry, waveletGeometry } from './pla
 export const waveletDenoiseGpu: GpuProcess = {
   plan: planWaveletDenoise,
 
-  kernels(_shape, step) {
+  kernels({ limits }, step) {
     const params = waveletDenoiseParams(step)
-    if (params.transform === 'wpt') return packetKernels(params)
-    const ofSigma = params.sigma === 'spatial' ? [neighbourScale(params.aperture), SCALE_SHRINK] : [BAND_MEDIAN]
+    if (params.transform === 'wpt') return packetKernels(params, limits)
+    const isSpatial = params.sigma === 'spatial'
+    const ofSigma = isSpatial ? [neighbourScale(params.aperture), SCALE_SHRINK] : bandMedianKernels(limits)
     return [kernelOf(params, 'forward'), kernelOf(params, 'inverse'), ...ofSigma]
   },
 
@@ -55,11 +57,7 @@ function recordOctaveForward(tile: TileRecording, params: WaveletDenoiseParams):
     return
   }
   const bands = geometry.detailStarts.map((start, band) => [start, geometry.lengths[band + 1]!] as const)
-  recorder.dispatch({
-    kernel: BAND_MEDIAN,
-    params: { nTraces, nRows: geometry.level },
-    bindings: [buffer('details'), table(bandTable(bands)), buffer('medians')],
-  })
+  recordBandMedians(tile, buffer('details'), bands, buffer('medians'))
 }
 
 /** Shrinks inside the inverse; details shrunk by their neighbours are written down first, and pass it with k = 0. */

@@ -1,6 +1,7 @@
 import type { KernelSpec } from '../../gpu/kernel.ts'
-import type { TileRecording } from '../gpu-process.ts'
-import { BAND_MEDIAN, bandTable, filterTable, neighbourScale, RULE_CODES, SCALE_SHRINK } from './gpu-tables.ts'
+import type { GpuLimits, TileRecording } from '../gpu-process.ts'
+import { bandMedianKernels, recordBandMedians } from './band-medians-gpu.ts'
+import { filterTable, neighbourScale, RULE_CODES, SCALE_SHRINK } from './gpu-tables.ts'
 import { levelName, mediansName, type PacketGeometry, packetBands, packetGeometry, scalesName } from './packet-plan.ts'
 import type { WaveletDenoiseParams } from './params.ts'
 
@@ -10,9 +11,12 @@ const SHRINK: KernelSpec = { shader: 'wavelet_denoise/node_shrink.wgsl' }
 const COST: KernelSpec = { shader: 'wavelet_denoise/wpt_cost.wgsl' }
 const CHOOSE: KernelSpec = { shader: 'wavelet_denoise/wpt_choose.wgsl' }
 
-export function packetKernels({ bestBasis, sigma, aperture }: WaveletDenoiseParams): readonly KernelSpec[] {
+export function packetKernels(
+  { bestBasis, sigma, aperture }: WaveletDenoiseParams,
+  limits: GpuLimits,
+): readonly KernelSpec[] {
   const ofBasis = bestBasis ? [COST, CHOOSE] : []
-  const ofSigma = sigma === 'spatial' ? [neighbourScale(aperture), SCALE_SHRINK] : [BAND_MEDIAN]
+  const ofSigma = sigma === 'spatial' ? [neighbourScale(aperture), SCALE_SHRINK] : bandMedianKernels(limits)
   return [FORWARD, INVERSE, SHRINK, ...ofBasis, ...ofSigma]
 }
 
@@ -47,12 +51,7 @@ export function recordPacketForward(tile: TileRecording, params: WaveletDenoiseP
         bindings: [buffer(levelName(j)), survey, buffer(scalesName(j))],
       })
     } else {
-      const bands = packetBands(geometry, j)
-      recorder.dispatch({
-        kernel: BAND_MEDIAN,
-        params: { nTraces, nRows: bands.length },
-        bindings: [buffer(levelName(j)), table(bandTable(bands)), buffer(mediansName(j))],
-      })
+      recordBandMedians(tile, buffer(levelName(j)), packetBands(geometry, j), buffer(mediansName(j)))
     }
     if (!params.bestBasis) continue
     recorder.dispatch({

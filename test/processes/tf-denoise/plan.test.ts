@@ -8,7 +8,13 @@ import { defaultStep } from '../../../src/processes/schema.ts'
 import { tfDenoise, tfDenoiseParams } from '../../../src/processes/tf-denoise/params.ts'
 import { planTfDenoise, tfGeometry } from '../../../src/processes/tf-denoise/plan.ts'
 
-const WEBGPU_DEFAULTS = { bindingBytes: 2 ** 27, tileBytes: 2 ** 30, workgroupsPerDimension: 65535 }
+const WEBGPU_DEFAULTS = {
+  bindingBytes: 2 ** 27,
+  tileBytes: 2 ** 30,
+  workgroupsPerDimension: 65535,
+  workgroupBytes: 2 ** 14,
+  hasSubgroups: false,
+}
 const shape = (nSamples: number, nTraces = 10) => ({ nSamples, nTraces, sampleIntervalMs: 2 })
 
 test.each([

@@ -7,7 +7,13 @@ import { defaultStep } from '../../../src/processes/schema.ts'
 import { tfDenoise } from '../../../src/processes/tf-denoise/params.ts'
 import { fourierPasses, planStransform } from '../../../src/processes/tf-denoise/stransform-plan.ts'
 
-const WEBGPU_DEFAULTS = { bindingBytes: 2 ** 27, tileBytes: 2 ** 30, workgroupsPerDimension: 65535 }
+const WEBGPU_DEFAULTS = {
+  bindingBytes: 2 ** 27,
+  tileBytes: 2 ** 30,
+  workgroupsPerDimension: 65535,
+  workgroupBytes: 2 ** 14,
+  hasSubgroups: false,
+}
 const shape = { nSamples: 1600, nTraces: 3000, sampleIntervalMs: 2 }
 const step = defaultStep(tfDenoise, { transform: 'stransform' })
 

@@ -93,7 +93,7 @@ describe('swt by swt_forward', () => {
   })
 })
 
-describe('median of |x| by band_median', () => {
+describe.each(['band_median', 'short_band_median'])('median of |x| by %s', (kernel) => {
   test.each(medianCases.map((reference) => [reference.id, reference] as const))('%s', async (_, reference) => {
     // As the engine does it: a power of two brings the largest sample to [1, 2), out of float32's subnormals.
     const { data } = readReference(reference.outputs['x']!.path)
@@ -103,9 +103,10 @@ describe('median of |x| by band_median', () => {
     const medians = new Float32Array(1)
     await withDevice(({ device }) =>
       runKernel(device, {
-        kernel: { shader: 'wavelet_denoise/band_median.wgsl' },
-        params: { nTraces: 1, nRows: 1 },
+        kernel: { shader: `wavelet_denoise/${kernel}.wgsl` },
+        params: { nTraces: 1, medianRow: 0, ...(kernel === 'band_median' ? {} : { nRows: 1 }) },
         arrays: [x, Uint32Array.of(0, x.length), medians],
+        ...(kernel === 'band_median' ? { workgroups: [1, 1, 1] as const } : {}),
       }),
     )
     const scale = readReference(reference.outputs['stats']!.path).data[3]!

@@ -7,13 +7,14 @@
 import { expect, test } from 'vitest'
 import { chooseBasis } from '../../../src/dsp/best-basis.ts'
 import { NODE_GONE, NODE_LEAF } from '../../../src/dsp/wpt.ts'
+import { workgroupParts } from '../../../src/gpu/stand-ins.ts'
 import { expectSameBits } from '../../compare-arrays.ts'
 import { noise } from '../../gathers.ts'
 import { withDevice } from '../../gpu-device.ts'
 import { runKernel } from '../../run-kernel.ts'
 import { medianOf } from '../../sorted-medians.ts'
 
-const BANDS = [1, 2, 3, 4, 7, 64, 65]
+const BANDS = [1, 2, 3, 4, 7, 64, 65, 600, 601]
 const nTraces = 70
 
 /** Bands end to end; trace 1 is zero, trace 2 is constant, trace 3 has ties and signs, the others are noise. */
@@ -24,7 +25,14 @@ function detailValue(row: number, trace: number): number {
   return noise(row, trace)
 }
 
-test.each([65535, 2])('band medians are exact, longest dispatch dimension %i', async (workgroupsPerDimension) => {
+test.each([
+  ['by single threads', undefined, 65535],
+  ['by single threads, rows folded', undefined, 2],
+  ['by workgroups', { hasSubgroups: false, lanes: 4 }, 65535],
+  ['by workgroups with subgroups', { hasSubgroups: true, lanes: 4 }, 65535],
+  ['by workgroups, two traces at once', { hasSubgroups: false, lanes: 2 }, 65535],
+  ['by workgroups with subgroups, two traces at once', { hasSubgroups: true, lanes: 2 }, 65535],
+] as const)('band medians are exact, %s', async (_, variant, workgroupsPerDimension) => {
   const starts = BANDS.map((_, band) => BANDS.slice(0, band).reduce((sum, n) => sum + n, 0))
   const nRows = BANDS.reduce((sum, n) => sum + n, 0)
   const details = new Float32Array(nRows * nTraces)
@@ -33,8 +41,19 @@ test.each([65535, 2])('band medians are exact, longest dispatch dimension %i', a
   const pairs = Uint32Array.from(BANDS.flatMap((length, band) => [starts[band]!, length]))
   await withDevice(({ device }) =>
     runKernel(device, {
-      kernel: { shader: 'wavelet_denoise/band_median.wgsl' },
-      params: { nTraces, nRows: BANDS.length },
+      ...(variant === undefined
+        ? {
+            kernel: { shader: 'wavelet_denoise/short_band_median.wgsl' },
+            params: { nTraces, medianRow: 0, nRows: BANDS.length },
+          }
+        : {
+            kernel: {
+              shader: 'wavelet_denoise/band_median.wgsl',
+              parts: workgroupParts(variant.hasSubgroups, variant.lanes),
+            },
+            params: { nTraces, medianRow: 0 },
+            workgroups: [Math.ceil(nTraces / variant.lanes), BANDS.length, 1],
+          }),
       arrays: [details, pairs, medians],
       workgroupsPerDimension,
     }),

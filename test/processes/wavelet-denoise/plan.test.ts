@@ -13,7 +13,13 @@ import { packetBands, packetBuffers, packetGeometry } from '../../../src/process
 import { waveletDenoise, waveletDenoiseParams } from '../../../src/processes/wavelet-denoise/params.ts'
 import { planWaveletDenoise, waveletGeometry } from '../../../src/processes/wavelet-denoise/plan.ts'
 
-const WEBGPU_DEFAULTS = { bindingBytes: 2 ** 27, tileBytes: 2 ** 30, workgroupsPerDimension: 65535 }
+const WEBGPU_DEFAULTS = {
+  bindingBytes: 2 ** 27,
+  tileBytes: 2 ** 30,
+  workgroupsPerDimension: 65535,
+  workgroupBytes: 2 ** 14,
+  hasSubgroups: false,
+}
 const shape = (nSamples: number, nTraces = 10) => ({ nSamples, nTraces, sampleIntervalMs: 2 })
 
 test('bands of the dwt are as long as those of the twin', () => {

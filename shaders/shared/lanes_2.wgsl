@@ -1,0 +1,5 @@
+// As lanes_4, where workgroup memory has no room for four traces.
+
+alias Lanes = vec2f;
+alias LaneBits = vec2u;
+const LANES = 2u;

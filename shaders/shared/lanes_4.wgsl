@@ -1,0 +1,5 @@
+// Neighbouring traces that a thread has in hand at once, as one vector.
+
+alias Lanes = vec4f;
+alias LaneBits = vec4u;
+const LANES = 4u;
