@@ -29,7 +29,7 @@ function kernelsOf(device: GPUDevice): KernelCache {
 }
 
 /**
- * The forward transform of a step on a gather as its process records it, without an engine: the buffers that the plan
+ * The forward transform of a step on a gather as its process records it in stages, without an engine: the buffers that the plan
  * keeps, by name. For steps that need no row beyond the trace's end.
  */
 export async function recordForward(
@@ -37,12 +37,12 @@ export async function recordForward(
   { nSamples, nTraces, sampleIntervalMs, samples }: Gather,
   step: RecipeStep,
 ): Promise<ReadonlyMap<string, Float32Array>> {
-  const { gpu } = processOf(step.process)
+  const { staged } = processOf(step.process).gpu
   const shape = { nSamples, nTraces, sampleIntervalMs }
-  const plan = gpu.plan(shape, step, AMPLE)
+  const plan = staged.plan(shape, step, AMPLE)
   if (plan.nRows !== nSamples) throw new Error(`${plan.nRows} rows for ${nSamples} samples`)
   const kernels = kernelsOf(device)
-  await kernels.prepare(gpu.kernels(plan, step))
+  await kernels.prepare(staged.kernels(plan, step))
   const [tables, ring] = [new ConstantTables(device), new ReadbackRing(device)]
   const recorder = new PassRecorder(device, kernels, AMPLE.workgroupsPerDimension)
   const usage = BUFFER_USAGE.storage | BUFFER_USAGE.copySource | BUFFER_USAGE.copyDestination
@@ -55,11 +55,11 @@ export async function recordForward(
   const encoder = device.createCommandEncoder()
   const pass = encoder.beginComputePass()
   recorder.begin(pass)
-  const table: Parameters<typeof gpu.recordForward>[0]['table'] = (constant) => ({
+  const table: Parameters<typeof staged.recordForward>[0]['table'] = (constant) => ({
     buffer: tables.get(constant),
     bytes: constant.values.byteLength,
   })
-  gpu.recordForward(
+  staged.recordForward(
     { shape, limits: AMPLE, recorder, nTraces, survey, buffer: (name) => slices.get(name)!, table },
     step,
   )

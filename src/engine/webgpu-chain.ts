@@ -5,7 +5,16 @@ import type { ConstantTables } from '../gpu/constant-tables.ts'
 import type { KernelSpec } from '../gpu/kernel.ts'
 import type { BufferSlice, PassRecorder } from '../gpu/recorder.ts'
 import { type TraceTile, type TraceTiles, tileSlice } from '../gpu/trace-tiles.ts'
-import type { GatherShape, GpuLimits, PlannedTile, StepPlan, TileRecording } from '../processes/gpu-process.ts'
+import type {
+  FusedPlan,
+  FusedRecording,
+  GatherShape,
+  GpuLimits,
+  PlannedTile,
+  StepPlan,
+  TileRecording,
+  TraceSlice,
+} from '../processes/gpu-process.ts'
 import type { Process } from '../processes/process.ts'
 import { processOf } from '../processes/recipe.ts'
 import { forwardValues } from '../processes/schema.ts'
@@ -14,7 +23,7 @@ import { acquireTiles, type GpuGather, PUT, TAKE } from './webgpu-gather.ts'
 export interface PlannedStep {
   readonly step: RecipeStep
   readonly process: Process
-  readonly plan: StepPlan
+  readonly plan: StepPlan | FusedPlan
   /** Equal keys: the same result from the same input. */
   readonly stepKey: string
   /** Equal keys: the same forward transform of the same input, in the same tiles. */
@@ -24,7 +33,7 @@ export interface PlannedStep {
 interface StepState {
   readonly planned: PlannedStep
   readonly output: TraceTiles
-  /** Kept buffers of each tile, by name; null when the budget did not allow it. */
+  /** Kept buffers of each tile, by name; null when the budget did not allow it, or the step is fused. */
   readonly kept: readonly ReadonlyMap<string, GPUBuffer>[] | null
 }
 
@@ -48,14 +57,22 @@ interface ChainTools {
 export function planChain(recipe: Recipe, shape: GatherShape, limits: GpuLimits): readonly PlannedStep[] {
   return recipe.steps.map((step, index) => {
     const process = processOf(step.process, `step ${index + 1}`)
-    const plan = process.gpu.plan(shape, step, limits)
+    const plan = process.gpu.fused.plan(shape, step, limits) ?? process.gpu.staged.plan(shape, step, limits)
     const forwardKey = JSON.stringify([forwardValues(process.definition, step), plan.tiles])
     return { step, process, plan, stepKey: JSON.stringify([step, plan.tiles]), forwardKey }
   })
 }
 
 export function kernelsOfChain(chain: readonly PlannedStep[]): readonly KernelSpec[] {
-  return [TAKE, PUT, ...chain.flatMap(({ process, plan, step }) => process.gpu.kernels(plan, step))]
+  const ofSteps = chain.flatMap(({ process, plan, step }) =>
+    plan.kind === 'fused' ? process.gpu.fused.kernels(plan, step) : process.gpu.staged.kernels(plan, step),
+  )
+  return [TAKE, PUT, ...ofSteps]
+}
+
+/** Whether the gather must be surveyed before the chain runs; if not, its first step counts bad samples. */
+export function needsSurvey(chain: readonly PlannedStep[]): boolean {
+  return chain.some(({ plan }) => plan.kind === 'staged' || plan.needsSurvey)
 }
 
 /** The steps run on one gather, and what is left of them for the next run. */
@@ -67,8 +84,11 @@ export class GpuChain {
     this.#tools = tools
   }
 
-  /** Records what has to be computed anew. The gather must be the one of the last call, or `forget` called between. */
-  record(gather: GpuGather, chain: readonly PlannedStep[]): ChainResult {
+  /**
+   * Records what has to be computed anew. The gather must be the one of the last call, or `forget` called between.
+   * countsBad: the first step, which must be fused, counts the bad samples.
+   */
+  record(gather: GpuGather, chain: readonly PlannedStep[], countsBad: boolean): ChainResult {
     let input = gather.before
     let isInputNew = false
     let forwardsReused = 0
@@ -84,7 +104,8 @@ export class GpuChain {
       if (isForwardHere) forwardsReused++
       const next = isForwardHere ? { ...state, planned } : this.#replace(index, planned)
       this.#states[index] = next
-      this.#recordStep(gather, input, next, isForwardHere)
+      if (planned.plan.kind === 'fused') this.#recordFused(gather, input, next, countsBad && index === 0)
+      else this.#recordStaged(gather, input, planned.plan, next, isForwardHere)
       input = next.output
       isInputNew = true
     })
@@ -108,12 +129,13 @@ export class GpuChain {
     const others = this.#states
       .filter((state, other) => other !== index && state.kept !== null)
       .reduce((sum, state) => sum + keptBytesOf(state.planned.plan), 0)
-    const isKept = others + keptBytesOf(planned.plan) <= keptBytes
-    const { nSamples, nTraces } = planned.plan.shape
+    const { plan } = planned
+    const isKept = plan.kind === 'staged' && others + keptBytesOf(plan) <= keptBytes
+    const { nSamples, nTraces } = plan.shape
     return {
       planned,
       output: acquireTiles(pool, nSamples, nTraces, limits.bindingBytes, 'after'),
-      kept: isKept ? planned.plan.tiles.map((tile) => this.#acquire(planned.plan, tile, true)) : null,
+      kept: isKept ? plan.tiles.map((tile) => this.#acquire(plan, tile, true)) : null,
     }
   }
 
@@ -125,9 +147,27 @@ export class GpuChain {
     )
   }
 
-  #recordStep(gather: GpuGather, input: TraceTiles, state: StepState, isForwardHere: boolean): void {
+  #recordFused(gather: GpuGather, input: TraceTiles, { planned, output }: StepState, countsBad: boolean): void {
+    const { recorder, tables } = this.#tools
+    const plan = planned.plan as FusedPlan
+    for (const tile of plan.tiles) {
+      const recording: FusedRecording = {
+        plan,
+        tile,
+        recorder,
+        before: traceSlice(input, tile.haloStartTrace, tile.haloEndTrace),
+        after: traceSlice(output, tile.startTrace, tile.endTrace),
+        survey: gather.survey,
+        countsBad,
+        table: (table) => ({ buffer: tables.get(table), bytes: table.values.byteLength }),
+      }
+      planned.process.gpu.fused.record(recording, planned.step)
+    }
+  }
+
+  #recordStaged(gather: GpuGather, input: TraceTiles, plan: StepPlan, state: StepState, isForwardHere: boolean): void {
     const { pool, recorder, tables } = this.#tools
-    const { plan, process, step } = state.planned
+    const { process, step } = state.planned
     plan.tiles.forEach((tile, index) => {
       const nTraces = tile.haloEndTrace - tile.haloStartTrace
       const scratch = new Map(this.#acquire(plan, tile, false))
@@ -143,9 +183,9 @@ export class GpuChain {
       }
       if (!isForwardHere) {
         recordTake(recording, plan, tile, input)
-        process.gpu.recordForward(recording, step)
+        process.gpu.staged.recordForward(recording, step)
       }
-      process.gpu.recordInverse(recording, step)
+      process.gpu.staged.recordInverse(recording, step)
       recordPut(recording, tile, state.output)
       for (const buffer of scratch.values()) pool.release(buffer)
       if (!state.kept) for (const buffer of kept.values()) pool.release(buffer)
@@ -153,7 +193,9 @@ export class GpuChain {
   }
 }
 
-function keptBytesOf({ buffers, tiles }: StepPlan): number {
+function keptBytesOf(plan: StepPlan | FusedPlan): number {
+  if (plan.kind === 'fused') return 0
+  const { buffers, tiles } = plan
   const bytesPerTrace = buffers.reduce((sum, buffer) => sum + (buffer.isKept ? buffer.bytesPerTrace : 0), 0)
   return tiles.reduce((sum, tile) => sum + (tile.haloEndTrace - tile.haloStartTrace) * bytesPerTrace, 0)
 }
@@ -162,6 +204,13 @@ function sliceOf(plan: StepPlan, name: string, buffer: GPUBuffer | undefined, nT
   const planned = plan.buffers.find((candidate) => candidate.name === name)
   if (!planned || !buffer) throw new SeisError('internal', `no buffer called ${name} was planned`)
   return { buffer, bytes: planned.bytesPerTrace * nTraces }
+}
+
+/** Traces [startTrace, endTrace) where they lie; throws `internal` where they are not all in one buffer. */
+function traceSlice(tiles: TraceTiles, startTrace: number, endTrace: number): TraceSlice {
+  const tile = tiles.tiles.find((block) => overlap(block, startTrace, endTrace).nTraces === endTrace - startTrace)
+  if (tile === undefined) throw new SeisError('internal', `traces ${startTrace} to ${endTrace} lie in several buffers`)
+  return { slice: tileSlice(tiles, tile), width: tile.nTraces, offset: startTrace - tile.startTrace }
 }
 
 function recordTake(recording: TileRecording, plan: StepPlan, tile: PlannedTile, input: TraceTiles): void {

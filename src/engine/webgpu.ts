@@ -19,7 +19,7 @@ import { type TraceTiles, tileSlice } from '../gpu/trace-tiles.ts'
 import { ENERGY_KERNELS, percentOf, recordEnergy } from '../measures/energy-removed/gpu.ts'
 import type { GpuLimits } from '../processes/gpu-process.ts'
 import type { GpuRun, InteractiveGpuEngine } from './interactive.ts'
-import { GpuChain, kernelsOfChain, planChain } from './webgpu-chain.ts'
+import { GpuChain, kernelsOfChain, needsSurvey, planChain } from './webgpu-chain.ts'
 import { type GpuGather, placeTile, recordSurvey, SURVEY, uploadGather } from './webgpu-gather.ts'
 
 export interface WebGpuEngineOptions {
@@ -63,7 +63,8 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
   readonly #timer: PassTimer
   readonly #chain: GpuChain
   #resident: GpuGather | undefined
-  #isSurveyed = false
+  /** What `survey` of the resident gather holds: nothing yet, the counts of bad samples, or all of it. */
+  #surveyed: 'nothing' | 'bad samples' | 'all' = 'nothing'
   #uploadMs = 0
   /** Buffers that the panels may still draw from, by age in calls. */
   #retired: [GPUBuffer[], GPUBuffer[]] = [[], []]
@@ -198,7 +199,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     const start = performance.now()
     this.#resident = uploadGather(this.device, this.#pool, gather, this.#limits.bindingBytes)
     this.#uploadMs = performance.now() - start
-    this.#isSurveyed = false
+    this.#surveyed = 'nothing'
   }
 
   #unload(): void {
@@ -223,11 +224,13 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     const start = performance.now()
     const { result, errors } = collectErrors(this.device, () => {
       const encoder = this.device.createCommandEncoder()
-      if (!this.#isSurveyed) encoder.clearBuffer(resident.survey.buffer)
+      const isSurveyDue = needsSurvey(chain) && this.#surveyed !== 'all'
+      const countsBad = chain.length > 0 && !isSurveyDue && this.#surveyed === 'nothing'
+      if (isSurveyDue || countsBad) encoder.clearBuffer(resident.survey.buffer)
       const pass = encoder.beginComputePass(this.#timer.passDescriptor)
       this.#recorder.begin(pass)
-      if (!this.#isSurveyed) recordSurvey(this.#recorder, resident)
-      const { after, forwardsReused } = this.#chain.record(resident, chain)
+      if (isSurveyDue) recordSurvey(this.#recorder, resident)
+      const { after, forwardsReused } = this.#chain.record(resident, chain, countsBad)
       const energy = wanted === 'energy' ? [recordEnergy(this.#recorder, this.#pool, resident, after)] : []
       pass.end()
       const parts = [resident.survey, ...energy, ...this.#timer.record(encoder)]
@@ -237,11 +240,15 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       for (const { buffer } of energy) this.#pool.release(buffer)
       this.#recorder.end()
       this.device.queue.submit([encoder.finish()])
-      this.#isSurveyed = true
+      if (isSurveyDue) this.#surveyed = 'all'
+      else if (countsBad) this.#surveyed = 'bad samples'
       return { after, forwardsReused, counters, blocks }
     })
     // What the adapter refused was not computed: nothing of it may be taken for a result later.
-    errors.catch(() => this.#chain.forget())
+    errors.catch(() => {
+      this.#chain.forget()
+      this.#surveyed = 'nothing'
+    })
     const counters = errors.then(() =>
       result.counters.read((bytes) => readCounters(bytes, wanted === 'energy', performance.now() - start)),
     )

@@ -4,7 +4,7 @@
  *
  * `#for i in 0..N` ... `#end`: the lines between, once for each i from the first bound up to but not including the
  * second, with the word `i` replaced by a literal. `#sort values N`: sorts the first N elements of an array of numbers.
- * Bounds are whole numbers, names of `const NAME = ...u;` lines, or two of these with + - * / between.
+ * Bounds are made of whole numbers, names of `const NAME = ...u;` lines, + - * / ( ), min(a, b) and max(a, b).
  */
 import { SeisError } from '../core/errors.ts'
 
@@ -51,18 +51,48 @@ function endOf(lines: readonly string[], start: number, where: string): number {
   throw new SeisError('internal', `#for without #end: ${lines[start]!.trim()}`, { where: `shaders/${where}` })
 }
 
+/** Whole numbers, names, + - * / and parentheses, min(a, b) and max(a, b). */
 function evaluate(bound: string, constants: ReadonlyMap<string, string>, where: string): number {
-  const term = (word: string): number => {
-    const digits = /^(\d+)u?$/.exec(word)
-    if (digits) return Number(digits[1])
-    const value = constants.get(word)
-    if (value === undefined) throw new SeisError('internal', `no const ${word}`, { where: `shaders/${where}` })
-    return evaluate(value, constants, where)
+  const refuse = (what: string): never => {
+    throw new SeisError('internal', `${what} in the bound ${bound.trim()}`, { where: `shaders/${where}` })
   }
-  const [left = '', operator, right = ''] = bound.trim().split(/\s*([-+*/])\s*/)
-  if (operator === undefined) return term(left)
-  const [a, b] = [term(left), term(right)]
-  return { '+': a + b, '-': a - b, '*': a * b }[operator] ?? Math.floor(a / b)
+  const words = bound.match(/\d+u?|\w+|\S/g) ?? []
+  let at = 0
+  const skip = (word: string): void => {
+    if (words[at++] !== word) refuse(`no ${word}`)
+  }
+  const term = (): number => {
+    const word = words[at++] ?? refuse('nothing')
+    if (/^\d/.test(word)) return Number.parseInt(word, 10)
+    if (word === 'min' || word === 'max') {
+      skip('(')
+      const first = sum()
+      skip(',')
+      const second = sum()
+      skip(')')
+      return Math[word](first, second)
+    }
+    if (word === '(') {
+      const inner = sum()
+      skip(')')
+      return inner
+    }
+    return evaluate(constants.get(word) ?? refuse(`no const ${word}`), constants, where)
+  }
+  const product = (): number => {
+    let value = term()
+    while (words[at] === '*' || words[at] === '/') {
+      value = words[at++] === '*' ? value * term() : Math.floor(value / term())
+    }
+    return value
+  }
+  const sum = (): number => {
+    let value = product()
+    while (words[at] === '+' || words[at] === '-') value += words[at++] === '+' ? product() : -product()
+    return value
+  }
+  const value = sum()
+  return at === words.length ? value : refuse(`${words[at]}`)
 }
 
 function exchange(array: string, low: number, high: number): string {

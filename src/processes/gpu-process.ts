@@ -41,6 +41,7 @@ export interface PlannedBuffer {
  * the forward transform reads it, with rows past nSamples reflected, and the inverse writes its first nSamples rows.
  */
 export interface StepPlan {
+  readonly kind: 'staged'
   readonly shape: GatherShape
   /** What it was made for. */
   readonly limits: GpuLimits
@@ -63,8 +64,58 @@ export interface TileRecording {
   table(table: ConstantTable): BufferSlice
 }
 
+/**
+ * One step on one shape of gather straight from samples to samples, as data: a kernel has whole traces in workgroup
+ * memory, and nothing in between goes to memory. So nothing is kept: a new threshold is a run as before.
+ */
+export interface FusedPlan {
+  readonly kind: 'fused'
+  readonly shape: GatherShape
+  readonly limits: GpuLimits
+  readonly tiles: readonly PlannedTile[]
+  /** Whether gather/survey.wgsl must have run; if not, the kernel counts bad samples and finds scales by itself. */
+  readonly needsSurvey: boolean
+}
+
+/** Traces that lie in a buffer of samples, `width` traces wide, from trace `offset` of it on. */
+export interface TraceSlice {
+  readonly slice: BufferSlice
+  readonly width: number
+  readonly offset: number
+}
+
+/** What a process records a fused step with, for one tile. */
+export interface FusedRecording {
+  readonly plan: FusedPlan
+  readonly tile: PlannedTile
+  readonly recorder: PassRecorder
+  /** From tile.haloStartTrace to tile.haloEndTrace, as they are in the gather. */
+  readonly before: TraceSlice
+  /** From tile.startTrace to tile.endTrace. */
+  readonly after: TraceSlice
+  readonly survey: BufferSlice
+  /** Bad samples of `before` are to be counted into the survey. */
+  readonly countsBad: boolean
+  table(table: ConstantTable): BufferSlice
+}
+
+export interface FusedProcess {
+  /** null where the step exceeds the adapter's workgroup memory, or has no fused kernel. */
+  plan(shape: GatherShape, step: RecipeStep, limits: GpuLimits): FusedPlan | null
+  kernels(plan: FusedPlan, step: RecipeStep): readonly KernelSpec[]
+  record(recording: FusedRecording, step: RecipeStep): void
+}
+
 /** How a process computes on the GPU. It records, and never submits. */
 export interface GpuProcess {
+  /** Taken wherever its plan fits. */
+  readonly fused: FusedProcess
+  /** For all the rest: any length, any workgroup memory. */
+  readonly staged: StagedProcess
+}
+
+/** A step as a forward and an inverse transform by many small kernels, with everything in between in memory. */
+export interface StagedProcess {
   /** Sizes and tiles. Throws `gpu` when one trace with its halo exceeds the limits. */
   plan(shape: GatherShape, step: RecipeStep, limits: GpuLimits): StepPlan
   /** The kernels that the two recordings will ask for. */

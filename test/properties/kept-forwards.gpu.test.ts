@@ -4,12 +4,14 @@
  */
 import { test } from 'vitest'
 import { withEngine } from '../gpu-device.ts'
-import { PROCESSES } from './arbitraries.ts'
-import { FEW_KERNELS } from './engines.ts'
+import { GPU_WAYS, STAGED } from './engines.ts'
 import { changesNoBit } from './kept-forwards.ts'
 
-test.each(PROCESSES)('%s', (_, process) =>
-  withEngine({}, (keeping) =>
-    withEngine({}, (fresh) => changesNoBit(process, { keeping, fresh, serves: () => true }, FEW_KERNELS, 6)),
+/** What is computed in one kernel keeps nothing. */
+test.each(GPU_WAYS)('%s', (_, process, { limits, given, suits }) =>
+  withEngine({ limits }, (keeping) =>
+    withEngine({ limits }, (fresh) =>
+      changesNoBit(process, { keeping, fresh, given, suits, serves: () => suits === STAGED.suits }, 6),
+    ),
   ),
 )

@@ -8,6 +8,7 @@ import { it } from 'vitest'
 import type { RecipeStep } from '../../src/core/recipe.ts'
 import { inlineCpuEngine } from '../engine/inline-cpu-engine.ts'
 import { PROCESSES } from './arbitraries.ts'
+import { cpu } from './engines.ts'
 import { changesNoBit } from './kept-forwards.ts'
 
 it.each(PROCESSES)('%s', async (_, process) => {
@@ -15,5 +16,5 @@ it.each(PROCESSES)('%s', async (_, process) => {
   const fresh = inlineCpuEngine({ nWorkers: 1, blockBytes: 2 ** 40 }).engine
   const { reach } = process.reference
   const serves = (step: RecipeStep, other: RecipeStep) => reach(other).wanted >= reach(step).kept
-  await changesNoBit(process, { keeping, fresh, serves }, {}, 40)
+  await changesNoBit(process, { ...cpu, keeping, fresh, serves }, 40)
 })

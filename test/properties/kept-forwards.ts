@@ -6,11 +6,12 @@ import type { RecipeStep } from '../../src/core/recipe.ts'
 import type { Process } from '../../src/processes/process.ts'
 import { expectSameBits } from '../compare-arrays.ts'
 import { recipeOf } from '../gathers.ts'
-import { anyGather, anyStep, type Given, gatherOfDraw, holds, isLegal, isSmall } from './arbitraries.ts'
+import { anyGather, anyStep, gatherOfDraw, holds, isLegal, isSmall } from './arbitraries.ts'
+import type { TestedEngine } from './engines.ts'
 
 const KEEP = { keepForwards: true }
 
-export interface KeepingEngines {
+export interface KeepingEngines extends Pick<TestedEngine, 'given' | 'suits'> {
   readonly keeping: Engine
   /** Of the same kind, and never asked to keep anything. */
   readonly fresh: Engine
@@ -23,20 +24,15 @@ export interface KeepingEngines {
  * nothing; and where the parameter is one of the definition's threshold keys, and what is kept serves the other value,
  * it is there. Control: the changes are felt, more than one a run.
  */
-export async function changesNoBit(
-  process: Process,
-  engines: KeepingEngines,
-  given: Given,
-  numRuns: number,
-): Promise<void> {
+export async function changesNoBit(process: Process, engines: KeepingEngines, numRuns: number): Promise<void> {
   const { definition } = process
   const anyCase = fc
     .record({
-      step: anyStep(process, given),
-      other: anyStep(process, given),
+      step: anyStep(process, engines.given),
+      other: anyStep(process, engines.given),
       gather: anyGather({ nSamples: [1, 40], nTraces: [1, 40] }),
     })
-    .filter(({ step, other, gather }) => isSmall(step, gather) && isSmall(other, gather))
+    .filter(({ step, other, gather }) => isSmall(step, gather) && isSmall(other, gather) && engines.suits(step, gather))
   let nFelt = 0
   const property = fc.asyncProperty(anyCase, async ({ step, other, gather: draw }) => {
     const gather = gatherOfDraw(draw)

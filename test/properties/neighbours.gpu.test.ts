@@ -3,10 +3,7 @@
  * definition's haloTraces changes a bit, although all share the power of two that samples are scaled by.
  */
 import { test } from 'vitest'
-import { PROCESSES } from './arbitraries.ts'
-import { softwareGpu } from './engines.ts'
+import { gpuCases } from './engines.ts'
 import { reachesNoFarther } from './neighbours.ts'
 
-const gpu = softwareGpu()
-
-test.each(PROCESSES)('%s', (_, process) => reachesNoFarther(process, gpu, 20))
+test.each(gpuCases())('%s', (_, process, gpu) => reachesNoFarther(process, gpu, 20))

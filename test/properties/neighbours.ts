@@ -26,7 +26,7 @@ export async function reachesNoFarther(process: Process, engine: TestedEngine, n
       gather: anyGather({ nSamples: [1, 40], nTraces: [2, 40] }),
       place: fc.double({ min: 0, max: 0.999, noNaN: true }),
     })
-    .filter(({ step, gather }) => isSmall(step, gather, 2 ** 20))
+    .filter(({ step, gather }) => isSmall(step, gather, 2 ** 20) && engine.suits(step, gather))
   const property = fc.asyncProperty(anyCase, async ({ step, gather: draw, place }) => {
     const gather = gatherOfDraw(draw)
     const trace = Math.floor(place * gather.nTraces)

@@ -35,7 +35,7 @@ export async function comesBack(process: Process, engine: TestedEngine, numRuns:
       step: anyUnshrunkStep(process, engine.given),
       gather: anyGather({ nSamples: [1, 90], nTraces: [1, 9], exponent: [-60, 60] }),
     })
-    .filter(({ step, gather }) => isSmall(step, gather))
+    .filter(({ step, gather }) => isSmall(step, gather) && engine.suits(step, gather))
   const property = fc.asyncProperty(anyCase, async ({ step, gather: draw }) => {
     const gather = gatherOfDraw(draw)
     const { samples } = await engine.process(gather, step)

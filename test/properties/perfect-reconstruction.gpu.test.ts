@@ -7,15 +7,14 @@ import { expect, test } from 'vitest'
 import { defaultStep } from '../../src/processes/schema.ts'
 import { compareArrays } from '../compare-arrays.ts'
 import { noiseGather } from '../gathers.ts'
-import { PROCESSES } from './arbitraries.ts'
-import { softwareGpu } from './engines.ts'
+import { gpuCases } from './engines.ts'
 import { comesBack } from './nothing-shrunk.ts'
 
-const gpu = softwareGpu()
+const CASES = gpuCases()
 
-test.each(PROCESSES)('%s', (_, process) => comesBack(process, gpu, 25))
+test.each(CASES)('%s', (_, process, gpu) => comesBack(process, gpu, 25))
 
-test.each(PROCESSES)('control: %s shrinks', async (_, { definition }) => {
+test.each(CASES)('control: %s shrinks', async (_, { definition }, gpu) => {
   const gather = noiseGather(60, 9)
   const { samples } = await gpu.process(gather, defaultStep(definition))
   expect(compareArrays(samples, gather.samples, { relativeToMax: 0.01 }).matches).toBe(false)

@@ -4,19 +4,18 @@
  * 1e-30. The same claims as the twin of this file, and its control.
  */
 import { describe, test } from 'vitest'
-import { processOf } from '../../src/processes/recipe.ts'
-import { PROCESSES } from './arbitraries.ts'
-import { softwareGpu } from './engines.ts'
+import { gpuCases } from './engines.ts'
 import { FAINT_CLAIMS, holdsForFaintNoise, keepsBits, scalesWithinRounding } from './scaling.ts'
 
-const gpu = softwareGpu()
+const CASES = gpuCases()
 
-describe.each(PROCESSES)('%s', (_, process) => {
+describe.each(CASES)('%s', (_, process, gpu) => {
   test('keeps the bits of the mantissas under powers of two', () => keepsBits(process, gpu, 20))
 
   test('scales with other factors within rounding', () => scalesWithinRounding(process, gpu, 20))
 })
 
-test.each(FAINT_CLAIMS.map((claim) => [claim.name, claim] as const))('at 1e-30, %s', (_, claim) =>
-  holdsForFaintNoise(claim, processOf(claim.process), gpu, 8),
-)
+test.each(FAINT_CLAIMS.map((claim) => [claim.name, claim] as const))('at 1e-30, %s', async (_, claim) => {
+  const [, process, gpu] = CASES.find(([name]) => name === claim.process)!
+  await holdsForFaintNoise(claim, process, gpu, 8)
+})

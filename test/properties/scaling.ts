@@ -20,6 +20,7 @@ function hasFloor(step: RecipeStep): boolean {
 const SHAPE = { nSamples: [1, 60], nTraces: [1, 14] } as const
 /** 2^100 and 2^-100 are about 1e30 and 1e-30. */
 const FAINT = 2 ** -100
+const FAINT_SHAPE = { nSamples: 50, nTraces: 9 }
 
 export function scaled(gather: Gather, factor: number): Gather {
   return { ...gather, samples: gather.samples.map((sample) => sample * factor) }
@@ -34,7 +35,7 @@ export async function keepsBits(process: Process, engine: TestedEngine, numRuns:
       const gather = anyGather({ ...SHAPE, exponent: [min, max] })
       return fc.record({ step: fc.constant(step), gather, toExponent: fc.integer({ min, max }) })
     })
-    .filter(({ step, gather }) => isSmall(step, gather))
+    .filter(({ step, gather }) => isSmall(step, gather) && engine.suits(step, gather))
   const property = fc.asyncProperty(anyCase, async ({ step, gather: draw, toExponent }) => {
     const gather = gatherOfDraw(draw)
     const factor = 2 ** (toExponent - draw.exponent)
@@ -62,7 +63,7 @@ export async function scalesWithinRounding(process: Process, engine: TestedEngin
       gather: anyGather(SHAPE),
       factor: fc.constantFrom(3, 0.75, 5 / 1024, 729, 1000, 11 * 2 ** -20),
     })
-    .filter(({ step, gather }) => isSmall(step, gather))
+    .filter(({ step, gather }) => isSmall(step, gather) && engine.suits(step, gather))
   const property = fc.asyncProperty(anyCase, async ({ step, gather: { nSamples, nTraces, seed }, factor }) => {
     const gather = makeGather(nSamples, nTraces, (i, j) => Math.round(2048 * noise(i, j + 1000 * seed)) * 2 ** 50)
     const { samples } = await engine.process(gather, step)
@@ -122,9 +123,9 @@ export async function holdsForFaintNoise(
 ): Promise<void> {
   const anyCase = fc
     .record({ step: anyStep(process, { ...engine.given, ...given }), seed: fc.nat(999) })
-    .filter(({ step }) => isSmall(step, { nSamples: 50, nTraces: 9 }))
+    .filter(({ step }) => isSmall(step, FAINT_SHAPE) && engine.suits(step, FAINT_SHAPE))
   const property = fc.asyncProperty(anyCase, async ({ step, seed }) => {
-    const loud = noiseGather(50, 9, seed)
+    const loud = noiseGather(FAINT_SHAPE.nSamples, FAINT_SHAPE.nTraces, seed)
     const { samples } = await engine.process(scaled(loud, FAINT), step)
     const expected = asLoudWith === null ? loud : await engine.process(loud, { ...step, ...asLoudWith })
     // Of a subnormal sample not all digits are left, or none.

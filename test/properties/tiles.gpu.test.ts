@@ -9,23 +9,20 @@ import { expect, test } from 'vitest'
 import type { RecipeStep } from '../../src/core/recipe.ts'
 import type { GpuLimits } from '../../src/processes/gpu-process.ts'
 import type { Process } from '../../src/processes/process.ts'
-import { processOf } from '../../src/processes/recipe.ts'
 import { expectSameBits } from '../compare-arrays.ts'
 import { recipeOf } from '../gathers.ts'
 import { withEngine } from '../gpu-device.ts'
 import { AMPLE } from '../record-forward.ts'
-import { anyGather, anyStep, type GatherDraw, gatherOfDraw, holds, isSmall, PROCESSES } from './arbitraries.ts'
-import { softwareGpu } from './engines.ts'
-
-const gpu = softwareGpu()
+import { anyGather, anyStep, type GatherDraw, gatherOfDraw, holds, isSmall } from './arbitraries.ts'
+import { GPU_WAYS } from './engines.ts'
 
 /** Limits that let a tile hold so many traces of a step. */
 function anyLimits(
-  { gpu: { plan }, definition }: Process,
+  { gpu: { staged }, definition }: Process,
   step: RecipeStep,
   draw: GatherDraw,
 ): fc.Arbitrary<Partial<GpuLimits>> {
-  const { buffers } = plan({ ...draw, sampleIntervalMs: 2 }, step, AMPLE)
+  const { buffers } = staged.plan({ ...draw, sampleIntervalMs: 2 }, step, AMPLE)
   const bytes = buffers.map((buffer) => buffer.bytesPerTrace)
   const narrowest = 2 * definition.haloTraces(step) + 1
   return fc
@@ -33,39 +30,41 @@ function anyLimits(
       capacity: fc.integer({ min: narrowest, max: narrowest + 6 }),
       isByTile: fc.boolean(),
       workgroupsPerDimension: fc.option(fc.integer({ min: 1, max: 7 })),
-      canShare: fc.boolean(),
     })
-    .map(({ capacity, isByTile, workgroupsPerDimension, canShare }) => ({
+    .map(({ capacity, isByTile, workgroupsPerDimension }) => ({
       ...(isByTile ? { tileBytes: capacity * sumOf(bytes) } : { bindingBytes: capacity * Math.max(...bytes) }),
       ...(workgroupsPerDimension === null ? {} : { workgroupsPerDimension }),
-      ...(canShare ? {} : { workgroupBytes: 0, hasSubgroups: false }),
     }))
 }
 
 const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
 
 /** Bands of more than a hundred samples go other ways than short ones. */
-const CASES = [
-  ...PROCESSES.map(([name, process]) => [name, process, [1, 32], [33, 60]] as const),
-  ['wavelet-denoise, long traces', processOf('wavelet-denoise'), [140, 400], [8, 20]] as const,
-]
+const CASES = GPU_WAYS.flatMap(([name, process, way]) => [
+  [name, process, way, [1, 32], [33, 60]] as const,
+  ...(process.definition.name === 'wavelet-denoise'
+    ? [[`${name}, long traces`, process, way, [140, 400], [8, 20]] as const]
+    : []),
+])
 
-test.each(CASES)('%s', async (_, process, nSamples, nTraces) => {
+test.each(CASES)('%s', async (_, process, { limits: ofWay, given, suits }, nSamples, nTraces) => {
   let nCut = 0
   const anyCase = fc
-    .record({ step: anyStep(process, gpu.given), gather: anyGather({ nSamples, nTraces }) })
-    .filter(({ step, gather }) => isSmall(step, gather, 2 ** 20))
+    .record({ step: anyStep(process, given), gather: anyGather({ nSamples, nTraces }) })
+    .filter(({ step, gather }) => isSmall(step, gather, 2 ** 20) && suits(step, gather))
     .chain(({ step, gather }) =>
       fc.record({ step: fc.constant(step), gather: fc.constant(gather), limits: anyLimits(process, step, gather) }),
     )
   const property = fc.asyncProperty(anyCase, async ({ step, gather: draw, limits }) => {
     const gather = gatherOfDraw(draw)
-    const whole = await gpu.process(gather, step)
-    await withEngine({ limits }, async (engine) => {
-      const { samples } = await engine.process(gather, recipeOf(step))
-      expectSameBits(samples, whole.samples)
-      if (engine.dispatchCounts.get('gather/take.wgsl')! > 1) nCut++
-    })
+    const processed = (of: Partial<GpuLimits>) =>
+      withEngine({ limits: { ...of, ...ofWay } }, async (engine) => ({
+        ...(await engine.process(gather, recipeOf(step))),
+        nDispatches: [...engine.dispatchCounts.values()].reduce((sum, count) => sum + count, 0),
+      }))
+    const [whole, cut] = [await processed({}), await processed(limits)]
+    expectSameBits(cut.samples, whole.samples)
+    if (cut.nDispatches > whole.nDispatches) nCut++
   })
   const numRuns = 6
   await holds(property, numRuns)

@@ -3,12 +3,15 @@
  * S-transform go round, the STFT moves by whole hops. Tolerance: the engine's rounding (test/properties/engines.ts).
  */
 import { test } from 'vitest'
-import { softwareGpu } from './engines.ts'
+import { FUSED, STAGED, softwareGpu } from './engines.ts'
 import { stftMovesByHops, stransformGoesRound, swtGoesRound } from './time-shift.ts'
 
-const gpu = softwareGpu()
+const gpu = softwareGpu(STAGED)
+const inOneKernel = softwareGpu(FUSED)
 
 test('the swt goes round', () => swtGoesRound(gpu, 30))
+
+test('the swt in one kernel goes round', () => swtGoesRound(inOneKernel, 30))
 
 test('the S-transform goes round', () => stransformGoesRound(gpu, 10))
 

@@ -5,28 +5,29 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { processOf } from '../../src/processes/recipe.ts'
 import { defaultStep } from '../../src/processes/schema.ts'
 import { noiseGather } from '../gathers.ts'
-import { anyGather, anyStep, gatherOfDraw, holds, isSmall, PROCESSES } from './arbitraries.ts'
-import { softwareGpu } from './engines.ts'
+import { anyGather, anyStep, gatherOfDraw, holds, isSmall } from './arbitraries.ts'
+import { gpuCases } from './engines.ts'
 import { expectTwin } from './twins.ts'
 
-const gpu = softwareGpu()
+const WAYS = gpuCases()
 
 /** Bands of more than a hundred samples go other ways than short ones. */
 const CASES = [
-  ...PROCESSES.map(([name, process]) => [name, process, [1, 60], 50] as const),
-  ['wavelet-denoise, long traces', processOf('wavelet-denoise'), [140, 400], 20] as const,
+  ...WAYS.map(([name, process, gpu]) => [name, process, gpu, [1, 60], 50] as const),
+  ...WAYS.filter(([, { definition }]) => definition.name === 'wavelet-denoise').map(
+    ([name, process, gpu]) => [`${name}, long traces`, process, gpu, [140, 400], 20] as const,
+  ),
 ]
 
-test.each(CASES)('%s', async (_, process, nSamples, numRuns) => {
+test.each(CASES)('%s', async (_, process, gpu, nSamples, numRuns) => {
   const anyCase = fc
     .record({
       step: anyStep(process, gpu.given),
       gather: anyGather({ nSamples, nTraces: [1, 14], exponent: [-60, 80] }),
     })
-    .filter(({ step, gather }) => isSmall(step, gather))
+    .filter(({ step, gather }) => isSmall(step, gather) && gpu.suits(step, gather))
   const property = fc.asyncProperty(anyCase, async ({ step, gather: draw }) => {
     const gather = gatherOfDraw(draw)
     await expectTwin((await gpu.process(gather, step)).samples, gather, step)
@@ -34,7 +35,7 @@ test.each(CASES)('%s', async (_, process, nSamples, numRuns) => {
   await holds(property, numRuns)
 })
 
-test.each(PROCESSES)('control: %s with one sample off', async (_, { definition }) => {
+test.each(WAYS)('control: %s with one sample off', async (_, { definition }, gpu) => {
   const gather = noiseGather(60, 9)
   const step = defaultStep(definition)
   const { samples } = await gpu.process(gather, step)

@@ -25,6 +25,17 @@ test('loops nest, and an inner bound may be the outer word', () => {
   expect(unrollWgsl(text, 'a.wgsl').split('\n')).toEqual(['at(1u, 0u);', 'at(2u, 0u);', 'at(2u, 1u);'])
 })
 
+test.each([
+  ['7 / 2', 3],
+  ['N * (N - 1) / 2', 10],
+  ['max(0, 2 - N)', 0],
+  ['min(N, 3 + 1u) - 1', 3],
+  ['N - 2 - 1', 2],
+])('the bound %s is %i', (bound, turns) => {
+  const text = lines('const N = 5u;', `#for i in 0..${bound}`, 'turn;', '#end')
+  expect(unrollWgsl(text, 'a.wgsl').split('\n').slice(1)).toEqual(new Array(turns).fill('turn;'))
+})
+
 test('text without directives is left as it is', () => {
   const text = lines('const N = 2u;', 'fn main() {}')
   expect(unrollWgsl(text, 'a.wgsl')).toBe(text)
@@ -37,6 +48,8 @@ test('a sort becomes exchanges of the named array', () => {
 
 test.each([
   ['an unknown name', lines('#for i in 0..N', '#end'), /no const N/],
+  ['half a bound', lines('#for i in 0..(1 + ', '#end'), /nothing in the bound/],
+  ['more than a bound', lines('#for i in 0..1 2', '#end'), /2 in the bound/],
   ['a loop without end', lines('const N = 1u;', '#for i in 0..N'), /#for without #end/],
   ['an end without loop', lines('#for i in 0..1', '#end', '#end'), /#end without #for/],
 ])('%s is refused', (_, text, message) => {

@@ -2,13 +2,13 @@ import { PROTECTION_CODES, RULE_CODES } from '../../dsp/tf-rules.ts'
 import { periodicHann } from '../../dsp/windows.ts'
 import type { ConstantTable } from '../../gpu/constant-tables.ts'
 import type { KernelSpec } from '../../gpu/kernel.ts'
-import type { GatherShape, GpuProcess } from '../gpu-process.ts'
+import type { GatherShape, StagedProcess } from '../gpu-process.ts'
 import { type TfDenoiseParams, tfDenoiseParams } from './params.ts'
 import { planTfDenoise, tfGeometry } from './plan.ts'
 
 const EXTENSION_CODES = { zeros: 0, reflect: 1 } as const
 
-export const stftGpu: GpuProcess = {
+export const stftGpu: StagedProcess = {
   plan: planTfDenoise,
 
   kernels: (_plan, step) => Object.values(kernelsOf(tfDenoiseParams(step))),

@@ -3,7 +3,7 @@ import { PROTECTION_CODES, RULE_CODES } from '../../dsp/tf-rules.ts'
 import type { ConstantTable } from '../../gpu/constant-tables.ts'
 import type { KernelSpec } from '../../gpu/kernel.ts'
 import type { BufferSlice } from '../../gpu/recorder.ts'
-import type { GpuProcess, TileRecording } from '../gpu-process.ts'
+import type { StagedProcess, TileRecording } from '../gpu-process.ts'
 import { bandBins } from './band.ts'
 import { type TfDenoiseParams, tfDenoiseParams } from './params.ts'
 import { type FourierPass, fourierPasses, planStransform, stretchCount } from './stransform-plan.ts'
@@ -17,7 +17,7 @@ const SPECTRUM = { shader: 'tf_denoise/stransform_spectrum.wgsl' } as const
 const STORE = { shader: 'tf_denoise/stransform_store.wgsl' } as const
 
 /** The S-transform row by row: each row of the band is made, judged, and summed over time before the next. */
-export const stransformGpu: GpuProcess = {
+export const stransformGpu: StagedProcess = {
   plan: planStransform,
 
   kernels: (_plan, step) => [FORWARD, PASS, TERMS, spreadOf(tfDenoiseParams(step)), CHANGE, COLLECT, SPECTRUM, STORE],

@@ -57,5 +57,5 @@ export function planStransform(shape: GatherShape, step: RecipeStep, limits: Gpu
   const capacity = tileCapacity(buffers, limits)
   const tiles = tileTraces(nTraces, capacity, (tfDenoiseParams(step).aperture - 1) / 2)
   if (tiles === null) throw doesNotFit('tf-denoise', buffers, limits, 'take a smaller aperture')
-  return { shape, limits, nRows: nSamples, tiles, buffers }
+  return { kind: 'staged', shape, limits, nRows: nSamples, tiles, buffers }
 }

@@ -18,6 +18,13 @@ export function filterTable(wavelet: string, bank: 'analysis' | 'synthesis'): Co
   return { key: `${bank}-filters/${wavelet}`, values: Float32Array.from(taps) }
 }
 
+/** decLo, decHi, recLo and recHi of each tap. */
+export function filterPairs(wavelet: string): ConstantTable {
+  const { decLo, decHi, recLo, recHi } = waveletFilters(wavelet)
+  const taps = Array.from(decLo, (_, tap) => [decLo[tap]!, decHi[tap]!, recLo[tap]!, recHi[tap]!])
+  return { key: `filter-pairs/${wavelet}`, values: Float32Array.from(taps.flat()) }
+}
+
 /** [first row, rows] of each band whose median is wanted. */
 export function bandTable(bands: readonly (readonly [number, number])[]): ConstantTable {
   const pairs = bands.flat()

@@ -1,37 +1,42 @@
 import type { KernelSpec } from '../../gpu/kernel.ts'
 import type { UniformValues } from '../../gpu/uniforms.ts'
-import type { GpuProcess, TileRecording } from '../gpu-process.ts'
+import type { GpuProcess, StagedProcess, TileRecording } from '../gpu-process.ts'
 import { bandMedianKernels, recordBandMedians } from './band-medians-gpu.ts'
+import { fusedWaveletGpu } from './fused-gpu.ts'
 import { filterTable, neighbourScale, RULE_CODES, SCALE_SHRINK } from './gpu-tables.ts'
 import { packetKernels, recordPacketForward, recordPacketInverse } from './packet-gpu.ts'
 import { type WaveletDenoiseParams, waveletDenoiseParams } from './params.ts'
 import { planWaveletDenoise, type WaveletGeometry, waveletGeometry } from './plan.ts'
 
-export const waveletDenoiseGpu: GpuProcess = {
-  plan: planWaveletDenoise,
+export const waveletDenoiseGpu: GpuProcess = { fused: fusedWaveletGpu, staged: stagedWavelet() }
 
-  kernels({ limits }, step) {
-    const params = waveletDenoiseParams(step)
-    if (params.transform === 'wpt') return packetKernels(params, limits)
-    const isSpatial = params.sigma === 'spatial'
-    const ofSigma = isSpatial ? [neighbourScale(params.aperture), SCALE_SHRINK] : bandMedianKernels(limits)
-    return [kernelOf(params, 'forward'), kernelOf(params, 'inverse'), ...ofSigma]
-  },
+/** Level by level: the dwt and the swt here, packets in packet-gpu.ts. */
+function stagedWavelet(): StagedProcess {
+  return {
+    plan: planWaveletDenoise,
 
-  recordForward(tile, step) {
-    const params = waveletDenoiseParams(step)
-    if (params.transform === 'wpt') recordPacketForward(tile, params)
-    else recordOctaveForward(tile, params)
-  },
+    kernels({ limits }, step) {
+      const params = waveletDenoiseParams(step)
+      if (params.transform === 'wpt') return packetKernels(params, limits)
+      const isSpatial = params.sigma === 'spatial'
+      const ofSigma = isSpatial ? [neighbourScale(params.aperture), SCALE_SHRINK] : bandMedianKernels(limits)
+      return [kernelOf(params, 'forward'), kernelOf(params, 'inverse'), ...ofSigma]
+    },
 
-  recordInverse(tile, step) {
-    const params = waveletDenoiseParams(step)
-    if (params.transform === 'wpt') recordPacketInverse(tile, params)
-    else recordOctaveInverse(tile, params)
-  },
+    recordForward(tile, step) {
+      const params = waveletDenoiseParams(step)
+      if (params.transform === 'wpt') recordPacketForward(tile, params)
+      else recordOctaveForward(tile, params)
+    },
+
+    recordInverse(tile, step) {
+      const params = waveletDenoiseParams(step)
+      if (params.transform === 'wpt') recordPacketInverse(tile, params)
+      else recordOctaveInverse(tile, params)
+    },
+  }
 }
 
-/** The dwt and the swt, level by level. */
 function recordOctaveForward(tile: TileRecording, params: WaveletDenoiseParams): void {
   const { recorder, shape, nTraces, survey, buffer, table } = tile
   const geometry = waveletGeometry(shape, params)
