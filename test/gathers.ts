@@ -50,6 +50,14 @@ export function traceOf(samples: Float32Array, nTraces: number, trace: number): 
   return samples.filter((_, i) => i % nTraces === trace)
 }
 
+/** The largest |sample| of all that are finite. */
+export function largestOf(...blocks: readonly Float32Array[]): number {
+  let largest = 0
+  for (const samples of blocks)
+    for (const sample of samples) if (Number.isFinite(sample)) largest = Math.max(largest, Math.abs(sample))
+  return largest
+}
+
 export function recipeOf(...steps: readonly RecipeStep[]): Recipe {
   return { format: RECIPE_FORMAT, name: '', steps }
 }

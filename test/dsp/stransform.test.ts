@@ -1,7 +1,7 @@
 /*
  * The S-transform against its definition for lengths of every kind (products of small primes take the pruned path,
  * others one whole transform), rows [0, N/2]; rows sum over time to the spectrum; there and back for lengths 1 to 64,
- * 400, 501 and a prime. The golden case is in reference-cases. Control: the two paths are both taken.
+ * 400, 501 and a prime. The golden case is in reference-spectra. Control: the two paths are both taken.
  */
 import { expect, it } from 'vitest'
 import { fftPlan, isSmooth } from '../../src/dsp/fft.ts'

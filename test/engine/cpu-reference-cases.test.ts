@@ -5,7 +5,7 @@
 import { describe, expect, it } from 'vitest'
 import { compareArrays, expectArraysClose } from '../compare-arrays.ts'
 import { recipeOf } from '../gathers.ts'
-import { exceptedGatherCases, type GatherCase, gatherCases } from '../reference-cases.ts'
+import { exceptedGatherCases, type GatherCase, gatherCases } from '../reference-gathers.ts'
 import { inlineCpuEngine } from './inline-cpu-engine.ts'
 
 async function run(gatherCase: GatherCase): Promise<Float32Array> {

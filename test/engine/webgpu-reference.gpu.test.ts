@@ -7,7 +7,7 @@ import { RECIPE_FORMAT } from '../../src/core/recipe.ts'
 import { WebGpuEngine } from '../../src/engine/webgpu.ts'
 import { compareArrays } from '../compare-arrays.ts'
 import { testGpu } from '../gpu-device.ts'
-import { gatherCases } from '../reference-cases.ts'
+import { gatherCases } from '../reference-gathers.ts'
 
 let engine: WebGpuEngine
 beforeAll(async () => {

@@ -10,7 +10,7 @@ export interface ChunkPart {
 
 /**
  * A decoded chunk as float32 in C order (nSamples, nTraces): the decoder's own memory when it already is just that,
- * else one pass that crops, transposes and converts. 64-bit values are rounded to float32.
+ * else one pass that crops, transposes and converts. Values that float32 cannot hold are rounded to the nearest.
  */
 export function traceSamples(chunk: DecodedChunk, element: ElementType, part: ChunkPart): Float32Array<ArrayBuffer> {
   const { nSamples, nTraces } = part
@@ -54,8 +54,19 @@ function copyRows(data: Float32Array, sampleStride: number, nSamples: number, nT
   return samples
 }
 
+/**
+ * A double that rounds to float32 as the whole number itself does: where a double cannot hold all of its digits, it is
+ * rounded to odd, for to round to the nearest twice may go wrong.
+ */
+function doubleOfLong(value: bigint): number {
+  const nearest = Number(value)
+  if (Math.abs(nearest) <= Number.MAX_SAFE_INTEGER) return nearest
+  const upper = value >> 11n
+  return 2 ** 11 * Number(value === upper << 11n ? upper : upper | 1n)
+}
+
 function reader(data: DecodedChunk['data'], element: ElementType): (index: number) => number {
-  if (data instanceof BigInt64Array || data instanceof BigUint64Array) return (index) => Number(data[index]!)
+  if (data instanceof BigInt64Array || data instanceof BigUint64Array) return (index) => doubleOfLong(data[index]!)
   if (element.name === 'float16') return (index) => floatOfHalf(Number(data[index]!))
   return (index) => data[index]!
 }

@@ -7,10 +7,10 @@ import { expect, test } from 'vitest'
 import { periodicHann } from '../../../src/dsp/windows.ts'
 import { expectArraysClose } from '../../compare-arrays.ts'
 import { withDevice } from '../../gpu-device.ts'
-import { readReference, referenceCases } from '../../reference-cases.ts'
+import { casesOfKind, readReference } from '../../reference-cases.ts'
 import { runKernel } from '../../run-kernel.ts'
 
-const cases = referenceCases().filter(({ id }) => id.startsWith('stft_'))
+const cases = casesOfKind('stft')
 
 test('there are ten cases', () => {
   expect(cases.length).toBe(10)

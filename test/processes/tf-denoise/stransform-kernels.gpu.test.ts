@@ -10,7 +10,7 @@ import { fourierPasses } from '../../../src/processes/tf-denoise/stransform-plan
 import { compareArrays, expectArraysClose } from '../../compare-arrays.ts'
 import { noise } from '../../gathers.ts'
 import { withDevice } from '../../gpu-device.ts'
-import { readReference } from '../../reference-cases.ts'
+import { casesOfKind, type ReferenceCase, readReference } from '../../reference-cases.ts'
 import { runKernel } from '../../run-kernel.ts'
 
 const TOLERANCE = 2e-6
@@ -76,8 +76,9 @@ test('transforms of every kind of length, forward and inverse', async () => {
 })
 
 test('the golden S-transform', async () => {
-  const x = Float64Array.from(readReference('data/signal_64.npy').data)
-  const golden = readReference('data/true_stransform.npy').data
+  const [{ inputs, outputs }] = casesOfKind('stransform') as [ReferenceCase]
+  const x = Float64Array.from(readReference(inputs['x']!).data)
+  const golden = readReference(outputs['S']!.path).data
   const plan = stransformPlan(64)
   const spectrum = new Float64Array(2 * plan.nBins)
   plan.forward(x, spectrum, 0)

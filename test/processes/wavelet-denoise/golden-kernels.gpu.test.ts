@@ -7,17 +7,14 @@ import { describe, expect, test } from 'vitest'
 import { waveletFilters } from '../../../src/dsp/wavelets.ts'
 import { expectArraysClose } from '../../compare-arrays.ts'
 import { withDevice } from '../../gpu-device.ts'
-import { type ReferenceCase, readReference, referenceCases } from '../../reference-cases.ts'
+import { casesOfKind, readReference } from '../../reference-cases.ts'
 import { runKernel } from '../../run-kernel.ts'
 
 const FLOAT32_OF_MAX = 2e-6
 
-const casesLike = (pattern: RegExp): readonly ReferenceCase[] =>
-  referenceCases().filter((reference) => pattern.test(reference.id))
-
-const wavedecCases = casesLike(/^wavedec_/)
-const swtCases = casesLike(/^swt_\S+_n\d+_l\d$/)
-const medianCases = casesLike(/^median_/)
+const wavedecCases = casesOfKind('wavedec')
+const swtCases = casesOfKind('swt')
+const medianCases = casesOfKind('median')
 
 function signal(path: string): Float32Array<ArrayBuffer> {
   return Float32Array.from(readReference(path).data, Math.fround)
