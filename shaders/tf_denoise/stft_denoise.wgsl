@@ -37,6 +37,9 @@ struct Params {
 var<workgroup> magnitudes: array<f32, (HALF + 1u) * 2u * COLUMNS>;
 // Sums of frames, sample i of the extended trace at row i % POINTS.
 var<workgroup> sums: array<f32, POINTS * TILE>;
+// Bits of the largest magnitude in the frame of a trace. Frames are transformed as if it were about 1: a loud trace's
+// roundings would drown the faint one that shares its transform.
+var<workgroup> peaks: array<atomic<u32>, 2u * COLUMNS>;
 // The first own trace of the workgroup, and the one of column 0, which may lie before the first there is.
 var<private> ownTrace: u32;
 var<private> columnTrace: i32;
@@ -79,9 +82,27 @@ fn load_frame(frame: u32, local: u32) {
     let i = at / COLUMNS;
     let sample = i32(frame * params.hop + i) - i32(HALF);
     let trace = columnTrace + i32(2u * (at % COLUMNS));
-    points[at] = windows[i].x * vec2f(sample_at(sample, trace), sample_at(sample, trace + 1));
+    let pair = windows[i].x * vec2f(sample_at(sample, trace), sample_at(sample, trace + 1));
+    points[at] = pair;
+    atomicMax(&peaks[at % COLUMNS * 2u], bitcast<u32>(abs(pair.x)));
+    atomicMax(&peaks[at % COLUMNS * 2u + 1u], bitcast<u32>(abs(pair.y)));
   }
   workgroupBarrier();
+  for (var at = local; at < POINTS * COLUMNS; at += THREADS) {
+    let peak = peaks_of(at % COLUMNS);
+    points[at] *= vec2f(gather_scale(peak.x), gather_scale(peak.y));
+  }
+  workgroupBarrier();
+}
+
+fn peaks_of(column: u32) -> vec2u {
+  return vec2u(atomicLoad(&peaks[column * 2u]), atomicLoad(&peaks[column * 2u + 1u]));
+}
+
+// Undoes the scale of a frame; what is left of roundings in a silent one's cells is no signal.
+fn unscale(column: u32) -> vec2f {
+  let peak = peaks_of(column);
+  return select(vec2f(), vec2f(inverse_gather_scale(peak.x), inverse_gather_scale(peak.y)), peak != vec2u());
 }
 
 // The two real traces' own values at a bin of their common transform.
@@ -97,8 +118,9 @@ fn keep_magnitudes(local: u32) {
   for (var at = local; at < params.bandBins * COLUMNS; at += THREADS) {
     let bin = params.firstBin + at / COLUMNS;
     let cells = cells_at(bin, at % COLUMNS);
-    magnitudes[(bin * COLUMNS + at % COLUMNS) * 2u] = length(cells.first);
-    magnitudes[(bin * COLUMNS + at % COLUMNS) * 2u + 1u] = length(cells.second);
+    let lengths = vec2f(length(cells.first), length(cells.second)) * unscale(at % COLUMNS);
+    magnitudes[(bin * COLUMNS + at % COLUMNS) * 2u] = lengths.x;
+    magnitudes[(bin * COLUMNS + at % COLUMNS) * 2u + 1u] = lengths.y;
   }
   workgroupBarrier();
 }
@@ -149,7 +171,8 @@ fn scale_cells(local: u32) {
 fn add_frame(frame: u32, local: u32) {
   for (var at = local; at < POINTS * OWN_COLUMNS; at += THREADS) {
     let i = at / OWN_COLUMNS;
-    let pair = windows[i].y * points[i * COLUMNS + BEFORE + at % OWN_COLUMNS];
+    let column = BEFORE + at % OWN_COLUMNS;
+    let pair = windows[i].y * unscale(column) * points[i * COLUMNS + column];
     let to_ = (frame * params.hop + i) % POINTS * TILE + 2u * (at % OWN_COLUMNS);
     sums[to_] += pair.x;
     sums[to_ + 1u] += pair.y;
@@ -172,5 +195,6 @@ fn emit(frame: u32, isOwn: bool, local: u32) {
     }
     sums[from_] = 0.0;
   }
+  for (var at = local; at < 2u * COLUMNS; at += THREADS) { atomicStore(&peaks[at], 0u); }
   workgroupBarrier();
 }

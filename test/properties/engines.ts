@@ -23,6 +23,8 @@ export interface TestedEngine {
   /** What its steps are drawn from, and which of them it is meant for. */
   readonly given: Given
   suits(step: RecipeStep, shape: Omit<GatherShape, 'sampleIntervalMs'>): boolean
+  /** Traces beyond the definition's haloTraces whose roundings may be felt. */
+  reachBeyondHalo(step: RecipeStep): number
 }
 
 /**
@@ -35,6 +37,7 @@ export const cpu: TestedEngine = {
   roundingOf: () => 2e-7,
   given: {},
   suits: () => true,
+  reachBeyondHalo: () => 0,
 }
 
 /** How kernels compute a step: in stages with memory between, as a software adapter has it, or whole traces in one. */
@@ -42,13 +45,15 @@ export interface GpuWay {
   readonly limits: Partial<GpuLimits>
   readonly given: Given
   readonly suits: TestedEngine['suits']
+  readonly reachBeyondHalo: TestedEngine['reachBeyondHalo']
 }
 
 /** Kernels are compiled for each window and aperture, which takes up to a second: a few stand for all. */
 export const STAGED: GpuWay = {
-  limits: {},
+  limits: { workgroupBytes: 0 },
   given: { windowSamples: [16, 30, 64], aperture: [1, 3, 7, 31] },
   suits: () => true,
+  reachBeyondHalo: () => 0,
 }
 
 const SHARED: Partial<GpuLimits> = { workgroupBytes: 2 ** 15, hasSubgroups: false }
@@ -56,18 +61,20 @@ const SHARED: Partial<GpuLimits> = { workgroupBytes: 2 ** 15, hasSubgroups: fals
 /** These for each number of taps and levels besides. */
 export const FUSED: GpuWay = {
   limits: SHARED,
-  given: { ...STAGED.given, wavelet: ['haar', 'db4', 'bior3.5', 'sym8'], level: [1, 2, 4] },
+  given: { windowSamples: [16, 30], aperture: [1, 5], wavelet: ['haar', 'bior3.5', 'sym8'], level: [1, 2, 4] },
   suits: (step, shape) => {
     const { fused } = processOf(step.process).gpu
     return fused.plan({ ...shape, sampleIntervalMs: 2 }, step, { ...AMPLE, ...SHARED }) !== null
   },
+  // Two traces share a Fourier transform.
+  reachBeyondHalo: ({ process }) => (process === 'tf-denoise' ? 1 : 0),
 }
 
 /**
  * The WebGPU engine on the software adapter; to be called where a file defines its tests, which share it. 2e-6: a few
  * dozen float32 roundings in a row.
  */
-export function softwareGpu({ limits, given, suits }: GpuWay): TestedEngine {
+export function softwareGpu({ limits, ...way }: GpuWay): TestedEngine {
   let engine: WebGpuEngine
   beforeAll(async () => {
     engine = await WebGpuEngine.create({ gpu: testGpu(), limits })
@@ -76,8 +83,7 @@ export function softwareGpu({ limits, given, suits }: GpuWay): TestedEngine {
   return {
     process: (gather, step) => engine.process(gather, recipeOf(step)),
     roundingOf: (step) => 2e-6 * roundingGrowth(step),
-    given,
-    suits,
+    ...way,
   }
 }
 

@@ -17,7 +17,7 @@ export function withOthersReplaced(gather: Gather, trace: number, reach: number)
   return { ...gather, samples }
 }
 
-/** No trace farther than the definition's haloTraces changes a bit of the result. */
+/** No trace farther than the definition's haloTraces, and what the engine adds to it, changes a bit of the result. */
 export async function reachesNoFarther(process: Process, engine: TestedEngine, numRuns: number): Promise<void> {
   const { definition } = process
   const anyCase = fc
@@ -30,7 +30,7 @@ export async function reachesNoFarther(process: Process, engine: TestedEngine, n
   const property = fc.asyncProperty(anyCase, async ({ step, gather: draw, place }) => {
     const gather = gatherOfDraw(draw)
     const trace = Math.floor(place * gather.nTraces)
-    const other = withOthersReplaced(gather, trace, definition.haloTraces(step))
+    const other = withOthersReplaced(gather, trace, definition.haloTraces(step) + engine.reachBeyondHalo(step))
     const [a, b] = [await engine.process(gather, step), await engine.process(other, step)]
     const of = (samples: Float32Array) => traceOf(samples, gather.nTraces, trace)
     expectSameBits(of(b.samples), of(a.samples), `trace ${trace}`)

@@ -16,14 +16,19 @@ import { AMPLE } from '../record-forward.ts'
 import { anyGather, anyStep, type GatherDraw, gatherOfDraw, holds, isSmall } from './arbitraries.ts'
 import { GPU_WAYS } from './engines.ts'
 
-/** Limits that let a tile hold so many traces of a step. */
+/** Limits that let a tile hold so many traces of a step, and have it computed the same way. */
 function anyLimits(
-  { gpu: { staged }, definition }: Process,
+  { gpu, definition }: Process,
   step: RecipeStep,
   draw: GatherDraw,
+  ofWay: Partial<GpuLimits>,
 ): fc.Arbitrary<Partial<GpuLimits>> {
-  const { buffers } = staged.plan({ ...draw, sampleIntervalMs: 2 }, step, AMPLE)
-  const bytes = buffers.map((buffer) => buffer.bytesPerTrace)
+  const shape = { ...draw, sampleIntervalMs: 2 }
+  const fusedUnder = (limits: Partial<GpuLimits>) => gpu.fused.plan(shape, step, { ...AMPLE, ...limits, ...ofWay })
+  const isFused = fusedUnder({}) !== null
+  const bytes = isFused
+    ? [4 * draw.nSamples]
+    : gpu.staged.plan(shape, step, AMPLE).buffers.map((buffer) => buffer.bytesPerTrace)
   const narrowest = 2 * definition.haloTraces(step) + 1
   return fc
     .record({
@@ -35,6 +40,7 @@ function anyLimits(
       ...(isByTile ? { tileBytes: capacity * sumOf(bytes) } : { bindingBytes: capacity * Math.max(...bytes) }),
       ...(workgroupsPerDimension === null ? {} : { workgroupsPerDimension }),
     }))
+    .filter((limits) => (fusedUnder(limits) !== null) === isFused)
 }
 
 const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
@@ -53,7 +59,11 @@ test.each(CASES)('%s', async (_, process, { limits: ofWay, given, suits }, nSamp
     .record({ step: anyStep(process, given), gather: anyGather({ nSamples, nTraces }) })
     .filter(({ step, gather }) => isSmall(step, gather, 2 ** 20) && suits(step, gather))
     .chain(({ step, gather }) =>
-      fc.record({ step: fc.constant(step), gather: fc.constant(gather), limits: anyLimits(process, step, gather) }),
+      fc.record({
+        step: fc.constant(step),
+        gather: fc.constant(gather),
+        limits: anyLimits(process, step, gather, ofWay),
+      }),
     )
   const property = fc.asyncProperty(anyCase, async ({ step, gather: draw, limits }) => {
     const gather = gatherOfDraw(draw)

@@ -35,7 +35,7 @@ export function fusedStft(
   if (params.timeSmoothing > 1) return null
   const columnsOf = (tile: number) => tile / 2 + 2 * Math.ceil((aperture - 1) / 4)
   const bytes = (tile: number) =>
-    8 * windowSamples * columnsOf(tile) + 8 * (windowSamples / 2 + 1) * columnsOf(tile) + 4 * windowSamples * tile
+    8 * windowSamples * columnsOf(tile) + 8 * (windowSamples / 2 + 2) * columnsOf(tile) + 4 * windowSamples * tile
   const tile = TILES.find((candidate) => bytes(candidate) <= limits.workgroupBytes)
   if (tile === undefined) return null
   const fft = workgroupFft(windowSamples)
@@ -58,12 +58,12 @@ function framesOfSegment(nFrames: number, framesOverSample: number, tiles: numbe
   return Math.min(Math.max(wanted, shortest), longest)
 }
 
-/** Tiles start at even traces: two that share a transform in one tiling share it in any. */
+/** Tiles and their halos begin at even traces: two that share a transform in one tiling share it in any. */
 export function planFusedStft(shape: GatherShape, params: TfDenoiseParams, limits: GpuLimits): FusedPlan | null {
   const fused = fusedStft(shape, params, limits)
   if (fused === null || fused.nSegments > limits.workgroupsPerDimension) return null
   const samples = { name: 'samples', bytesPerTrace: 4 * shape.nSamples, isKept: false }
   const capacity = Math.min(tileCapacity([samples], limits), fused.tile * limits.workgroupsPerDimension)
-  const tiles = tileTraces(shape.nTraces, capacity, (params.aperture - 1) / 2, 2)
+  const tiles = tileTraces(shape.nTraces, capacity, 2 * Math.ceil((params.aperture - 1) / 4), 2)
   return tiles && { kind: 'fused', shape, limits, tiles, needsSurvey: true, buffers: [] }
 }
