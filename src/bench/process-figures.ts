@@ -1,4 +1,4 @@
-import type { Engine } from '../core/engine.ts'
+import type { Engine, EngineTimings } from '../core/engine.ts'
 import type { Gather } from '../core/gather.ts'
 import type { Recipe } from '../core/recipe.ts'
 import { type RepeatPlan, repeat } from './repeat.ts'
@@ -25,9 +25,12 @@ export interface ProcessFigures {
 
 export interface RethresholdFigures {
   readonly compute: RunTimes
-  /** Of the computing time of the full run just before; the median of these. */
+  /**
+   * What a new threshold costs of the full run just before, upload and computing of each; the median of these. A
+   * gather that is tuned stays on the GPU.
+   */
   readonly percentOfFull: number
-  /** False: the forward transform was too large to be kept, and every run was a full one. */
+  /** False: computed in one kernel that keeps nothing, or too large to be kept; the transform ran again. */
   readonly isForwardKept: boolean
 }
 
@@ -64,10 +67,15 @@ export async function measureProcess(
     percentOfCopy: percentOfCopy(compute.medianMs, copyMs),
     rethreshold: {
       compute: runTimes(rounds.map(({ tuned }) => tuned.computeMs)),
-      percentOfFull: medianOf(rounds.map(({ full, tuned }) => (100 * tuned.computeMs) / full.computeMs)),
+      percentOfFull: medianOf(rounds.map(({ full, tuned }) => (100 * costMs(tuned)) / costMs(full))),
       isForwardKept: rounds.every(({ tuned }) => tuned.forwardsReused === recipe.steps.length),
     },
   }
+}
+
+/** All but the readback, which is the same for both. */
+function costMs({ uploadMs, computeMs }: EngineTimings): number {
+  return uploadMs + computeMs
 }
 
 async function timed(

@@ -48,7 +48,7 @@ function sizeText({ nSamples, nTraces, copy, processes, leftOut }: SizeFigures):
     ...timesCells(figures.compute),
     figures.gigabytesPerSecond.toPrecision(3),
     percent(figures.percentOfCopy),
-    `${percent(figures.rethreshold.percentOfFull)}${figures.rethreshold.isForwardKept ? '' : ' (not kept)'}`,
+    `${percent(figures.rethreshold.percentOfFull)}${figures.rethreshold.isForwardKept ? '' : ' (forward again)'}`,
   ])
   const bytes = formatBytes(4 * nSamples * nTraces)
   const title = `${nSamples} samples x ${nTraces} traces, ${bytes}; medians; copy: ${copy.how}, ${copy.copiesPerRun} a timing`

@@ -12,7 +12,7 @@ export interface EngineInfo {
 }
 
 export interface EngineTimings {
-  /** CPU to GPU (0 on the CPU engine). */
+  /** CPU to GPU (0 on the CPU engine, and where the gather was there already). */
   readonly uploadMs: number
   readonly computeMs: number
   /** GPU to CPU (0 on the CPU engine). */

@@ -173,12 +173,13 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     const { nSamples, nTraces } = gather
     const submitted = await this.#inTurn(async () => {
       throwIfAborted(signal)
-      if (this.#resident?.gather !== gather || !keepForwards) this.#upload(gather)
+      const isUploadDue = this.#resident?.gather !== gather || !keepForwards
+      if (isUploadDue) this.#upload(gather)
       const result = await this.#submit(this.#resident!, recipe, 'samples')
       if (!keepForwards) this.#unload()
       this.#ageRetired()
       this.#ageRetired()
-      return { ...result, uploadMs: this.#uploadMs }
+      return { ...result, uploadMs: isUploadDue ? this.#uploadMs : 0 }
     })
     const { badSamples, computeMs } = await this.#guard(submitted.counters)
     const readbackStart = performance.now()

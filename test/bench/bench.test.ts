@@ -6,9 +6,12 @@
 import { expect, test } from 'vitest'
 import { type BenchFigures, type BenchStep, runBench } from '../../src/bench/bench.ts'
 import { benchGather } from '../../src/bench/bench-gather.ts'
+import { measureProcess } from '../../src/bench/process-figures.ts'
 import { VARIANTS } from '../../src/bench/variant-steps.ts'
 import { offeredVariants } from '../../src/bench/variants.ts'
+import type { ProcessedGather } from '../../src/core/engine.ts'
 import { inlineCpuEngine } from '../engine/inline-cpu-engine.ts'
+import { IdentityEngine } from '../identity-engine.ts'
 
 const runs = { warmUpRuns: 1, minRuns: 2, maxRuns: 2, budgetMs: 0 }
 const plan = { ...runs, sizes: [{ nSamples: 300, nTraces: 9 }], longestRunMs: Number.POSITIVE_INFINITY }
@@ -61,6 +64,24 @@ test('a plan gives its counts for each size and variant', async () => {
   const needSamples = tasks.filter(({ task }) => task.input !== null).length
   const needNone = tasks.filter(({ task }) => task.input === null).length
   expect(needNone / needSamples).toBe(5 / 4)
+})
+
+test('a new k is weighed against upload and computing of the full run', async () => {
+  const timings = [
+    { uploadMs: 6, computeMs: 2, readbackMs: 9 },
+    { uploadMs: 7, computeMs: 3, readbackMs: 9 },
+    { uploadMs: 0, computeMs: 2, readbackMs: 9 },
+  ]
+  let calls = 0
+  class Scripted extends IdentityEngine {
+    override async process(...args: Parameters<IdentityEngine['process']>): Promise<ProcessedGather> {
+      return { ...(await super.process(...args)), timings: timings[calls++ % timings.length]! }
+    }
+  }
+  const variant = offeredVariants().offered[0]!
+  const figures = await measureProcess(new Scripted(), benchGather(4, 2), variant, { plan: runs, copyMs: 1 })
+  expect(figures.rethreshold).toMatchObject({ percentOfFull: 25, isForwardKept: false })
+  expect(figures.rethreshold.compute.medianMs).toBe(2)
 })
 
 test('what would take too long at a later size is named, at the first size it is measured', async () => {

@@ -5,8 +5,10 @@
 import { expect, test } from 'vitest'
 import { runBench } from '../../src/bench/bench.ts'
 import { COPY } from '../../src/bench/copy.ts'
+import { makeGather } from '../gathers.ts'
 import { withDevice, withEngine } from '../gpu-device.ts'
 import { runKernel } from '../run-kernel.ts'
+import { recipeOf } from '../twin-difference.ts'
 
 test('every bit is copied, over several rows of threads', async () => {
   const count = 1000
@@ -36,4 +38,18 @@ test('the bench names what it ran on', async () => {
   expect(engine.gpu?.limits['maxBufferSize']).toBeGreaterThan(0)
   expect(engine.clock).toBe(engine.gpu?.features.includes('timestamp-query') ? 'GPU timestamps' : 'wall clock')
   expect(sizes[0]!.processes.every(({ rethreshold }) => rethreshold.isForwardKept)).toBe(true)
+})
+
+test('a gather that is tuned is uploaded once', async () => {
+  const gather = makeGather(40, 3)
+  await withEngine({}, async (engine) => {
+    const uploads: boolean[] = []
+    for (const k of [1, 2, 3]) {
+      const { timings } = await engine.process(gather, recipeOf({ process: 'wavelet-denoise', k }), {
+        keepForwards: true,
+      })
+      uploads.push(timings.uploadMs > 0)
+    }
+    expect(uploads).toEqual([true, false, false])
+  })
 })

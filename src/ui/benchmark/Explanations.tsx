@@ -47,7 +47,10 @@ export function Explanations(): ReactElement {
         <dt>whole</dt>
         <dd>From memory to memory, one gather at a time, with upload and readback. Gathers/s are of this.</dd>
         <dt>new k</dt>
-        <dd>Only the threshold changed and the forward transform was kept: its share of the full run just before.</dd>
+        <dd>
+          Only the threshold changed: what it cost of the full run just before, upload and computing of each. The gather
+          was still there, and the forward transform where it is kept.
+        </dd>
       </dl>
     </section>
   )

@@ -120,7 +120,10 @@ function LeftOut({ figures, place }: { readonly figures: BenchFigures; readonly 
   const notKept = size?.processes.filter(({ rethreshold }) => !rethreshold.isForwardKept) ?? []
   const sentences = [
     ...(size?.leftOut ?? []).map(({ name, reason }) => `${name} is left out: ${reason}.`),
-    ...notKept.map(({ variant }) => `${variant}: the forward transform was too large to be kept, and ran again.`),
+    ...notKept.map(
+      ({ variant }) =>
+        `${variant}: no forward transform was kept, as one kernel does it all or it was too large; for a new k it ran again.`,
+    ),
     ...figures.missing.map(({ name, reason }) => `${name} is not in this build: ${reason}.`),
   ]
   if (sentences.length === 0) return null

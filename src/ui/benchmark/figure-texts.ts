@@ -15,7 +15,10 @@ export const FIGURE_HEADS = [
   { text: 'whole ms', about: 'From memory to memory, median' },
   { text: 'n', about: 'Runs that count' },
   { text: 'spread', about: 'Distance between the quartiles, in percent of the median' },
-  { text: 'new k', about: 'Computing time when only the threshold changed, in percent of the full run before it' },
+  {
+    text: 'new k',
+    about: 'Upload and computing when only the threshold changed, in percent of the full run before it',
+  },
 ] as const
 
 export interface FigureRow {
