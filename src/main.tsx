@@ -2,7 +2,6 @@
 import { createRoot } from 'react-dom/client'
 import { createWorkbench, type WorkbenchParts } from './app/workbench.ts'
 import { browserMachine } from './bench/browser-machine.ts'
-import { CpuEngine } from './engine/cpu.ts'
 import { WebGpuEngine } from './engine/webgpu.ts'
 import { createStores } from './state/stores.ts'
 import { documentTheme, watchDocumentTheme } from './ui/theme.ts'
@@ -12,7 +11,7 @@ import { startBench } from './workers/bench-client.ts'
 import { freshBrowserFolder } from './workers/browser-folder.ts'
 import { openDemoFolder } from './workers/demo-client.ts'
 import { openDatasetInWorker } from './workers/io-client.ts'
-import { spawnCpuEngineWorker } from './workers/spawn-cpu-engine.ts'
+import { openCpuEngine } from './workers/spawn-cpu-engine.ts'
 
 /** More threads than this wait for memory, not for a core. */
 const MAX_CPU_WORKERS = 16
@@ -22,7 +21,7 @@ const actions = createWorkbench(stores, {
   gpu: navigator.gpu as GPU | undefined,
   wantedEngine: wantedEngine(),
   createGpuEngine: (gpu) => WebGpuEngine.create({ gpu }),
-  createCpuEngine: async () => new CpuEngine({ nWorkers: cpuWorkers(), spawn: spawnCpuEngineWorker }),
+  createCpuEngine: async () => openCpuEngine(MAX_CPU_WORKERS),
   openSource: openDatasetInWorker,
   runBatch: startBatch,
   benchmark: { run: startBench, askMachine: () => browserMachine(navigator) },
@@ -35,10 +34,6 @@ const actions = createWorkbench(stores, {
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element "root"')
 createRoot(root).render(<Workbench stores={stores} actions={actions} />)
-
-function cpuWorkers(): number {
-  return Math.max(1, Math.min(MAX_CPU_WORKERS, navigator.hardwareConcurrency))
-}
 
 /** `?engine=cpu` or `?engine=webgpu` in the address overrides the choice, software adapters included. */
 function wantedEngine(): WorkbenchParts['wantedEngine'] {

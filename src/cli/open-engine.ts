@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, totalmem } from 'node:os'
 import type { BatchRequest } from '../core/batch.ts'
 import type { Engine } from '../core/engine.ts'
 import { asSeisError, SeisError } from '../core/errors.ts'
 import { chooseEngine } from '../engine/choose-engine.ts'
-import { CpuEngine } from '../engine/cpu.ts'
+import { CpuEngine, KEPT_PART_OF_MEMORY } from '../engine/cpu.ts'
 import { WebGpuEngine } from '../engine/webgpu.ts'
 import { offerSoftwareDriver } from './software-driver.ts'
 import { spawnCpuEngineThread } from './spawn-cpu-engine.ts'
@@ -33,7 +33,17 @@ function mayHaveGraphicsCard(): boolean {
 }
 
 function openCpuEngine({ nWorkers }: EngineWish): Engine {
-  return new CpuEngine({ nWorkers: nWorkers ?? availableParallelism(), spawn: () => spawnCpuEngineThread() })
+  return new CpuEngine({
+    nWorkers: nWorkers ?? availableParallelism(),
+    spawn: () => spawnCpuEngineThread(),
+    keepBytes: KEPT_PART_OF_MEMORY * memoryBytes(),
+  })
+}
+
+/** What this process may use: of a container with a limit, the limit. */
+function memoryBytes(): number {
+  const limit = process.constrainedMemory()
+  return limit > 0 ? Math.min(limit, totalmem()) : totalmem()
 }
 
 async function openWebGpuEngine({ engine, adapterName }: EngineWish): Promise<Engine> {

@@ -19,6 +19,9 @@ export interface CpuEngineInit {
   readonly blockBytes?: number
 }
 
+/** The part of a machine's memory that kept analyses may take: the S-transform's are 600 times the samples' size. */
+export const KEPT_PART_OF_MEMORY = 1 / 4
+
 /** Blocks that a worker has in hand at once, so that it need not wait for this thread. */
 const BLOCKS_IN_HAND = 2
 

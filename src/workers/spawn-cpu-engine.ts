@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink'
-import { CpuEngine } from '../engine/cpu.ts'
+import { CpuEngine, KEPT_PART_OF_MEMORY } from '../engine/cpu.ts'
 import type { CpuWorkerApi } from '../engine/cpu-worker.ts'
 import { type CpuWorkerHandle, cpuWorkerHandle } from '../engine/cpu-worker-handle.ts'
 
@@ -19,7 +19,17 @@ export function spawnCpuEngineWorker(): CpuWorkerHandle {
   })
 }
 
-/** A CPU engine with a thread for each core; to be called in a worker. */
-export function openCpuEngine(): CpuEngine {
-  return new CpuEngine({ nWorkers: Math.max(1, navigator.hardwareConcurrency), spawn: spawnCpuEngineWorker })
+/** GiB, where a browser does not tell. */
+const DEVICE_MEMORY_UNKNOWN = 4
+
+/** A CPU engine with a thread for each core, up to `maxWorkers`. */
+export function openCpuEngine(maxWorkers = Number.POSITIVE_INFINITY): CpuEngine {
+  const { hardwareConcurrency, deviceMemory = DEVICE_MEMORY_UNKNOWN } = navigator as {
+    deviceMemory?: number
+  } & Navigator
+  return new CpuEngine({
+    nWorkers: Math.max(1, Math.min(maxWorkers, hardwareConcurrency)),
+    spawn: spawnCpuEngineWorker,
+    keepBytes: KEPT_PART_OF_MEMORY * 2 ** 30 * deviceMemory,
+  })
 }
