@@ -14,14 +14,27 @@ export function traceIoFloats(nSamples: number): number {
 /** Rows of WIDTH samples in float32, and GROUP traces in float64. */
 class TraceTile {
   readonly stage: Float32Array
+  /** Rows of the stage by their width: making these anew costs as much as copying them. */
+  readonly #stageRows = new Map<number, readonly Float32Array[]>()
+  readonly #nSamples: number
   readonly rows: Float64Array
   readonly traces: readonly Float64Array[]
 
   constructor(heap: SimdHeap, nSamples: number) {
     const { buffer, byteOffset } = heap.floats((WIDTH * nSamples) / 2)
     this.stage = new Float32Array(buffer, byteOffset, WIDTH * nSamples)
+    this.#nSamples = nSamples
     this.rows = heap.floats(GROUP * nSamples)
     this.traces = Array.from({ length: GROUP }, (_, r) => this.rows.subarray(r * nSamples, (r + 1) * nSamples))
+  }
+
+  /** The first `width` samples of each row of the stage. */
+  stageRows(width: number): readonly Float32Array[] {
+    const known = this.#stageRows.get(width)
+    if (known !== undefined) return known
+    const rows = Array.from({ length: this.#nSamples }, (_, i) => this.stage.subarray(i * WIDTH, i * WIDTH + width))
+    this.#stageRows.set(width, rows)
+    return rows
   }
 
   /** Where the stage has group `group`, in bytes. */
@@ -120,11 +133,8 @@ export class TraceWriter {
 
   #store(): void {
     const { nSamples, nTraces, samples } = this.#gather
-    const { stage } = this.#tile
-    for (let i = 0; i < nSamples; i++) {
-      const row = i * nTraces + this.#tileStart
-      samples.set(stage.subarray(i * WIDTH, i * WIDTH + this.#count), row)
-    }
+    const rows = this.#tile.stageRows(this.#count)
+    for (let i = 0; i < nSamples; i++) samples.set(rows[i]!, i * nTraces + this.#tileStart)
     this.#tileStart += this.#count
     this.#count = 0
   }

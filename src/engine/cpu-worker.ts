@@ -5,32 +5,62 @@ import { KEPT_MEMORY, ReusedMemory } from '../processes/analysis-memory.ts'
 import type { Analysis } from '../processes/process.ts'
 import { processOf } from '../processes/recipe.ts'
 
-/** What a worker of the CPU engine does: one step on one block of traces. Errors come back as plain data. */
+/** What a worker of the CPU engine does: its part of one step on a gather. Errors come back as plain data. */
 export interface CpuWorkerApi {
   run(task: CpuTask): Promise<CpuReply>
   /** Drops every analysis whose key is not listed. */
   keepOnly(keys: readonly string[]): Promise<void>
 }
 
+/** The same for all workers but for `here`: each computes the blocks that it has, then takes of the rest until all are taken. */
 export interface CpuTask {
   readonly step: RecipeStep
   readonly sampleIntervalMs: number
-  readonly span: HaloSpan
-  /** A whole gather in memory that all threads share; null when the analysis of the span is kept here. */
-  readonly input: TraceRows | null
-  /** Another, of which the span's traces are written. */
+  /** Whole gathers in memory that all threads share: of the second, the blocks are written. */
+  readonly input: TraceRows
   readonly output: TraceRows
+  readonly blocks: readonly HaloSpan[]
+  /** Blocks, by number, whose analyses are kept by this worker. */
+  readonly here: readonly number[]
+  /** Those that nobody keeps. */
+  readonly rest: readonly number[]
+  readonly turns: CpuTurns
   readonly keep: KeepAnalysis | null
 }
 
+/** In shared memory: how many of the rest are taken, and whether all shall stop (not 0). */
+export type CpuTurns = Int32Array
+
 export interface KeepAnalysis {
   readonly key: string
-  readonly block: number
   /** All analyses kept by this worker stay within this. */
   readonly limitBytes: number
 }
 
-export type CpuReply = { readonly isKept: boolean } | { readonly error: WireError }
+/** The blocks that were computed and are kept from now on. */
+export type CpuReply = { readonly kept: readonly number[] } | { readonly error: WireError }
+
+export function cpuTurns(): CpuTurns {
+  return new Int32Array(new SharedArrayBuffer(8))
+}
+
+/** Blocks that are not yet begun will not be. */
+export function stopTurns(turns: CpuTurns): void {
+  Atomics.store(turns, 1, 1)
+}
+
+/** The next of `here`, then of `rest`; undefined when there is none, or all shall stop. */
+export function* blocksOf({ here, rest, turns }: Pick<CpuTask, 'here' | 'rest' | 'turns'>): Generator<number> {
+  for (const block of here) {
+    if (Atomics.load(turns, 1) !== 0) return
+    yield block
+  }
+  for (;;) {
+    const block = rest[Atomics.add(turns, 0, 1)]
+    if (block === undefined || Atomics.load(turns, 1) !== 0) return
+    yield block
+  }
+}
 
 /** The body of a worker, the same in a browser, in Node and, for tests, in the calling thread. */
 export function createCpuWorker(): CpuWorkerApi {
@@ -38,32 +68,36 @@ export function createCpuWorker(): CpuWorkerApi {
   let keptBytes = 0
   const passing = new ReusedMemory()
 
-  const keepWithin = (keep: KeepAnalysis, analysis: Analysis): boolean => {
+  const keepWithin = (keep: KeepAnalysis, block: number, analysis: Analysis): boolean => {
     const { byteLength } = analysis
     if (keptBytes + byteLength > keep.limitBytes) return false
     keptBytes += byteLength
     const blocks = kept.get(keep.key) ?? new Map<number, Analysis>()
-    kept.set(keep.key, blocks.set(keep.block, analysis))
+    kept.set(keep.key, blocks.set(block, analysis))
     return true
   }
 
-  const runTask = ({ step, span, input, output, sampleIntervalMs, keep }: CpuTask): CpuReply => {
+  /** Whether its analysis is kept now, and was not. */
+  const runBlock = ({ step, blocks, input, output, sampleIntervalMs, keep, here }: CpuTask, block: number): boolean => {
     const { reference } = processOf(step.process)
-    const found = keep === null ? undefined : kept.get(keep.key)?.get(keep.block)
+    const span = blocks[block]!
+    const found = keep === null ? undefined : kept.get(keep.key)?.get(block)
+    if (found === undefined && here.includes(block)) throw new SeisError('internal', 'A kept analysis is gone')
     passing.reset()
     const memory = keep === null ? passing : KEPT_MEMORY
-    if (found === undefined && input === null) throw new SeisError('internal', 'A kept analysis is gone')
-    const analysis = found ?? reference.analyse({ gather: input!, span, step, sampleIntervalMs, memory })
-    const isKept = found !== undefined || (keep !== null && keepWithin(keep, analysis))
+    const analysis = found ?? reference.analyse({ gather: input, span, step, sampleIntervalMs, memory })
     reference.synthesise(analysis, step, output, span.startTrace)
-    return { isKept }
+    return found === undefined && keep !== null && keepWithin(keep, block, analysis)
   }
 
   return {
     async run(task) {
+      const newlyKept: number[] = []
       try {
-        return runTask(task)
+        for (const block of blocksOf(task)) if (runBlock(task, block)) newlyKept.push(block)
+        return { kept: newlyKept }
       } catch (error) {
+        stopTurns(task.turns)
         return { error: toWire(error) }
       }
     },

@@ -4,6 +4,7 @@ import { type BadSamples, type Gather, NO_BAD_SAMPLES, type TraceBlock, type Tra
 import type { Recipe } from '../core/recipe.ts'
 import { copyFiniteSamples } from './bad-samples.ts'
 import { type CpuStage, planCpuStages } from './cpu-stages.ts'
+import { cpuTurns, stopTurns } from './cpu-worker.ts'
 import type { CpuWorkerHandle } from './cpu-worker-handle.ts'
 import { SharedMemory } from './shared-memory.ts'
 
@@ -21,9 +22,6 @@ export interface CpuEngineInit {
 
 /** The part of a machine's memory that kept analyses may take: the S-transform's are 600 times the samples' size. */
 export const KEPT_PART_OF_MEMORY = 1 / 4
-
-/** Blocks that a worker has in hand at once, so that it need not wait for this thread. */
-const BLOCKS_IN_HAND = 2
 
 /**
  * The engine that runs the double-precision references in worker threads: each step on blocks of traces, step after
@@ -96,11 +94,14 @@ export class CpuEngine implements Engine {
     let [input, output] = [this.#memory.take(nSamples, nTraces), this.#memory.take(nSamples, nTraces)]
     try {
       if (forwardsReused === 0) this.#badSamples.set(gather, copyFiniteSamples(gather, input.samples))
+      const samples = new Float32Array(nSamples * nTraces)
       for (const stage of stages.slice(firstStage)) {
-        await this.#runStage(stage, input, output, gather.sampleIntervalMs, signal)
+        const done = this.#runStage(stage, input, output, gather.sampleIntervalMs, signal)
+        // The system makes pages when they are first written: now, while the workers compute.
+        if (stage === stages.at(-1)) samples.fill(0)
+        await done
         ;[input, output] = [output, input]
       }
-      const samples = new Float32Array(nSamples * nTraces)
       samples.set(input.samples)
       const result = { nSamples, nTraces, samples }
       return this.#result(result, this.#badSamples.get(gather)!, startedMs, forwardsReused)
@@ -119,42 +120,29 @@ export class CpuEngine implements Engine {
     sampleIntervalMs: number,
     signal: AbortSignal | undefined,
   ): Promise<void> {
-    const waiting = new Set(stage.blocks.keys())
     const whereKept = this.#kept.get(stage.kept?.key ?? '')
-
-    const take = (worker: number): number | undefined => {
-      for (const block of waiting) {
-        if ((whereKept?.get(block) ?? worker) !== worker) continue
-        waiting.delete(block)
-        return block
+    const rest = [...stage.blocks.keys()].filter((block) => whereKept?.has(block) !== true)
+    const turns = cpuTurns()
+    const stop = (): void => stopTurns(turns)
+    signal?.addEventListener('abort', stop)
+    const shares = this.#workers.map(async ({ api }, worker) => {
+      const here = [...(whereKept ?? [])].flatMap(([block, keeper]) => (keeper === worker ? [block] : []))
+      const keep = stage.kept && { key: stage.kept.key, limitBytes: this.#keepBytes / this.#workers.length }
+      const { step, blocks } = stage
+      const reply = await api.run({ step, sampleIntervalMs, input, output, blocks, here, rest, turns, keep })
+      if ('error' in reply) throw fromWire(reply.error)
+      return () => {
+        for (const block of reply.kept) whereKept?.set(block, worker)
       }
-      return undefined
-    }
-    const work = async (worker: number): Promise<void> => {
-      for (let block = take(worker); block !== undefined; block = take(worker)) {
-        throwIfAborted(signal)
-        const reply = await this.#workers[worker]!.api.run({
-          step: stage.step,
-          sampleIntervalMs,
-          span: stage.blocks[block]!,
-          input: whereKept?.has(block) ? null : input,
-          output,
-          keep: stage.kept && { key: stage.kept.key, block, limitBytes: this.#keepBytes / this.#workers.length },
-        })
-        if ('error' in reply) throw fromWire(reply.error)
-        if (reply.isKept) whereKept?.set(block, worker)
-      }
-    }
-    const lanes = Array.from({ length: this.#workers.length * BLOCKS_IN_HAND }, (_, lane) =>
-      work(lane % this.#workers.length).catch((error: unknown) => {
-        waiting.clear()
-        throw error
-      }),
-    )
-    // All lanes come to rest before a failure surfaces: nothing of this call runs on behind its back.
-    const settled = await Promise.allSettled(lanes)
-    const failed = settled.find((lane) => lane.status === 'rejected')
+    })
+    for (const share of shares) share.catch(stop)
+    // All workers come to rest before a failure surfaces: nothing of this call runs on behind its back.
+    const settled = await Promise.allSettled(shares)
+    signal?.removeEventListener('abort', stop)
+    for (const share of settled) if (share.status === 'fulfilled') share.value()
+    const failed = settled.find((share) => share.status === 'rejected')
     if (failed) throw failed.reason
+    throwIfAborted(signal)
   }
 
   #isAllKept({ kept, blocks }: CpuStage): boolean {

@@ -44,7 +44,7 @@ test('the gather is the same for the same shape, and all of it is finite', () =>
 })
 
 test('a plan gives its counts for each size and variant', async () => {
-  const { engine, tasks } = inlineCpuEngine()
+  const { engine, computed } = inlineCpuEngine()
   const seen: string[] = []
   const { engine: facts, sizes, missing } = await runBench(engine, plan, { onNext: (what) => seen.push(what) })
   expect(facts).toMatchObject({ kind: 'cpu', clock: 'wall clock', gpu: null })
@@ -61,8 +61,8 @@ test('a plan gives its counts for each size and variant', async () => {
   expect(seen).toHaveLength(1 + offered.length)
   expect(missing).toHaveLength(VARIANTS.length - offered.length)
   // Each variant, three rounds: three full runs and one that keeps; then two and three that need no samples again.
-  const needSamples = tasks.filter(({ task }) => task.input !== null).length
-  const needNone = tasks.filter(({ task }) => task.input === null).length
+  const needSamples = computed.filter(({ isKept }) => !isKept).length
+  const needNone = computed.filter(({ isKept }) => isKept).length
   expect(needNone / needSamples).toBe(5 / 4)
 })
 

@@ -45,9 +45,9 @@ describe('blocks', () => {
   }
 
   it('go to all workers', async () => {
-    const { engine, tasks } = inlineCpuEngine({ nWorkers: 3, blockBytes: 1 })
+    const { engine, computed } = inlineCpuEngine({ nWorkers: 3, blockBytes: 1 })
     await engine.process(gather, recipeOf(dwt))
-    expect(new Set(tasks.map(({ worker }) => worker)).size).toBe(3)
+    expect(new Set(computed.map(({ worker }) => worker)).size).toBe(3)
   })
 
   it('control: another k, other samples', async () => {
@@ -78,13 +78,13 @@ describe('kept forward transforms', () => {
   const keep = { keepForwards: true }
 
   it('are reused when only threshold keys change, with the same bits as a fresh run', async () => {
-    const { engine, tasks } = inlineCpuEngine({ blockBytes: 20_000 })
+    const { engine, computed } = inlineCpuEngine({ blockBytes: 20_000 })
     await engine.process(gather, chain, keep)
-    const sent = tasks.length
+    const before = computed.length
     const changed = recipeOf(dwt, { ...stft, k: 1.3, rule: 'hard', protection: 'off' })
     const result = await engine.process(gather, changed, keep)
     expect(result.forwardsReused).toBe(2)
-    expect(tasks.slice(sent).every(({ task }) => task.input === null)).toBe(true)
+    expect(computed.slice(before).every(({ isKept }) => isKept)).toBe(true)
     expectSameBits(result.samples, await samplesOf(changed))
   })
 
@@ -175,15 +175,15 @@ describe('kept forward transforms', () => {
   })
 
   it('stay under the byte limit: what does not fit is computed again', async () => {
-    const { engine, tasks } = inlineCpuEngine({ blockBytes: 8_000, keepBytes: 60_000 })
+    const { engine, computed } = inlineCpuEngine({ blockBytes: 8_000, keepBytes: 60_000 })
     await engine.process(gather, recipeOf(swt), keep)
-    const sent = tasks.length
+    const before = computed.length
     const changed = recipeOf({ ...swt, k: 2 })
     const result = await engine.process(gather, changed, keep)
-    const again = tasks.slice(sent).filter(({ task }) => task.input !== null).length
+    const again = computed.slice(before).filter(({ isKept }) => !isKept).length
     expect(result.forwardsReused).toBe(0)
     expect(again).toBeGreaterThan(0)
-    expect(again).toBeLessThan(tasks.length - sent)
+    expect(again).toBeLessThan(computed.length - before)
     expectSameBits(result.samples, await samplesOf(changed))
   })
 
@@ -198,10 +198,10 @@ describe('kept forward transforms', () => {
 describe('an end before the end', () => {
   it('cancels between blocks', async () => {
     const controller = new AbortController()
-    const { engine, tasks } = inlineCpuEngine({ nWorkers: 1, blockBytes: 1, beforeTask: () => controller.abort() })
+    const { engine, computed } = inlineCpuEngine({ nWorkers: 1, blockBytes: 1, beforeBlock: () => controller.abort() })
     const run = engine.process(gather, recipeOf(dwt), { signal: controller.signal })
     await expect(run).rejects.toMatchObject({ code: 'cancelled' })
-    expect(tasks.length).toBe(1)
+    expect(computed.length).toBe(1)
   })
 
   it('refuses a call that is already cancelled, and an unknown process', async () => {
@@ -219,10 +219,10 @@ describe('an end before the end', () => {
   })
 
   it('rejects when a call to a worker fails', async () => {
-    const beforeTask = () => {
+    const beforeBlock = () => {
       throw new SeisError('internal', 'The thread is gone')
     }
-    await expect(samplesOf(chain, gather, { beforeTask })).rejects.toThrow('The thread is gone')
+    await expect(samplesOf(chain, gather, { beforeBlock })).rejects.toThrow('The thread is gone')
   })
 })
 

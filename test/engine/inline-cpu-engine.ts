@@ -1,35 +1,50 @@
 import { CpuEngine, type CpuEngineInit } from '../../src/engine/cpu.ts'
-import { type CpuTask, createCpuWorker } from '../../src/engine/cpu-worker.ts'
+import { blocksOf, type CpuReply, type CpuTask, cpuTurns, createCpuWorker } from '../../src/engine/cpu-worker.ts'
+
+/** A block as it was computed. */
+export interface ComputedBlock {
+  readonly worker: number
+  /** Its analysis was there from an earlier call. */
+  readonly isKept: boolean
+}
 
 export interface InlineCpuEngine {
   readonly engine: CpuEngine
-  /** Every task that the engine sent, with the number of the worker that it went to. */
-  readonly tasks: readonly { readonly worker: number; readonly task: CpuTask }[]
+  /** In the order in which they were begun. */
+  readonly computed: readonly ComputedBlock[]
 }
 
-/** A CPU engine whose workers run in the calling thread. */
+/** A CPU engine whose workers run in the calling thread, a block each in turn. */
 export function inlineCpuEngine(
-  init: Partial<Omit<CpuEngineInit, 'spawn'>> & { readonly beforeTask?: (task: CpuTask) => void } = {},
+  init: Partial<Omit<CpuEngineInit, 'spawn'>> & { readonly beforeBlock?: () => void } = {},
 ): InlineCpuEngine {
-  const tasks: { worker: number; task: CpuTask }[] = []
-  const { beforeTask, nWorkers = 2, ...rest } = init
+  const computed: ComputedBlock[] = []
+  const { beforeBlock, nWorkers = 2, ...others } = init
   let nSpawned = 0
   const spawn = () => {
     const number = nSpawned++
     const worker = createCpuWorker()
     return {
       api: {
-        async run(task: CpuTask) {
-          tasks.push({ worker: number, task })
-          beforeTask?.(task)
-          // Replies come later, as from a thread, so that workers take turns.
-          await new Promise((resolve) => setTimeout(resolve, 0))
-          return worker.run(task)
+        async run(task: CpuTask): Promise<CpuReply> {
+          const kept: number[] = []
+          for (const block of blocksOf(task)) {
+            const isKept = task.here.includes(block)
+            computed.push({ worker: number, isKept })
+            beforeBlock?.()
+            // As in threads, others come in between.
+            await new Promise((resolve) => setTimeout(resolve, 0))
+            const only = isKept ? { here: [block], rest: [] } : { here: [], rest: [block] }
+            const reply = await worker.run({ ...task, ...only, turns: cpuTurns() })
+            if ('error' in reply) return reply
+            kept.push(...reply.kept)
+          }
+          return { kept }
         },
         keepOnly: worker.keepOnly,
       },
       terminate() {},
     }
   }
-  return { engine: new CpuEngine({ nWorkers, spawn, ...rest }), tasks }
+  return { engine: new CpuEngine({ nWorkers, spawn, ...others }), computed }
 }

@@ -15,8 +15,8 @@ interface StftAnalysis extends Analysis {
   /** Bins of the band. */
   readonly startBin: number
   readonly endBin: number
-  /** Trace after trace. */
-  readonly samples: Float64Array
+  /** Trace after trace, as the gather has them. */
+  readonly samples: Float32Array
   /** One row a trace; cells as in StftPlan. */
   readonly outliers: ListedRows
 }
@@ -34,7 +34,9 @@ export const stftReference: Omit<ReferenceProcess, 'reach'> = {
     const { plan, reader, rows } = workOf(params, nSamples, startBin, endBin)
     const width = haloEndTrace - haloStartTrace
     const [first, end] = [startTrace - haloStartTrace, endTrace - haloStartTrace]
-    const samples = memory.take((end - first) * nSamples)
+    const nInside = (end - first) * nSamples
+    const { buffer, byteOffset } = memory.take(Math.ceil(nInside / 2))
+    const samples = new Float32Array(buffer, byteOffset, nInside)
     const outliers = memory.isKept ? new ListedRows(OUTLIER_COLUMNS) : reusedRows
     outliers.clear()
     const k = outliersFrom(params, memory.isKept)
