@@ -46,5 +46,7 @@ export class IdentityEngine implements Engine {
     }
   }
 
+  recycle(): void {}
+
   async close(): Promise<void> {}
 }

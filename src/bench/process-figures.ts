@@ -85,6 +85,8 @@ async function timed(
   options: { readonly keepForwards?: boolean; readonly signal?: AbortSignal },
 ) {
   const startedMs = performance.now()
-  const { timings, forwardsReused } = await engine.process(gather, recipe, options)
-  return { ...timings, forwardsReused, wholeMs: performance.now() - startedMs }
+  const { samples, timings, forwardsReused } = await engine.process(gather, recipe, options)
+  const wholeMs = performance.now() - startedMs
+  engine.recycle(samples)
+  return { ...timings, forwardsReused, wholeMs }
 }

@@ -30,6 +30,8 @@ export interface ProcessedGather extends TraceBlock {
 export interface Engine {
   readonly info: EngineInfo
   process(gather: Gather, recipe: Recipe, options?: EngineOptions): Promise<ProcessedGather>
+  /** Samples of a result that nobody will read again: the next result may be put there. */
+  recycle(samples: ProcessedGather['samples']): void
   close(): Promise<void>
 }
 

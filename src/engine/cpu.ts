@@ -6,6 +6,7 @@ import { copyFiniteSamples } from './bad-samples.ts'
 import { type CpuStage, planCpuStages } from './cpu-stages.ts'
 import { cpuTurns, stopTurns } from './cpu-worker.ts'
 import type { CpuWorkerHandle } from './cpu-worker-handle.ts'
+import { ResultMemory } from './result-memory.ts'
 import { SharedMemory } from './shared-memory.ts'
 
 export type { CpuWorkerApi } from './cpu-worker.ts'
@@ -35,6 +36,7 @@ export class CpuEngine implements Engine {
   readonly #blockBytes: number
   readonly #badSamples = new WeakMap<Gather, BadSamples>()
   readonly #memory = new SharedMemory()
+  readonly #results = new ResultMemory()
   readonly #gatherIds = new WeakMap<Gather, number>()
   #nGatherIds = 0
   /** Where the analyses are: key of the stage -> block -> worker. */
@@ -74,6 +76,10 @@ export class CpuEngine implements Engine {
     return turn
   }
 
+  recycle(samples: Float32Array<ArrayBuffer>): void {
+    this.#results.give(samples)
+  }
+
   async close(): Promise<void> {
     for (const worker of this.#workers) worker.terminate()
   }
@@ -94,11 +100,11 @@ export class CpuEngine implements Engine {
     let [input, output] = [this.#memory.take(nSamples, nTraces), this.#memory.take(nSamples, nTraces)]
     try {
       if (forwardsReused === 0) this.#badSamples.set(gather, copyFiniteSamples(gather, input.samples))
-      const samples = new Float32Array(nSamples * nTraces)
+      const { samples, isFresh } = this.#results.take(nSamples * nTraces)
       for (const stage of stages.slice(firstStage)) {
         const done = this.#runStage(stage, input, output, gather.sampleIntervalMs, signal)
         // The system makes pages when they are first written: now, while the workers compute.
-        if (stage === stages.at(-1)) samples.fill(0)
+        if (isFresh && stage === stages.at(-1)) samples.fill(0)
         await done
         ;[input, output] = [output, input]
       }

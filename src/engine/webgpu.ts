@@ -19,6 +19,7 @@ import { type TraceTiles, tileSlice } from '../gpu/trace-tiles.ts'
 import { ENERGY_KERNELS, percentOf, recordEnergy } from '../measures/energy-removed/gpu.ts'
 import type { GpuLimits } from '../processes/gpu-process.ts'
 import type { GpuRun, InteractiveGpuEngine } from './interactive.ts'
+import { ResultMemory } from './result-memory.ts'
 import { GpuChain, kernelsOfChain, needsSurvey, planChain } from './webgpu-chain.ts'
 import { type GpuGather, placeTile, recordSurvey, SURVEY, uploadGather } from './webgpu-gather.ts'
 
@@ -62,6 +63,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
   readonly #readbacks: ReadbackRing
   readonly #timer: PassTimer
   readonly #chain: GpuChain
+  readonly #results = new ResultMemory()
   #resident: GpuGather | undefined
   /** What `survey` of the resident gather holds: nothing yet, the counts of bad samples, or all of it. */
   #surveyed: 'nothing' | 'bad samples' | 'all' = 'nothing'
@@ -159,6 +161,10 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     }
   }
 
+  recycle(samples: Float32Array<ArrayBuffer>): void {
+    this.#results.give(samples)
+  }
+
   /** Waits for the calls in hand, then destroys every buffer and the device. Later calls reject with `gpu`. */
   async close(): Promise<void> {
     if (this.#isClosed) return
@@ -183,7 +189,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     })
     const { badSamples, computeMs } = await this.#guard(submitted.counters)
     const readbackStart = performance.now()
-    const samples = new Float32Array(nSamples * nTraces)
+    const { samples } = this.#results.take(nSamples * nTraces)
     const { after, blocks, forwardsReused, uploadMs } = submitted
     const place = (block: Readback, i: number) =>
       block.read((bytes) => placeTile(samples, after, after.tiles[i]!, bytes))

@@ -109,8 +109,8 @@ export class BatchStages {
   }
 
   async #place(processed: ProcessedSegment): Promise<void> {
-    const { plan, meters, sink, earlier, stop, onStep } = this.#setup
-    const { segment, arrays, result } = processed
+    const { plan, meters, sink, earlier, stop, engine, onStep } = this.#setup
+    const { segment, arrays, result, fromEngine } = processed
     if (result !== null) {
       meters.results.set(result.gather, result)
       sink.gatherDone(result)
@@ -131,6 +131,7 @@ export class BatchStages {
       meters.encode.end(chunks === null ? 0 : this.#assembly.columnBytes)
       if (chunks !== null) this.#write(chunks)
     }
+    if (fromEngine !== null) engine.recycle(fromEngine)
     meters.tracesDone += nTraces
     meters.gathersDone += segment.gather === null ? 0 : 1
     meters.peakMemoryBytes = Math.max(meters.peakMemoryBytes, this.#gatherQuota.heldBytes + this.#chunkQuota.heldBytes)

@@ -27,6 +27,8 @@ export interface ProcessedSegment {
   readonly arrays: readonly ArraySamples[]
   readonly result: GatherResult | null
   readonly timings: EngineTimings
+  /** What the engine made, to be recycled once `arrays` are placed. */
+  readonly fromEngine: Float32Array<ArrayBuffer> | null
 }
 
 const NO_TIME: EngineTimings = { uploadMs: 0, computeMs: 0, readbackMs: 0 }
@@ -92,7 +94,7 @@ export async function processSegment(
       badSamples: processed.badSamples.nSamples,
       quarantined: null,
     }
-    return { segment, arrays, result, timings: processed.timings }
+    return { segment, arrays, result, timings: processed.timings, fromEngine: processed.samples }
   } catch (error) {
     if (!isSeisError(error, 'bad-input')) throw error
     return unprocessed(read, outputs, error.line)
@@ -108,6 +110,7 @@ function unprocessed(read: ReadSegment, outputs: readonly OutputArray[], reason:
     arrays,
     result: segment.gather === null ? null : setAside(read, segment.gather, reason),
     timings: NO_TIME,
+    fromEngine: null,
   }
 }
 

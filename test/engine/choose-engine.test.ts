@@ -14,6 +14,7 @@ function machine(kind: Machine) {
   const engine = (name: 'webgpu' | 'cpu', isSoftware = false): Engine => ({
     info: { kind: name, adapter: name, isSoftware },
     process: () => Promise.reject(new Error('not asked for here')),
+    recycle: () => {},
     close: async () => void closed.push(name),
   })
   const openGpu = async () => {
