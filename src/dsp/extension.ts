@@ -27,3 +27,11 @@ export function extendSignal(
 ): void {
   loops.extend(source.byteOffset + 8 * sourceStart, n, CODES[extension], start, count, target.byteOffset)
 }
+
+/** The index in [0, n) that sample `i` of the signal, reflected beyond its ends, has. */
+export function reflectedIndex(i: number, n: number): number {
+  if (n === 1) return 0
+  const period = 2 * n - 2
+  const folded = ((i % period) + period) % period
+  return folded < n ? folded : period - folded
+}

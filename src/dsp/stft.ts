@@ -18,6 +18,10 @@ export interface StftGeometry {
   readonly windowSamples: number
   readonly hopSamples: number
   readonly boundary: 'zeros' | 'reflect'
+  /** windowSamples values; the periodic Hann window where it is left out. */
+  readonly window?: Float64Array
+  /** Frames go on until every sample is in windowSamples / hopSamples of them, and the extension as far. */
+  readonly isCovering?: boolean
 }
 
 /**
@@ -45,15 +49,28 @@ export function stftFrames(nSamples: number, hopSamples: number): number {
   return Math.ceil(nSamples / hopSamples) + 1
 }
 
+/** Frames that begin from windowSamples - hopSamples before the first sample on, as long as they hold one. */
+export function coveringFrames(nSamples: number, windowSamples: number, hopSamples: number): number {
+  return Math.floor((nSamples - 1 + windowSamples - hopSamples) / hopSamples) + 1
+}
+
 /**
  * A plan owns its scratch memory: one thread, one call at a time. The window must be even and the hop invertible.
  * `extraFloats`: what the caller will take from the heap.
  */
 export function stftPlan(geometry: StftGeometry, extraFloats = 0): StftPlan {
-  const { nSamples, windowSamples, hopSamples, boundary } = geometry
+  const {
+    nSamples,
+    windowSamples,
+    hopSamples,
+    boundary,
+    window = periodicHann(windowSamples),
+    isCovering = false,
+  } = geometry
   if (nSamples < 1 || windowSamples % 2 !== 0) throw new RangeError(`stftPlan: ${nSamples} by ${windowSamples}`)
   const half = windowSamples / 2
-  const nFrames = stftFrames(nSamples, hopSamples)
+  const before = isCovering ? windowSamples - hopSamples : half
+  const nFrames = isCovering ? coveringFrames(nSamples, windowSamples, hopSamples) : stftFrames(nSamples, hopSamples)
   const nLanes = nFrames + (nFrames % 2)
   const nBins = half + 1
   const nExtended = (nFrames - 1) * hopSamples + windowSamples
@@ -61,17 +78,16 @@ export function stftPlan(geometry: StftGeometry, extraFloats = 0): StftPlan {
   const heap = new SimdHeap(8 * nFloats + laneFftBytes(half, nLanes))
   const { loops } = heap
   const fft = laneFft(half, nLanes, heap)
-  const hann = periodicHann(windowSamples)
-  const sum = hann.reduce((total, w) => total + w, 0)
-  const analysisWindow = heap.copyOf(hann.map((w) => w / sum))
+  const sum = window.reduce((total, w) => total + w, 0)
+  const analysisWindow = heap.copyOf(window.map((w) => w / sum))
   // The half-size transform is not divided by its length.
-  const synthesisWindow = heap.copyOf(hann.map((w) => (w * sum) / half))
+  const synthesisWindow = heap.copyOf(window.map((w) => (w * sum) / half))
   const roots = heap.copyOf(rootsOfUnity(windowSamples, nBins))
   const signal = heap.floats(nSamples)
   const extended = heap.floats(nExtended)
   const everyFrame = heap.ints(nFrames)
   for (let f = 0; f < nFrames; f++) everyFrame[f] = f
-  const weights = heap.copyOf(inverseWeights(hann, nFrames, hopSamples))
+  const weights = heap.copyOf(inverseWeights(window, nFrames, hopSamples))
 
   return {
     ...geometry,
@@ -81,8 +97,9 @@ export function stftPlan(geometry: StftGeometry, extraFloats = 0): StftPlan {
     heap,
     signal,
     forward(startBin, endBin, { re, im }) {
-      extendSignal(heap, signal, 0, nSamples, boundary, -half, nSamples + windowSamples, extended)
-      extended.fill(0, nSamples + windowSamples)
+      const nReached = isCovering ? nExtended : nSamples + windowSamples
+      extendSignal(heap, signal, 0, nSamples, boundary, -before, nReached, extended)
+      extended.fill(0, nReached)
       const [fftRe, fftIm] = [fft.re.byteOffset, fft.im.byteOffset]
       loops.packFrames(extended.byteOffset, analysisWindow.byteOffset, half, hopSamples, nFrames, nLanes, fftRe, fftIm)
       fft.forward()
@@ -96,9 +113,9 @@ export function stftPlan(geometry: StftGeometry, extraFloats = 0): StftPlan {
       loops.mergeSpectra(re.byteOffset, im.byteOffset, half, byteOffset, lanes, startBin, endBin, fftRe, fftIm)
       fft.forward(lanes)
       extended.fill(0)
-      const [window, x] = [synthesisWindow.byteOffset, extended.byteOffset]
-      loops.addFrames(fftRe, fftIm, window, half, hopSamples, frames.byteOffset, nListed, lanes, x)
-      loops.addWeighted(x + 8 * half, weights.byteOffset + 8 * half, nSamples, signal.byteOffset)
+      const [weighted, x] = [synthesisWindow.byteOffset, extended.byteOffset]
+      loops.addFrames(fftRe, fftIm, weighted, half, hopSamples, frames.byteOffset, nListed, lanes, x)
+      loops.addWeighted(x + 8 * before, weights.byteOffset + 8 * before, nSamples, signal.byteOffset)
     },
   }
 }

@@ -1,0 +1,128 @@
+import type { TraceRows } from '../../core/gather.ts'
+import { type FramePlane, LateralPatches, lateralPatchesBytes } from '../../dsp/lateral-patches.ts'
+import { coveringFrames, type StftPlan, stftPlan } from '../../dsp/stft.ts'
+import { TraceReader, TraceWriter, traceIoFloats } from '../../dsp/trace-io.ts'
+import { sineWindow } from '../../dsp/windows.ts'
+
+export interface PatchShape {
+  readonly nSamples: number
+  readonly nTraces: number
+  readonly patchSamples: number
+  readonly patchTraces: number
+}
+
+/** The local f-k transform of spans of traces: frames along time, patches of them across traces, sine windows both ways. */
+export class LocalSpectra {
+  readonly shape: PatchShape
+  readonly stft: StftPlan
+  readonly patches: LateralPatches
+  readonly #reader: TraceReader
+  readonly #writer: TraceWriter
+  readonly #cells: { readonly re: Float64Array; readonly im: Float64Array }
+  readonly #planes: Plane[] = []
+
+  private constructor(shape: PatchShape) {
+    const { nSamples, nTraces, patchSamples, patchTraces } = shape
+    this.shape = shape
+    const nBins = patchSamples / 2 + 1
+    const nFrames = coveringFrames(nSamples, patchSamples, patchSamples / 4)
+    const nCells = nBins * (nFrames + 1)
+    const patchFloats = lateralPatchesBytes(patchTraces, nBins) / 8
+    this.stft = stftPlan(
+      {
+        nSamples,
+        windowSamples: patchSamples,
+        hopSamples: patchSamples / 4,
+        boundary: 'reflect',
+        window: sineWindow(patchSamples),
+        isCovering: true,
+      },
+      patchFloats + 2 * nCells + 2 * traceIoFloats(nSamples) + 64,
+    )
+    const { heap } = this.stft
+    this.patches = new LateralPatches(heap, { width: patchTraces, nBins, nTraces })
+    this.#reader = new TraceReader(heap, nSamples)
+    this.#writer = new TraceWriter(heap, nSamples)
+    this.#cells = { re: heap.floats(nCells), im: heap.floats(nCells) }
+  }
+
+  static #last: LocalSpectra | undefined
+
+  /** Those for a shape; the last ones are kept, for spans of a gather come one after the other. */
+  static of(shape: PatchShape): LocalSpectra {
+    if (JSON.stringify(this.#last?.shape) !== JSON.stringify(shape)) this.#last = new LocalSpectra(shape)
+    return this.#last!
+  }
+
+  /** The frames of traces [startTrace, endTrace), each multiplied by factors[trace]; `plane` numbers what is in use at once. */
+  framesOf(
+    rows: TraceRows,
+    startTrace: number,
+    endTrace: number,
+    factors: Float64Array | null,
+    plane: number,
+  ): FramePlane {
+    const { stft } = this
+    const frames = this.emptyFrames(startTrace, endTrace, plane)
+    const { re, im } = this.#cells
+    this.#reader.start(rows, endTrace)
+    for (let trace = startTrace; trace < endTrace; trace++) {
+      const factor = factors === null ? 1 : factors[trace]!
+      const samples = this.#reader.read(trace)
+      for (let i = 0; i < stft.nSamples; i++) stft.signal[i] = factor * samples[i]!
+      stft.forward(0, stft.nBins, this.#cells)
+      for (let frame = 0; frame < stft.nFrames; frame++) {
+        const to = (frame * frames.width + trace - startTrace) * stft.nBins
+        for (let bin = 0; bin < stft.nBins; bin++) {
+          frames.re[to + bin] = re[bin * stft.nLanes + frame]!
+          frames.im[to + bin] = im[bin * stft.nLanes + frame]!
+        }
+      }
+    }
+    return frames
+  }
+
+  /** Frames of zeros. */
+  emptyFrames(startTrace: number, endTrace: number, plane: number): FramePlane {
+    const { nFrames, nBins } = this.stft
+    const width = endTrace - startTrace
+    const length = nFrames * width * nBins
+    const known = this.#planes[plane]
+    const memory = known && known.re.length >= length ? known : planeOf(length)
+    this.#planes[plane] = memory
+    memory.re.fill(0, 0, length)
+    memory.im.fill(0, 0, length)
+    return { ...memory, nBins, startTrace, width }
+  }
+
+  /** Writes the traces that frames give, each multiplied by factors[trace]. */
+  write(frames: FramePlane, rows: TraceRows, startTrace: number, endTrace: number, factors: Float64Array | null): void {
+    const { stft } = this
+    const { re, im } = this.#cells
+    this.#writer.start(rows, startTrace)
+    for (let trace = startTrace; trace < endTrace; trace++) {
+      for (let frame = 0; frame < stft.nFrames; frame++) {
+        const from = (frame * frames.width + trace - frames.startTrace) * stft.nBins
+        for (let bin = 0; bin < stft.nBins; bin++) {
+          re[bin * stft.nLanes + frame] = frames.re[from + bin]!
+          im[bin * stft.nLanes + frame] = frames.im[from + bin]!
+        }
+      }
+      stft.signal.fill(0)
+      stft.inverse(this.#cells, 0, stft.nBins)
+      const factor = factors === null ? 1 : factors[trace]!
+      for (let i = 0; i < stft.nSamples; i++) stft.signal[i] = factor * stft.signal[i]!
+      this.#writer.write(stft.signal)
+    }
+    this.#writer.finish()
+  }
+}
+
+interface Plane {
+  readonly re: Float64Array
+  readonly im: Float64Array
+}
+
+function planeOf(length: number): Plane {
+  return { re: new Float64Array(length), im: new Float64Array(length) }
+}
