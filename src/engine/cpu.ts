@@ -126,6 +126,7 @@ export class CpuEngine implements Engine {
     sampleIntervalMs: number,
     signal: AbortSignal | undefined,
   ): Promise<void> {
+    throwIfAborted(signal)
     const whereKept = this.#kept.get(stage.kept?.key ?? '')
     const rest = [...stage.blocks.keys()].filter((block) => whereKept?.has(block) !== true)
     const turns = cpuTurns()

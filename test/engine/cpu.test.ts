@@ -204,6 +204,19 @@ describe('an end before the end', () => {
     expect(computed.length).toBe(1)
   })
 
+  it('cancels a call that waits for its turn, before its first block', async () => {
+    const controller = new AbortController()
+    const { engine, computed } = inlineCpuEngine({ blockBytes: 20_000 })
+    const first = engine.process(gather, recipeOf(dwt), { keepForwards: true })
+    const second = engine.process(gather, recipeOf(stft), { keepForwards: true, signal: controller.signal })
+    controller.abort()
+    await expect(second).rejects.toMatchObject({ code: 'cancelled' })
+    const before = computed.length
+    await first
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(computed.length).toBe(before)
+  })
+
   it('refuses a call that is already cancelled, and an unknown process', async () => {
     const { engine } = inlineCpuEngine()
     const signal = AbortSignal.abort()
