@@ -1,15 +1,18 @@
-import type { Gather } from '../src/core/gather.ts'
+import type { Gather, TraceRows } from '../src/core/gather.ts'
 import type { RecipeStep } from '../src/core/recipe.ts'
 import { KEPT_MEMORY, ReusedMemory } from '../src/processes/analysis-memory.ts'
+import type { GatherReference } from '../src/processes/gather-process.ts'
 import type { Analysis } from '../src/processes/process.ts'
-import { processOf } from '../src/processes/recipe.ts'
+import { processOf, spanReferenceOf } from '../src/processes/recipe.ts'
 
 /** A whole gather through the double-precision twin of a step's process, in one piece. */
 export function runTwin(gather: Gather, step: RecipeStep, isKept = false): Float32Array<ArrayBuffer> {
+  const { reference } = processOf(step.process)
+  if ('passes' in reference) return runPasses(reference, gather, step, 1)
   const samples = new Float32Array(gather.samples.length)
   const { nSamples, nTraces } = gather
   const analysis = analyseWhole(gather, step, isKept)
-  processOf(step.process).reference.synthesise(analysis, step, { nSamples, nTraces, samples }, 0)
+  reference.synthesise(analysis, step, { nSamples, nTraces, samples }, 0)
   return samples
 }
 
@@ -17,5 +20,32 @@ export function analyseWhole(gather: Gather, step: RecipeStep, isKept = false): 
   const { nTraces, sampleIntervalMs } = gather
   const span = { startTrace: 0, endTrace: nTraces, haloStartTrace: 0, haloEndTrace: nTraces }
   const memory = isKept ? KEPT_MEMORY : new ReusedMemory()
-  return processOf(step.process).reference.analyse({ gather, span, step, sampleIntervalMs, memory })
+  return spanReferenceOf(step).analyse({ gather, span, step, sampleIntervalMs, memory })
+}
+
+/** The passes of a step over a whole gather, each on `nSpans` spans, one after the other. */
+export function runPasses(
+  reference: GatherReference,
+  { nSamples, nTraces, samples, sampleIntervalMs }: Gather,
+  step: RecipeStep,
+  nSpans: number,
+): Float32Array<ArrayBuffer> {
+  const output = new Float32Array(samples.length)
+  const rows: Record<string, TraceRows> = {
+    input: { nSamples, nTraces, samples },
+    output: { nSamples, nTraces, samples: output },
+  }
+  const passes = reference.passes({ nSamples, nTraces, sampleIntervalMs }, step)
+  for (let next = passes.next(); !next.done; ) {
+    const pass = next.value
+    if (pass.writes !== null) rows[pass.writes] ??= { nSamples, nTraces, samples: new Float32Array(samples.length) }
+    const found = Array.from({ length: nSpans }, (_, i) => {
+      const [startTrace, endTrace] = [Math.floor((i * nTraces) / nSpans), Math.floor(((i + 1) * nTraces) / nSpans)]
+      const haloStartTrace = Math.max(0, startTrace - pass.haloTraces)
+      const haloEndTrace = Math.min(nTraces, endTrace + pass.haloTraces)
+      return reference.run({ pass, step, span: { startTrace, endTrace, haloStartTrace, haloEndTrace }, rows })
+    })
+    next = passes.next(found)
+  }
+  return output
 }

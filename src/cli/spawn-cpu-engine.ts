@@ -11,6 +11,7 @@ export function spawnCpuEngineThread(script = new URL('./cpu-engine.worker.mjs',
   return cpuWorkerHandle({
     api: {
       run: (task) => remote.run(task),
+      runPass: (task) => remote.runPass(task),
       keepOnly: (keys) => remote.keepOnly(keys),
     },
     end: () => void thread.terminate(),

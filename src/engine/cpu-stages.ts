@@ -1,15 +1,27 @@
 import type { HaloSpan, TraceBlock } from '../core/gather.ts'
 import type { Recipe, RecipeStep } from '../core/recipe.ts'
+import type { GatherReference } from '../processes/gather-process.ts'
 import { processOf } from '../processes/recipe.ts'
 import { forwardValues } from '../processes/schema.ts'
 import { planCpuBlocks } from './cpu-blocks.ts'
 
-/** One step of a recipe, cut into blocks. */
-export interface CpuStage {
+/** One step of a recipe. */
+export type CpuStage = BlockStage | PassStage
+
+/** By blocks, each by itself. */
+export interface BlockStage {
+  readonly kind: 'blocks'
   readonly step: RecipeStep
   readonly blocks: readonly HaloSpan[]
   /** Null when the analysis is not to be kept. */
   readonly kept: KeptAnalysis | null
+}
+
+/** By passes over the whole gather. */
+export interface PassStage {
+  readonly kind: 'passes'
+  readonly step: RecipeStep
+  readonly reference: GatherReference
 }
 
 export interface KeptAnalysis {
@@ -37,8 +49,9 @@ export interface CpuKeeping {
 /** Pure data: the same gather sizes, recipe and options give the same stages. Throws bad-recipe for an unknown process. */
 export function planCpuStages(gather: TraceBlock, recipe: Recipe, options: CpuStageOptions): readonly CpuStage[] {
   const { nWorkers, blockBytes, keeping } = options
-  return recipe.steps.map((step, index) => {
+  return recipe.steps.map((step, index): CpuStage => {
     const { definition, reference } = processOf(step.process, `step ${index + 1}`)
+    if ('passes' in reference) return { kind: 'passes', step, reference }
     const blocks = planCpuBlocks({
       nTraces: gather.nTraces,
       bytesPerTrace: reference.analysisBytesPerTrace(gather.nSamples, step),
@@ -46,12 +59,12 @@ export function planCpuStages(gather: TraceBlock, recipe: Recipe, options: CpuSt
       nWorkers,
       blockBytes,
     })
-    if (keeping === null) return { step, blocks, kept: null }
+    if (keeping === null) return { kind: 'blocks', step, blocks, kept: null }
     const upTo = recipe.steps.slice(0, index)
     const name = JSON.stringify([keeping.gatherId, upTo, forwardValues(definition, step)])
     const { kept, wanted } = reference.reach(step)
     const known = keeping.reachOf(name)
     const reach = known !== undefined && known <= wanted ? known : kept
-    return { step, blocks, kept: { name, reach, key: `${name} ${reach}` } }
+    return { kind: 'blocks', step, blocks, kept: { name, reach, key: `${name} ${reach}` } }
   })
 }

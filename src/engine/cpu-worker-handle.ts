@@ -37,6 +37,7 @@ export function cpuWorkerHandle(thread: CpuThread): CpuWorkerHandle {
   return {
     api: {
       run: (task) => guarded(thread.api.run(task)),
+      runPass: (task) => guarded(thread.api.runPass(task)),
       keepOnly: (keys) => guarded(thread.api.keepOnly(keys)),
     },
     terminate() {

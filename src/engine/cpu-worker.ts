@@ -2,12 +2,14 @@ import { SeisError, toWire, type WireError } from '../core/errors.ts'
 import type { HaloSpan, TraceRows } from '../core/gather.ts'
 import type { RecipeStep } from '../core/recipe.ts'
 import { KEPT_MEMORY, ReusedMemory } from '../processes/analysis-memory.ts'
+import type { Finding, PassTask } from '../processes/gather-process.ts'
 import type { Analysis } from '../processes/process.ts'
-import { processOf } from '../processes/recipe.ts'
+import { gatherReferenceOf, spanReferenceOf } from '../processes/recipe.ts'
 
 /** What a worker of the CPU engine does: its part of one step on a gather. Errors come back as plain data. */
 export interface CpuWorkerApi {
   run(task: CpuTask): Promise<CpuReply>
+  runPass(task: CpuPassTask): Promise<CpuPassReply>
   /** Drops every analysis whose key is not listed. */
   keepOnly(keys: readonly string[]): Promise<void>
 }
@@ -27,6 +29,17 @@ export interface CpuTask {
   readonly turns: CpuTurns
   readonly keep: KeepAnalysis | null
 }
+
+/** The same for all workers: each takes blocks until all are taken. */
+export interface CpuPassTask extends Pick<PassTask, 'pass' | 'step' | 'rows'> {
+  readonly blocks: readonly HaloSpan[]
+  readonly turns: CpuTurns
+}
+
+/** What was found in each block that was computed. */
+export type CpuPassReply =
+  | { readonly found: readonly (readonly [block: number, Finding])[] }
+  | { readonly error: WireError }
 
 /** In shared memory: how many of the rest are taken, and whether all shall stop (not 0). */
 export type CpuTurns = Int32Array
@@ -79,7 +92,7 @@ export function createCpuWorker(): CpuWorkerApi {
 
   /** Whether its analysis is kept now, and was not. */
   const runBlock = ({ step, blocks, input, output, sampleIntervalMs, keep, here }: CpuTask, block: number): boolean => {
-    const { reference } = processOf(step.process)
+    const reference = spanReferenceOf(step)
     const span = blocks[block]!
     const found = keep === null ? undefined : kept.get(keep.key)?.get(block)
     if (found === undefined && here.includes(block)) throw new SeisError('internal', 'A kept analysis is gone')
@@ -98,6 +111,19 @@ export function createCpuWorker(): CpuWorkerApi {
         return { kept: newlyKept }
       } catch (error) {
         stopTurns(task.turns)
+        return { error: toWire(error) }
+      }
+    },
+    async runPass({ blocks, turns, ...given }) {
+      const found: (readonly [number, Finding])[] = []
+      try {
+        const reference = gatherReferenceOf(given.step)
+        for (const block of blocksOf({ here: [], rest: [...blocks.keys()], turns })) {
+          found.push([block, reference.run({ ...given, span: blocks[block]! })])
+        }
+        return { found }
+      } catch (error) {
+        stopTurns(turns)
         return { error: toWire(error) }
       }
     },

@@ -2,9 +2,11 @@ import type { Engine, EngineInfo, EngineOptions, ProcessedGather } from '../core
 import { fromWire, SeisError, throwIfAborted } from '../core/errors.ts'
 import { type BadSamples, type Gather, NO_BAD_SAMPLES, type TraceBlock, type TraceRows } from '../core/gather.ts'
 import type { Recipe } from '../core/recipe.ts'
+import type { Finding } from '../processes/gather-process.ts'
 import { copyFiniteSamples } from './bad-samples.ts'
-import { type CpuStage, planCpuStages } from './cpu-stages.ts'
-import { cpuTurns, stopTurns } from './cpu-worker.ts'
+import { planCpuBlocks } from './cpu-blocks.ts'
+import { type BlockStage, type CpuStage, type PassStage, planCpuStages } from './cpu-stages.ts'
+import { type CpuTurns, type CpuWorkerApi, cpuTurns, stopTurns } from './cpu-worker.ts'
 import type { CpuWorkerHandle } from './cpu-worker-handle.ts'
 import { ResultMemory } from './result-memory.ts'
 import { SharedMemory } from './shared-memory.ts'
@@ -19,6 +21,11 @@ export interface CpuEngineInit {
   readonly keepBytes?: number
   /** Bytes of analysis per block; only speed and memory depend on it. */
   readonly blockBytes?: number
+}
+
+interface StageCall {
+  readonly sampleIntervalMs: number
+  readonly signal: AbortSignal | undefined
 }
 
 /** The part of a machine's memory that kept analyses may take: the S-transform's are 600 times the samples' size. */
@@ -102,7 +109,7 @@ export class CpuEngine implements Engine {
       if (forwardsReused === 0) this.#badSamples.set(gather, copyFiniteSamples(gather, input.samples))
       const { samples, isFresh } = this.#results.take(nSamples * nTraces)
       for (const stage of stages.slice(firstStage)) {
-        const done = this.#runStage(stage, input, output, gather.sampleIntervalMs, signal)
+        const done = this.#runStage(stage, input, output, { sampleIntervalMs: gather.sampleIntervalMs, signal })
         // The system makes pages when they are first written: now, while the workers compute.
         if (isFresh && stage === stages.at(-1)) samples.fill(0)
         await done
@@ -119,46 +126,91 @@ export class CpuEngine implements Engine {
   }
 
   /** Fills `output`, or rejects once every worker has come to rest. */
-  async #runStage(
+  #runStage(
     stage: CpuStage,
     input: TraceRows,
     output: TraceRows,
-    sampleIntervalMs: number,
+    { sampleIntervalMs, signal }: StageCall,
+  ): Promise<void> {
+    return stage.kind === 'blocks'
+      ? this.#runBlocks(stage, input, output, { sampleIntervalMs, signal })
+      : this.#runPasses(stage, input, output, { sampleIntervalMs, signal })
+  }
+
+  async #runBlocks(
+    { step, blocks, kept }: BlockStage,
+    input: TraceRows,
+    output: TraceRows,
+    { sampleIntervalMs, signal }: StageCall,
+  ): Promise<void> {
+    const whereKept = this.#kept.get(kept?.key ?? '')
+    const rest = [...blocks.keys()].filter((block) => whereKept?.has(block) !== true)
+    const keep = kept && { key: kept.key, limitBytes: this.#keepBytes / this.#workers.length }
+    await this.#share(signal, async (api, turns, worker) => {
+      const here = [...(whereKept ?? [])].flatMap(([block, keeper]) => (keeper === worker ? [block] : []))
+      const reply = await api.run({ step, sampleIntervalMs, input, output, blocks, here, rest, turns, keep })
+      if ('error' in reply) throw fromWire(reply.error)
+      for (const block of reply.kept) whereKept?.set(block, worker)
+    })
+  }
+
+  async #runPasses(
+    { step, reference }: PassStage,
+    input: TraceRows,
+    output: TraceRows,
+    { sampleIntervalMs, signal }: StageCall,
+  ): Promise<void> {
+    const { nSamples, nTraces } = input
+    const rows: Record<string, TraceRows> = { input, output }
+    const passes = reference.passes({ nSamples, nTraces, sampleIntervalMs }, step)
+    try {
+      for (let next = passes.next(); !next.done; ) {
+        const pass = next.value
+        if (pass.writes !== null) rows[pass.writes] ??= this.#memory.take(nSamples, nTraces)
+        const { haloTraces, bytesPerTrace } = pass
+        const [nWorkers, blockBytes] = [this.#workers.length, this.#blockBytes]
+        const blocks = planCpuBlocks({ nTraces, bytesPerTrace, haloTraces, nWorkers, blockBytes })
+        const found = new Map<number, Finding>()
+        await this.#share(signal, async (api, turns) => {
+          const reply = await api.runPass({ pass, step, rows, blocks, turns })
+          if ('error' in reply) throw fromWire(reply.error)
+          for (const [block, finding] of reply.found) found.set(block, finding)
+        })
+        next = passes.next([...blocks.keys()].map((block) => found.get(block)!))
+      }
+    } finally {
+      for (const [name, scratch] of Object.entries(rows)) {
+        if (name !== 'input' && name !== 'output') this.#memory.give(scratch)
+      }
+    }
+  }
+
+  /** Has every worker do its part; rejects once all have come to rest, so that nothing runs on behind the caller's back. */
+  async #share(
     signal: AbortSignal | undefined,
+    part: (api: CpuWorkerApi, turns: CpuTurns, worker: number) => Promise<void>,
   ): Promise<void> {
     throwIfAborted(signal)
-    const whereKept = this.#kept.get(stage.kept?.key ?? '')
-    const rest = [...stage.blocks.keys()].filter((block) => whereKept?.has(block) !== true)
     const turns = cpuTurns()
     const stop = (): void => stopTurns(turns)
     signal?.addEventListener('abort', stop)
-    const shares = this.#workers.map(async ({ api }, worker) => {
-      const here = [...(whereKept ?? [])].flatMap(([block, keeper]) => (keeper === worker ? [block] : []))
-      const keep = stage.kept && { key: stage.kept.key, limitBytes: this.#keepBytes / this.#workers.length }
-      const { step, blocks } = stage
-      const reply = await api.run({ step, sampleIntervalMs, input, output, blocks, here, rest, turns, keep })
-      if ('error' in reply) throw fromWire(reply.error)
-      return () => {
-        for (const block of reply.kept) whereKept?.set(block, worker)
-      }
-    })
-    for (const share of shares) share.catch(stop)
-    // All workers come to rest before a failure surfaces: nothing of this call runs on behind its back.
-    const settled = await Promise.allSettled(shares)
+    const parts = this.#workers.map(({ api }, worker) => part(api, turns, worker))
+    for (const one of parts) one.catch(stop)
+    const settled = await Promise.allSettled(parts)
     signal?.removeEventListener('abort', stop)
-    for (const share of settled) if (share.status === 'fulfilled') share.value()
-    const failed = settled.find((share) => share.status === 'rejected')
+    const failed = settled.find((one) => one.status === 'rejected')
     if (failed) throw failed.reason
     throwIfAborted(signal)
   }
 
-  #isAllKept({ kept, blocks }: CpuStage): boolean {
-    return kept !== null && this.#kept.get(kept.key)?.size === blocks.length
+  #isAllKept(stage: CpuStage): boolean {
+    if (stage.kind === 'passes' || stage.kept === null) return false
+    return this.#kept.get(stage.kept.key)?.size === stage.blocks.length
   }
 
   /** Forgets what the coming call cannot use, here and in the workers, and makes room for its own. */
   async #keepOnly(stages: readonly CpuStage[]): Promise<void> {
-    const analyses = stages.flatMap((stage) => stage.kept ?? [])
+    const analyses = stages.flatMap((stage) => (stage.kind === 'blocks' ? (stage.kept ?? []) : []))
     const keys = analyses.map(({ key }) => key)
     const isOutdated = [...this.#kept.keys()].some((key) => !keys.includes(key))
     for (const key of this.#kept.keys()) if (!keys.includes(key)) this.#kept.delete(key)

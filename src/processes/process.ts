@@ -1,12 +1,13 @@
 import type { HaloSpan, TraceRows } from '../core/gather.ts'
 import type { RecipeStep } from '../core/recipe.ts'
+import type { GatherReference } from './gather-process.ts'
 import type { GpuProcess } from './gpu-process.ts'
 import type { ProcessDefinition } from './schema.ts'
 
 /** A process as the registry holds it: what it is, and how it computes on each kind of engine. */
 export interface Process {
   readonly definition: ProcessDefinition
-  readonly reference: ReferenceProcess
+  readonly reference: ReferenceProcess | GatherReference
   readonly gpu: GpuProcess
 }
 

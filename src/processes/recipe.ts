@@ -1,6 +1,7 @@
 import { SeisError } from '../core/errors.ts'
 import { type ParamValue, RECIPE_FORMAT, type Recipe, type RecipeStep } from '../core/recipe.ts'
-import type { Process } from './process.ts'
+import type { GatherReference } from './gather-process.ts'
+import type { Process, ReferenceProcess } from './process.ts'
 import { processes } from './registry.ts'
 import { checkValue, type ProcessDefinition } from './schema.ts'
 
@@ -54,6 +55,20 @@ export function processOf(name: unknown, where = 'recipe'): Process {
     todo: `give one of ${known}`,
     fields: { key: 'process', value: String(name), limits: known },
   })
+}
+
+/** How a step of spans computes in double precision; throws `internal` for one of the whole gather. */
+export function spanReferenceOf({ process }: RecipeStep): ReferenceProcess {
+  const { reference } = processOf(process)
+  if ('passes' in reference) throw new SeisError('internal', `${process} goes by passes over the whole gather`)
+  return reference
+}
+
+/** How a step of the whole gather computes in double precision; throws `internal` for one of spans. */
+export function gatherReferenceOf({ process }: RecipeStep): GatherReference {
+  const { reference } = processOf(process)
+  if ('passes' in reference) return reference
+  throw new SeisError('internal', `${process} goes by spans of traces`)
 }
 
 function refuseUnknownKeys(json: Readonly<Record<string, unknown>>, known: readonly string[], where: string): void {

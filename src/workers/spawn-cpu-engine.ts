@@ -10,6 +10,7 @@ export function spawnCpuEngineWorker(): CpuWorkerHandle {
   return cpuWorkerHandle({
     api: {
       run: (task) => remote.run(task),
+      runPass: (task) => remote.runPass(task),
       keepOnly: (keys) => remote.keepOnly(keys),
     },
     end: () => worker.terminate(),

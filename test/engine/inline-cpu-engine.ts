@@ -1,5 +1,14 @@
 import { CpuEngine, type CpuEngineInit } from '../../src/engine/cpu.ts'
-import { blocksOf, type CpuReply, type CpuTask, cpuTurns, createCpuWorker } from '../../src/engine/cpu-worker.ts'
+import {
+  blocksOf,
+  type CpuPassReply,
+  type CpuPassTask,
+  type CpuReply,
+  type CpuTask,
+  cpuTurns,
+  createCpuWorker,
+} from '../../src/engine/cpu-worker.ts'
+import type { Finding } from '../../src/processes/gather-process.ts'
 
 /** A block as it was computed. */
 export interface ComputedBlock {
@@ -40,6 +49,19 @@ export function inlineCpuEngine(
             kept.push(...reply.kept)
           }
           return { kept }
+        },
+        async runPass(task: CpuPassTask): Promise<CpuPassReply> {
+          const found: (readonly [number, Finding])[] = []
+          const rest = [...task.blocks.keys()]
+          for (const block of blocksOf({ here: [], rest, turns: task.turns })) {
+            computed.push({ worker: number, isKept: false })
+            beforeBlock?.()
+            await new Promise((resolve) => setTimeout(resolve, 0))
+            const reply = await worker.runPass({ ...task, blocks: [task.blocks[block]!], turns: cpuTurns() })
+            if ('error' in reply) return reply
+            found.push([block, reply.found[0]![1]])
+          }
+          return { found }
         },
         keepOnly: worker.keepOnly,
       },

@@ -7,7 +7,7 @@ import { isSeisError } from '../../src/core/errors.ts'
 import type { Gather } from '../../src/core/gather.ts'
 import type { ParamValue, RecipeStep } from '../../src/core/recipe.ts'
 import type { Process } from '../../src/processes/process.ts'
-import { parseStep, processOf } from '../../src/processes/recipe.ts'
+import { parseStep, spanReferenceOf } from '../../src/processes/recipe.ts'
 import { processes } from '../../src/processes/registry.ts'
 import type { NumberParam, Param } from '../../src/processes/schema.ts'
 import { makeGather, noise, signalWithNoise } from '../gathers.ts'
@@ -138,5 +138,5 @@ export function isSmall(
   { nSamples, nTraces }: Pick<GatherDraw, 'nSamples' | 'nTraces'>,
   bytes = 2 ** 19,
 ): boolean {
-  return processOf(step.process).reference.analysisBytesPerTrace(nSamples, step) * nTraces <= bytes
+  return spanReferenceOf(step).analysisBytesPerTrace(nSamples, step) * nTraces <= bytes
 }

@@ -6,6 +6,8 @@
  */
 import { it } from 'vitest'
 import type { RecipeStep } from '../../src/core/recipe.ts'
+import { spanReferenceOf } from '../../src/processes/recipe.ts'
+import { defaultStep } from '../../src/processes/schema.ts'
 import { inlineCpuEngine } from '../engine/inline-cpu-engine.ts'
 import { PROCESSES } from './arbitraries.ts'
 import { cpu } from './engines.ts'
@@ -14,7 +16,7 @@ import { changesNoBit } from './kept-forwards.ts'
 it.each(PROCESSES)('%s', async (_, process) => {
   const keeping = inlineCpuEngine({ nWorkers: 2, blockBytes: 20_000 }).engine
   const fresh = inlineCpuEngine({ nWorkers: 1, blockBytes: 2 ** 40 }).engine
-  const { reach } = process.reference
+  const { reach } = spanReferenceOf(defaultStep(process.definition))
   const serves = (step: RecipeStep, other: RecipeStep) => reach(other).wanted >= reach(step).kept
   await changesNoBit(process, { ...cpu, keeping, fresh, serves }, 40)
 })

@@ -27,9 +27,7 @@ export const fkWienerReference: GatherReference = {
       given: {},
       ...rest,
     })
-    const factors = params.balance
-      ? balancingFactors(yield pass('level', {}))
-      : new Float64Array(gather.nTraces).fill(1)
+    const factors = balancingFactors(yield pass('level', {}), params.balance)
     const local = (name: string, patchSamples: number, patchTraces: number, rest: Partial<GatherPass>): GatherPass =>
       pass(name, {
         haloTraces: patchTraces - 1,
@@ -80,14 +78,15 @@ const LEVEL = 1.5
 
 /**
  * What balances each trace: brings it within the factor LEVEL of the gather's median level, and the gather to 1. To
- * divide by each trace's own level would make the noise of strong traces weak; 0 for dead traces.
+ * divide by each trace's own level would make the noise of strong traces weak. 0 for dead traces, balanced or not.
  */
-function balancingFactors(found: readonly Finding[]): Float64Array {
+function balancingFactors(found: readonly Finding[], isBalanced: boolean): Float64Array {
   const all = found.flatMap((levelsOfSpan) => [...levelsOfSpan])
   const live = all.filter((level) => level > 0).toSorted((a, b) => a - b)
   const median = live[live.length >> 1] ?? 1
   return Float64Array.from(all, (level) => {
     if (level === 0) return 0
+    if (!isBalanced) return 1
     const relative = level / median
     return 1 / (median * (relative > LEVEL ? relative / LEVEL : relative < 1 / LEVEL ? relative * LEVEL : 1))
   })
