@@ -73,9 +73,10 @@ describe('stft', () => {
   })
 })
 
-test.each([5, 7])('tiling changes no bit: aperture %i', async (aperture) => {
+/** An odd reach, which a halo of whole pairs exceeds. */
+test('tiling changes no bit', async () => {
   const gather = makeGather(50, 150)
-  const recipe = recipeOf({ ...STFT, aperture }, { ...STFT, aperture })
+  const recipe = recipeOf({ ...STFT, aperture: 7 }, { ...STFT, aperture: 7 })
   const whole = await withEngine({ limits: LIMITS }, (engine) => engine.process(gather, recipe))
   for (const narrow of [{ bindingBytes: 20_000 }, { bindingBytes: 4_000 }, { workgroupsPerDimension: 4 }]) {
     await withEngine({ limits: { ...LIMITS, ...narrow } }, async (engine) => {

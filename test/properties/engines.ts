@@ -25,6 +25,8 @@ export interface TestedEngine {
   suits(step: RecipeStep, shape: Omit<GatherShape, 'sampleIntervalMs'>): boolean
   /** Traces beyond the definition's haloTraces whose roundings may be felt. */
   reachBeyondHalo(step: RecipeStep): number
+  /** Part of the runs of a property that are made: less where nearly every run compiles kernels of its own. */
+  readonly share: number
 }
 
 /**
@@ -38,6 +40,7 @@ export const cpu: TestedEngine = {
   given: {},
   suits: () => true,
   reachBeyondHalo: () => 0,
+  share: 1,
 }
 
 /** How kernels compute a step: in stages with memory between, as a software adapter has it, or whole traces in one. */
@@ -46,6 +49,7 @@ export interface GpuWay {
   readonly given: Given
   readonly suits: TestedEngine['suits']
   readonly reachBeyondHalo: TestedEngine['reachBeyondHalo']
+  readonly share: number
 }
 
 /** Kernels are compiled for each window and aperture, which takes up to a second: a few stand for all. */
@@ -54,6 +58,7 @@ export const STAGED: GpuWay = {
   given: { windowSamples: [16, 30, 64], aperture: [1, 3, 7, 31] },
   suits: () => true,
   reachBeyondHalo: () => 0,
+  share: 1,
 }
 
 const SHARED: Partial<GpuLimits> = { workgroupBytes: 2 ** 15, hasSubgroups: false }
@@ -68,6 +73,7 @@ export const FUSED: GpuWay = {
   },
   // Two traces share a Fourier transform.
   reachBeyondHalo: ({ process }) => (process === 'tf-denoise' ? 1 : 0),
+  share: 0.25,
 }
 
 /**

@@ -35,5 +35,5 @@ export async function reachesNoFarther(process: Process, engine: TestedEngine, n
     const of = (samples: Float32Array) => traceOf(samples, gather.nTraces, trace)
     expectSameBits(of(b.samples), of(a.samples), `trace ${trace}`)
   })
-  await holds(property, numRuns)
+  await holds(property, Math.ceil(engine.share * numRuns))
 }

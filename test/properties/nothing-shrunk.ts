@@ -42,5 +42,5 @@ export async function comesBack(process: Process, engine: TestedEngine, numRuns:
     const relativeToMax = Math.max(engine.roundingOf(step), filterLoss(step))
     expectArraysClose(samples, gather.samples, { relativeToMax, columns: gather.nTraces })
   })
-  await holds(property, numRuns)
+  await holds(property, Math.ceil(engine.share * numRuns))
 }

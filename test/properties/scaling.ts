@@ -42,7 +42,7 @@ export async function keepsBits(process: Process, engine: TestedEngine, numRuns:
     const expected = scaled({ ...gather, ...(await engine.process(gather, step)) }, factor)
     expectSameBits((await engine.process(scaled(gather, factor), step)).samples, expected.samples)
   })
-  await holds(property, numRuns)
+  await holds(property, Math.ceil(engine.share * numRuns))
 }
 
 /**
@@ -72,7 +72,7 @@ export async function scalesWithinRounding(process: Process, engine: TestedEngin
     const absolute = 2 * engine.roundingOf(step) * largestOf(gather.samples, samples) * factor
     expectArraysClose((await engine.process(scaled(gather, factor), step)).samples, expected, { absolute })
   })
-  await holds(property, numRuns)
+  await holds(property, Math.ceil(engine.share * numRuns))
 }
 
 /** A claim about noise of 1e-30: it leaves a step as a loud one leaves another step, or as it was (null). */
@@ -132,5 +132,5 @@ export async function holdsForFaintNoise(
     const tolerance = { relativeToMax: 10 * engine.roundingOf(step), absolute: 2 ** -126 }
     expectArraysClose(samples, scaled({ ...loud, ...expected }, FAINT).samples, tolerance)
   })
-  await holds(property, numRuns)
+  await holds(property, Math.ceil(engine.share * numRuns))
 }

@@ -44,7 +44,7 @@ async function shifts(anyShift: fc.Arbitrary<Shift>, engine: TestedEngine, numRu
     const { matches, report } = await compareShifted(gatherOfDraw(gather), step, shift, engine, samples)
     if (!matches) throw new Error(report)
   })
-  await holds(property, numRuns)
+  await holds(property, Math.ceil(engine.share * numRuns))
 }
 
 const anyRound = (step: RecipeStep, nSamples: number): fc.Arbitrary<Shift> =>

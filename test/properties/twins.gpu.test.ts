@@ -32,7 +32,7 @@ test.each(CASES)('%s', async (_, process, gpu, nSamples, numRuns) => {
     const gather = gatherOfDraw(draw)
     await expectTwin((await gpu.process(gather, step)).samples, gather, step)
   })
-  await holds(property, numRuns)
+  await holds(property, Math.ceil(gpu.share * numRuns))
 })
 
 test.each(WAYS)('control: %s with one sample off', async (_, { definition }, gpu) => {
