@@ -21,7 +21,7 @@ export class LocalSpectra {
   readonly #cells: { readonly re: Float64Array; readonly im: Float64Array }
   readonly #planes: Plane[] = []
 
-  private constructor(shape: PatchShape) {
+  constructor(shape: PatchShape) {
     const { nSamples, nTraces, patchSamples, patchTraces } = shape
     this.shape = shape
     const nBins = patchSamples / 2 + 1
@@ -44,14 +44,6 @@ export class LocalSpectra {
     this.#reader = new TraceReader(heap, nSamples)
     this.#writer = new TraceWriter(heap, nSamples)
     this.#cells = { re: heap.floats(nCells), im: heap.floats(nCells) }
-  }
-
-  static #last: LocalSpectra | undefined
-
-  /** Those for a shape; the last ones are kept, for spans of a gather come one after the other. */
-  static of(shape: PatchShape): LocalSpectra {
-    if (JSON.stringify(this.#last?.shape) !== JSON.stringify(shape)) this.#last = new LocalSpectra(shape)
-    return this.#last!
   }
 
   /** The frames of traces [startTrace, endTrace), each multiplied by factors[trace]; `plane` numbers what is in use at once. */
@@ -116,6 +108,14 @@ export class LocalSpectra {
     }
     this.#writer.finish()
   }
+}
+
+let last: LocalSpectra | undefined
+
+/** Those for a shape; the last ones are kept, for spans of a gather come one after the other. */
+export function localSpectra(shape: PatchShape): LocalSpectra {
+  if (JSON.stringify(last?.shape) !== JSON.stringify(shape)) last = new LocalSpectra(shape)
+  return last!
 }
 
 interface Plane {

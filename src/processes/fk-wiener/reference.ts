@@ -3,7 +3,7 @@ import { PowerHistogram } from '../../dsp/power-histogram.ts'
 import { SimdHeap } from '../../dsp/simd-heap.ts'
 import { TraceReader, traceIoFloats } from '../../dsp/trace-io.ts'
 import type { Finding, GatherPass, GatherReference, PassTask } from '../gather-process.ts'
-import { LocalSpectra } from './local-spectra.ts'
+import { type LocalSpectra, localSpectra } from './local-spectra.ts'
 import { fkWienerParams } from './params.ts'
 import { patchLength, SURVEY_PATCH } from './patch-length.ts'
 
@@ -192,5 +192,5 @@ function localOf({ pass, rows }: PassTask): { spectra: LocalSpectra; factors: Fl
   const { nSamples, nTraces } = rows['input']!
   const given = pass.given as { factors: Float64Array; patchSamples: number; patchTraces: number; noise?: Float64Array }
   const { factors, patchSamples, patchTraces, noise = NOTHING } = given
-  return { spectra: LocalSpectra.of({ nSamples, nTraces, patchSamples, patchTraces }), factors, noise }
+  return { spectra: localSpectra({ nSamples, nTraces, patchSamples, patchTraces }), factors, noise }
 }
