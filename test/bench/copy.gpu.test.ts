@@ -8,7 +8,7 @@ import { COPY } from '../../src/bench/copy.ts'
 import { makeGather } from '../gathers.ts'
 import { withDevice, withEngine } from '../gpu-device.ts'
 import { runKernel } from '../run-kernel.ts'
-import { recipeOf } from '../twin-difference.ts'
+import { parsedRecipe } from '../twin-difference.ts'
 
 test('every bit is copied, over several rows of threads', async () => {
   const count = 1000
@@ -45,7 +45,7 @@ test('a gather that is tuned is uploaded once', async () => {
   await withEngine({}, async (engine) => {
     const uploads: boolean[] = []
     for (const k of [1, 2, 3]) {
-      const { timings } = await engine.process(gather, recipeOf({ process: 'wavelet-denoise', k }), {
+      const { timings } = await engine.process(gather, parsedRecipe({ process: 'wavelet-denoise', k }), {
         keepForwards: true,
       })
       uploads.push(timings.uploadMs > 0)

@@ -13,13 +13,13 @@ import { WebGpuEngine } from '../../src/engine/webgpu.ts'
 import { expectSameBits } from '../compare-arrays.ts'
 import { makeGather } from '../gathers.ts'
 import { testGpu, withEngine } from '../gpu-device.ts'
-import { recipeOf as anyRecipeOf, type StepKeys, twinDifference } from '../twin-difference.ts'
+import { parsedRecipe, type StepKeys, twinDifference } from '../twin-difference.ts'
 
 const TRANSFORMS = ['dwt', 'swt', 'wpt']
 const FOUR_TRACES = { workgroupBytes: 2 ** 15, hasSubgroups: false }
 
 const recipeOf = (...steps: readonly StepKeys[]) =>
-  anyRecipeOf(...steps.map((keys) => ({ process: 'wavelet-denoise', ...keys })))
+  parsedRecipe(...steps.map((keys) => ({ process: 'wavelet-denoise', ...keys })))
 const differenceFromTwin = (engine: WebGpuEngine, gather: Gather, keys: StepKeys) =>
   twinDifference(engine, gather, { process: 'wavelet-denoise', ...keys })
 
