@@ -14,6 +14,7 @@ export const AMPLE: GpuLimits = {
   tileBytes: 2 ** 29,
   workgroupsPerDimension: 65_535,
   workgroupBytes: 2 ** 14,
+  workgroupThreads: 256,
   hasSubgroups: false,
 }
 /** As gather/survey.wgsl leaves it for samples of about 1. */

@@ -1,9 +1,12 @@
 import type { Gather } from '../core/gather.ts'
 import type { BufferPool } from '../gpu/buffers.ts'
-import type { BufferSlice, PassRecorder } from '../gpu/recorder.ts'
+import { type BufferSlice, foldedWorkgroups, type PassRecorder } from '../gpu/recorder.ts'
 import { planTiles, samplesOfTile, type TraceTile, type TraceTiles, tileSlice } from '../gpu/trace-tiles.ts'
 
 export const SURVEY = { shader: 'gather/survey.wgsl' } as const
+
+/** Traces of a workgroup of gather/survey.wgsl. */
+const SURVEY_TRACES = 8
 
 /** Bytes of what gather/survey.wgsl writes. */
 export const SURVEY_BYTES = 16
@@ -37,12 +40,17 @@ export function acquireTiles(
 }
 
 /** Records the count of bad samples and the search for the largest. `survey` must have been cleared. */
-export function recordSurvey(recorder: PassRecorder, { before, survey }: GpuGather): void {
+export function recordSurvey(
+  recorder: PassRecorder,
+  { before, survey }: GpuGather,
+  workgroupsPerDimension: number,
+): void {
   for (const tile of before.tiles) {
     recorder.dispatch({
       kernel: SURVEY,
-      params: { nTraces: tile.nTraces, nRows: 1, nSamples: before.nSamples },
+      params: { nTraces: tile.nTraces, nSamples: before.nSamples },
       bindings: [tileSlice(before, tile), survey],
+      workgroups: foldedWorkgroups(Math.ceil(tile.nTraces / SURVEY_TRACES), workgroupsPerDimension),
     })
   }
 }

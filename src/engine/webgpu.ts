@@ -90,6 +90,10 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       workgroupsPerDimension: device.limits.maxComputeWorkgroupsPerDimension,
       // A software adapter runs threads one after the other: barriers are all that sharing costs it, and bring it nothing.
       workgroupBytes: gpu.isSoftware ? 0 : device.limits.maxComputeWorkgroupStorageSize,
+      workgroupThreads: Math.min(
+        device.limits.maxComputeInvocationsPerWorkgroup,
+        device.limits.maxComputeWorkgroupSizeX,
+      ),
       hasSubgroups: gpu.hasSubgroups,
       ...options.limits,
     }
@@ -231,12 +235,13 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     const start = performance.now()
     const { result, errors } = collectErrors(this.device, () => {
       const encoder = this.device.createCommandEncoder()
-      const isSurveyDue = needsSurvey(chain) && this.#surveyed !== 'all'
+      // The energy is summed in the unit of the gather's largest sample.
+      const isSurveyDue = (wanted === 'energy' || needsSurvey(chain)) && this.#surveyed !== 'all'
       const countsBad = chain.length > 0 && !isSurveyDue && this.#surveyed === 'nothing'
       if (isSurveyDue || countsBad) encoder.clearBuffer(resident.survey.buffer)
       const pass = encoder.beginComputePass(this.#timer.passDescriptor)
       this.#recorder.begin(pass)
-      if (isSurveyDue) recordSurvey(this.#recorder, resident)
+      if (isSurveyDue) recordSurvey(this.#recorder, resident, this.#limits.workgroupsPerDimension)
       const { after, forwardsReused } = this.#chain.record(resident, chain, countsBad)
       const energy = wanted === 'energy' ? [recordEnergy(this.#recorder, this.#pool, resident, after)] : []
       pass.end()

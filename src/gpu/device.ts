@@ -26,7 +26,13 @@ export interface DeviceOptions {
 }
 
 /** Larger limits help, none is needed: gathers that do not fit are tiled, transforms that do not fit go step by step. */
-const WANTED_LIMITS = ['maxBufferSize', 'maxStorageBufferBindingSize', 'maxComputeWorkgroupStorageSize'] as const
+const WANTED_LIMITS = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+] as const
 
 /** They help as well: clocks, and sums over threads. */
 const WANTED_FEATURES = ['timestamp-query', 'subgroups'] as const

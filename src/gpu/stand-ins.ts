@@ -1,6 +1,6 @@
 import type { ShaderParts } from './wgsl.ts'
 
-const SUBGROUPS: ShaderParts = { 'shared/workgroup': 'shared/workgroup_subgroups' }
+const SUBGROUPS: ShaderParts = { 'shared/workgroup_largest': 'shared/workgroup_largest_subgroups' }
 const TWO_LANES: ShaderParts = { 'shared/lanes_4': 'shared/lanes_2' }
 
 /** Traces that a thread takes at once: shared/lanes_4 and lanes_2. */
@@ -10,3 +10,6 @@ export type LaneCount = 4 | 2
 export function workgroupParts(hasSubgroups: boolean, lanes: LaneCount): ShaderParts {
   return { ...(hasSubgroups ? SUBGROUPS : {}), ...(lanes === 2 ? TWO_LANES : {}) }
 }
+
+/** Rows of traces as vectors, for a kernel that imports shared/lane_rows. */
+export const ALIGNED_ROWS: ShaderParts = { 'shared/lane_rows': 'shared/lane_rows_aligned' }

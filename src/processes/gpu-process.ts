@@ -18,6 +18,7 @@ export interface GpuLimits {
   readonly workgroupsPerDimension: number
   /** Memory that the threads of a workgroup share. */
   readonly workgroupBytes: number
+  readonly workgroupThreads: number
   readonly hasSubgroups: boolean
 }
 

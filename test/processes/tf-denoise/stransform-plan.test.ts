@@ -12,6 +12,7 @@ const WEBGPU_DEFAULTS = {
   tileBytes: 2 ** 30,
   workgroupsPerDimension: 65535,
   workgroupBytes: 2 ** 14,
+  workgroupThreads: 256,
   hasSubgroups: false,
 }
 const shape = { nSamples: 1600, nTraces: 3000, sampleIntervalMs: 2 }
