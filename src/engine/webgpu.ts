@@ -16,6 +16,7 @@ import { type Readback, ReadbackRing } from '../gpu/readback.ts'
 import { PassRecorder } from '../gpu/recorder.ts'
 import { elapsedMs, PassTimer } from '../gpu/timing.ts'
 import { type TraceTiles, tileSlice } from '../gpu/trace-tiles.ts'
+import { UploadRing } from '../gpu/upload.ts'
 import { ENERGY_KERNELS, percentOf, recordEnergy } from '../measures/energy-removed/gpu.ts'
 import type { GpuLimits } from '../processes/gpu-process.ts'
 import type { GpuRun, InteractiveGpuEngine } from './interactive.ts'
@@ -60,6 +61,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
   readonly #tables: ConstantTables
   readonly #kernels: KernelCache
   readonly #recorder: PassRecorder
+  readonly #uploads: UploadRing
   readonly #readbacks: ReadbackRing
   readonly #timer: PassTimer
   readonly #chain: GpuChain
@@ -101,6 +103,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     this.#tables = new ConstantTables(device)
     this.#kernels = new KernelCache(device)
     this.#recorder = new PassRecorder(device, this.#kernels, this.#limits.workgroupsPerDimension)
+    this.#uploads = new UploadRing(device)
     this.#readbacks = new ReadbackRing(device)
     this.#timer = new PassTimer(gpu)
     this.#chain = new GpuChain({
@@ -175,7 +178,8 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     this.#isClosed = true
     await this.#turn
     await Promise.allSettled(this.#pending)
-    for (const part of [this.#pool, this.#tables, this.#recorder, this.#readbacks, this.#timer]) part.close()
+    for (const part of [this.#pool, this.#tables, this.#recorder, this.#uploads, this.#readbacks, this.#timer])
+      part.close()
     this.#gpu.close()
   }
 
@@ -208,7 +212,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     if (this.#pool.totalBytes > IDLE_POOL_BYTES) this.#pool.trim()
     this.#tables.trim()
     const start = performance.now()
-    this.#resident = uploadGather(this.device, this.#pool, gather, this.#limits.bindingBytes)
+    this.#resident = uploadGather(this.#uploads, this.#pool, gather, this.#limits.bindingBytes)
     this.#uploadMs = performance.now() - start
     this.#surveyed = 'nothing'
   }
