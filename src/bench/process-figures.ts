@@ -1,6 +1,7 @@
 import type { Engine, EngineTimings } from '../core/engine.ts'
 import type { Gather } from '../core/gather.ts'
 import type { Recipe } from '../core/recipe.ts'
+import { warmUpCard } from './copy.ts'
 import { type RepeatPlan, repeat } from './repeat.ts'
 import { gigabytesPerSecond, medianOf, movedBytes, percentOfCopy, type RunTimes, runTimes } from './statistics.ts'
 import type { OfferedVariant } from './variants.ts'
@@ -41,6 +42,7 @@ export async function measureProcess(
   { plan, copyMs, signal }: { readonly plan: RepeatPlan; readonly copyMs: number; readonly signal?: AbortSignal },
 ): Promise<ProcessFigures> {
   const options = signal === undefined ? {} : { signal }
+  await warmUpCard(engine, gather, () => timed(engine, gather, recipe, options), signal)
   // The two sides of the ratio are run in turns: on a machine with other work, minutes differ more than runs.
   const rounds = await repeat(
     plan,

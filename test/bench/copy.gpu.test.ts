@@ -15,7 +15,12 @@ test('every bit is copied, over several rows of threads', async () => {
   const source = Uint32Array.from({ length: 4 * count }, (_, i) => Math.imul(i, 0x9e3779b1))
   const target = new Uint32Array(4 * count)
   await withDevice(({ device }) =>
-    runKernel(device, { kernel: COPY, params: { nTraces: 128, nRows: 8, count }, arrays: [source, target] }),
+    runKernel(device, {
+      kernel: COPY,
+      params: { nTraces: 128, nRows: 8, count },
+      arrays: [source, target],
+      workgroups: [1, 8, 1],
+    }),
   )
   expect(target).toEqual(source)
 })
@@ -24,7 +29,12 @@ test('nothing beyond the count is touched', async () => {
   const source = new Uint32Array(64).fill(7)
   const target = new Uint32Array(64)
   await withDevice(({ device }) =>
-    runKernel(device, { kernel: COPY, params: { nTraces: 64, nRows: 1, count: 10 }, arrays: [source, target] }),
+    runKernel(device, {
+      kernel: COPY,
+      params: { nTraces: 64, nRows: 1, count: 10 },
+      arrays: [source, target],
+      workgroups: [1, 1, 1],
+    }),
   )
   expect(target.lastIndexOf(7)).toBe(39)
 })
