@@ -15,7 +15,6 @@ export const AMPLE: GpuLimits = {
   workgroupsPerDimension: 65_535,
   workgroupBytes: 2 ** 14,
   workgroupThreads: 256,
-  hasSubgroups: false,
 }
 /** As gather/survey.wgsl leaves it for samples of about 1. */
 const SURVEY = Uint32Array.of(0, 0, 0x3f800000, 0)

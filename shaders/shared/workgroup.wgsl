@@ -1,8 +1,8 @@
 // What the threads of a workgroup find out together, of LANES traces at once. All threads call each function, in
 // uniform control flow.
 #import shared/lanes_4
-#import shared/workgroup_largest
 
+const THREADS = 256u;
 const BINS = 256u;
 // A lane's bins are searched by PARTS threads, each with BINS / PARTS neighbours. Must hold: THREADS >= PARTS x LANES.
 const PARTS = 16u;
@@ -12,9 +12,26 @@ const PART_BINS = BINS / PARTS;
 var<workgroup> histogram: array<atomic<u32>, BINS * LANES>;
 var<workgroup> partCounts: array<u32, PARTS * LANES>;
 var<workgroup> found: array<vec3u, LANES>;
+var<workgroup> extremes: array<atomic<u32>, LANES>;
 
 // Where the value of a rank lies: its bin, its rank among the values there, and how many these are.
 struct Found { bin: LaneBits, rank: LaneBits, count: LaneBits }
+
+// The largest of all threads' values, lane by lane.
+fn workgroup_largest(bits: LaneBits, local: u32) -> LaneBits {
+  #for lane in 0..LANES
+  atomicMax(&extremes[lane], bits[lane]);
+  #end
+  workgroupBarrier();
+  var largest = LaneBits(0u);
+  #for lane in 0..LANES
+  largest[lane] = atomicLoad(&extremes[lane]);
+  #end
+  workgroupBarrier();
+  if (local < LANES) { atomicStore(&extremes[local], 0u); }
+  workgroupBarrier();
+  return largest;
+}
 
 // The bins of a part lie PARTS apart, so that the threads that search touch neighbours.
 fn histogram_place(lane: u32, bin: u32) -> u32 {

@@ -96,7 +96,6 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
         device.limits.maxComputeInvocationsPerWorkgroup,
         device.limits.maxComputeWorkgroupSizeX,
       ),
-      hasSubgroups: gpu.hasSubgroups,
       ...options.limits,
     }
     this.#pool = new BufferPool(device)

@@ -18,7 +18,6 @@ export type ShaderSizes = Readonly<Record<string, number | readonly number[]>>
 export type ShaderParts = Readonly<Record<string, string>>
 
 const IMPORT = /^#import[ \t]+(\S+)[ \t]*$/gm
-const ENABLE = /^enable \w+;\n/gm
 
 export interface Composition {
   readonly sizes?: ShaderSizes
@@ -50,8 +49,7 @@ export function composeWgsl(
   const idle = Object.values(parts).find((part) => !done.has(`${part}.wgsl`))
   if (idle !== undefined) throw broken(`nothing imports what ${idle} stands in for`, path)
   const sized = Object.entries(sizes).reduce((text, [name, value]) => setSize(text, name, value, path), whole)
-  const enabled = [...new Set(sized.match(ENABLE))].join('')
-  return enabled + unrollWgsl(sized.replace(ENABLE, ''), path)
+  return unrollWgsl(sized, path)
 }
 
 function setSize(text: string, name: string, value: number | readonly number[], path: string): string {

@@ -19,7 +19,6 @@ export interface GpuLimits {
   /** Memory that the threads of a workgroup share. */
   readonly workgroupBytes: number
   readonly workgroupThreads: number
-  readonly hasSubgroups: boolean
 }
 
 /** Traces [startTrace, endTrace) of a gather are computed from traces [haloStartTrace, haloEndTrace). */

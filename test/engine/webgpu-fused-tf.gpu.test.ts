@@ -14,7 +14,7 @@ import { overlapLoss } from '../properties/rounding.ts'
 import { runTwin } from '../run-twin.ts'
 import { parsedRecipe, twinDifference } from '../twin-difference.ts'
 
-const LIMITS = { workgroupBytes: 2 ** 15, hasSubgroups: false }
+const LIMITS = { workgroupBytes: 2 ** 15 }
 const STFT = {
   process: 'tf-denoise',
   fminHz: 0,
@@ -142,7 +142,7 @@ test('what is smoothed over frames, or does not fit, is staged', async () => {
     [{ timeSmoothing: 3 }, 2 ** 15],
     [{ windowSamples: 64 }, 5000],
   ] as const) {
-    await withEngine({ limits: { workgroupBytes, hasSubgroups: false } }, async (engine) => {
+    await withEngine({ limits: { workgroupBytes } }, async (engine) => {
       expect(await twinDifference(engine, gather, { ...STFT, ...keys })).toBe('')
       expect(engine.dispatchCounts.has('tf_denoise/stft_denoise.wgsl')).toBe(false)
     })

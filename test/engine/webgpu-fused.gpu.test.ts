@@ -1,7 +1,6 @@
 /**
- * Plan: fused kernels against the double-precision twin. In every variant, with and without subgroups, for four and for
- * two traces a workgroup, rows aligned or not: wavelets of few and of many taps. In one of them: many numbers of taps, lengths from 1 to
- * several rows a thread, every rule and source of the noise scale, more traces than workgroups hold. Samples in several
+ * Plan: fused kernels against the double-precision twin. In every variant, for four and for two traces a workgroup, rows
+ * aligned or not: a wavelet of few taps. In one of them: many numbers of taps, lengths from 1 to several rows a thread, every rule and source of the noise scale, more traces than workgroups hold. Samples in several
  * buffers change no bit; bad samples are counted once, whatever runs after; amplitudes of 2^100 and 2^-100 are as good
  * as 1; chains with staged steps; a trace too long for workgroup memory is staged. Tolerance as for staged kernels:
  * a few dozen float32 roundings in a row.
@@ -17,7 +16,7 @@ import { testGpu, withEngine } from '../gpu-device.ts'
 import { parsedRecipe, type StepKeys, twinDifference } from '../twin-difference.ts'
 
 const TRANSFORMS = ['dwt', 'swt', 'wpt']
-const FOUR_TRACES = { workgroupBytes: 2 ** 15, hasSubgroups: false }
+const FOUR_TRACES = { workgroupBytes: 2 ** 15 }
 
 const recipeOf = (...steps: readonly StepKeys[]) =>
   parsedRecipe(...steps.map((keys) => ({ process: 'wavelet-denoise', ...keys })))
@@ -32,9 +31,8 @@ function otherKernels(engine: WebGpuEngine): readonly string[] {
 describe.each([
   ['four traces', FOUR_TRACES, 'haar', 7],
   ['four traces, aligned', FOUR_TRACES, 'bior3.1', 8],
-  ['four traces, subgroups', { workgroupBytes: 2 ** 15, hasSubgroups: true }, 'bior3.1', 7],
-  ['two traces', { workgroupBytes: 5000, hasSubgroups: false }, 'haar', 7],
-  ['two traces, aligned, subgroups', { workgroupBytes: 5000, hasSubgroups: true }, 'haar', 6],
+  ['two traces', { workgroupBytes: 5000 }, 'haar', 7],
+  ['two traces, aligned', { workgroupBytes: 5000 }, 'haar', 6],
 ] as const)('%s', (_, limits, wavelet, nTraces) => {
   test.each(TRANSFORMS)('%s', async (transform) => {
     await withEngine({ limits }, async (engine) => {
@@ -156,7 +154,7 @@ test.each([100, -100])('amplitudes times 2^%i: the same result, scaled', async (
 
 test('what has no fused kernel, or does not fit, is staged', async () => {
   const gather = makeGather(900, 4)
-  await withEngine({ limits: { workgroupBytes: 5000, hasSubgroups: false } }, async (engine) => {
+  await withEngine({ limits: { workgroupBytes: 5000 } }, async (engine) => {
     expect(await differenceFromTwin(engine, gather, DWT)).toBe('')
     const keys = { transform: 'wpt', wavelet: 'haar', bestBasis: true, level: 2 }
     expect(await differenceFromTwin(engine, makeGather(20, 4), keys)).toBe('')

@@ -8,7 +8,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { compilerMessages } from '../../src/gpu/kernel.ts'
-import { ALIGNED_ROWS, workgroupParts } from '../../src/gpu/stand-ins.ts'
+import { ALIGNED_ROWS, laneParts } from '../../src/gpu/stand-ins.ts'
 import { composeWgsl, type ShaderParts, shaderSources } from '../../src/gpu/wgsl.ts'
 import { withDevice } from '../gpu-device.ts'
 
@@ -69,7 +69,7 @@ test('control: a broken file is caught', async () => {
   expect(complaint).not.toBe('')
 })
 
-const standIns = Object.entries({ ...workgroupParts(true, 2), ...ALIGNED_ROWS })
+const standIns = Object.entries({ ...laneParts(2), ...ALIGNED_ROWS })
 
 /** Stand-ins for what a file imports, itself or by others: none, each alone, all. */
 function variantsOf(file: string): readonly ShaderParts[] {

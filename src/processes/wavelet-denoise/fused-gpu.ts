@@ -1,6 +1,6 @@
 import type { RecipeStep } from '../../core/recipe.ts'
 import type { KernelSpec } from '../../gpu/kernel.ts'
-import { ALIGNED_ROWS, workgroupParts } from '../../gpu/stand-ins.ts'
+import { ALIGNED_ROWS, laneParts } from '../../gpu/stand-ins.ts'
 import type { FusedPlan, FusedProcess, TraceSlice } from '../gpu-process.ts'
 import { type FusedWavelet, fusedWavelet, planFusedWavelet } from './fused-plan.ts'
 import { bandTable, filterPairs, RULE_CODES } from './gpu-tables.ts'
@@ -15,7 +15,7 @@ export const fusedWaveletGpu: FusedProcess = {
     const isWhole = plan.shape.nTraces % fused.lanes === 0
     // A single tile is a buffer of its own; several may begin anywhere.
     const alignments = plan.tiles.length === 1 ? [isWhole] : [true, false]
-    return alignments.map((isAligned) => kernelOf(plan, fused, isAligned))
+    return alignments.map((isAligned) => kernelOf(fused, isAligned))
   },
 
   record({ plan, tile, recorder, before, after, survey, countsBad, table }, step) {
@@ -24,7 +24,7 @@ export const fusedWaveletGpu: FusedProcess = {
     const nTraces = tile.endTrace - tile.startTrace
     const tables = [filterPairs(params.wavelet), ...(fused.table ? [bandTable(fused.table)] : [])]
     recorder.dispatch({
-      kernel: kernelOf(plan, fused, isAligned(nTraces, [before, after], fused.lanes)),
+      kernel: kernelOf(fused, isAligned(nTraces, [before, after], fused.lanes)),
       params: {
         nTraces,
         nSamples: plan.shape.nSamples,
@@ -52,6 +52,6 @@ function isAligned(nTraces: number, slices: readonly TraceSlice[], lanes: number
   return [nTraces, ...slices.flatMap(({ width, offset }) => [width, offset])].every((count) => count % lanes === 0)
 }
 
-function kernelOf({ limits }: FusedPlan, { shader, sizes, lanes }: FusedWavelet, isAligned: boolean): KernelSpec {
-  return { shader, sizes, parts: { ...workgroupParts(limits.hasSubgroups, lanes), ...(isAligned ? ALIGNED_ROWS : {}) } }
+function kernelOf({ shader, sizes, lanes }: FusedWavelet, isAligned: boolean): KernelSpec {
+  return { shader, sizes, parts: { ...laneParts(lanes), ...(isAligned ? ALIGNED_ROWS : {}) } }
 }

@@ -60,7 +60,6 @@ test('tiles of a gather start at even traces, so that the same two share a trans
     workgroupsPerDimension: 65535,
     workgroupBytes: 2 ** 15,
     workgroupThreads: 256,
-    hasSubgroups: false,
   }
   const { tiles } = planFusedStft(shape(1001), paramsOf({ windowSamples: 64 }), limits)!
   expect(tiles.length).toBeGreaterThan(10)

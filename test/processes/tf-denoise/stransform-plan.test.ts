@@ -13,7 +13,6 @@ const WEBGPU_DEFAULTS = {
   workgroupsPerDimension: 65535,
   workgroupBytes: 2 ** 14,
   workgroupThreads: 256,
-  hasSubgroups: false,
 }
 const shape = { nSamples: 1600, nTraces: 3000, sampleIntervalMs: 2 }
 const step = defaultStep(tfDenoise, { transform: 'stransform' })

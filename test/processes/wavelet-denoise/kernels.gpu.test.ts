@@ -7,7 +7,7 @@
 import { expect, test } from 'vitest'
 import { chooseBasis } from '../../../src/dsp/best-basis.ts'
 import { NODE_GONE, NODE_LEAF } from '../../../src/dsp/wpt.ts'
-import { workgroupParts } from '../../../src/gpu/stand-ins.ts'
+import { laneParts } from '../../../src/gpu/stand-ins.ts'
 import { expectSameBits } from '../../compare-arrays.ts'
 import { noise } from '../../gathers.ts'
 import { withDevice } from '../../gpu-device.ts'
@@ -28,10 +28,8 @@ function detailValue(row: number, trace: number): number {
 test.each([
   ['by single threads', undefined, 65535],
   ['by single threads, rows folded', undefined, 2],
-  ['by workgroups', { hasSubgroups: false, lanes: 4 }, 65535],
-  ['by workgroups with subgroups', { hasSubgroups: true, lanes: 4 }, 65535],
-  ['by workgroups, two traces at once', { hasSubgroups: false, lanes: 2 }, 65535],
-  ['by workgroups with subgroups, two traces at once', { hasSubgroups: true, lanes: 2 }, 65535],
+  ['by workgroups', { lanes: 4 }, 65535],
+  ['by workgroups, two traces at once', { lanes: 2 }, 65535],
 ] as const)('band medians are exact, %s', async (_, variant, workgroupsPerDimension) => {
   const starts = BANDS.map((_, band) => BANDS.slice(0, band).reduce((sum, n) => sum + n, 0))
   const nRows = BANDS.reduce((sum, n) => sum + n, 0)
@@ -49,7 +47,7 @@ test.each([
         : {
             kernel: {
               shader: 'wavelet_denoise/band_median.wgsl',
-              parts: workgroupParts(variant.hasSubgroups, variant.lanes),
+              parts: laneParts(variant.lanes),
             },
             params: { nTraces, medianRow: 0 },
             workgroups: [Math.ceil(nTraces / variant.lanes), BANDS.length, 1],

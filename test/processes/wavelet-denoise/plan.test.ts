@@ -19,7 +19,6 @@ const WEBGPU_DEFAULTS = {
   workgroupsPerDimension: 65535,
   workgroupBytes: 2 ** 14,
   workgroupThreads: 256,
-  hasSubgroups: false,
 }
 const shape = (nSamples: number, nTraces = 10) => ({ nSamples, nTraces, sampleIntervalMs: 2 })
 
