@@ -1,6 +1,4 @@
 /** A plain copy of a gather's bytes on the engine that the processes run on. */
-import type { Engine } from '../core/engine.ts'
-import { throwIfAborted } from '../core/errors.ts'
 import type { Gather } from '../core/gather.ts'
 import { WebGpuEngine } from '../engine/webgpu.ts'
 import { BUFFER_USAGE } from '../gpu/flags.ts'
@@ -17,7 +15,7 @@ const COPY_ROW = 16384
 const COPY_THREADS = 256
 /** One timing covers as many copies as last this long, so that the clock and the submit do not count. */
 const TIMING_MS = 20
-const MAX_COPIES = 256
+export const MAX_COPIES = 256
 
 export interface CopyFigures {
   readonly how: string
@@ -27,29 +25,6 @@ export interface CopyFigures {
 }
 
 type Copy = (copies: number) => Promise<number>
-
-/** So long a graphics card is kept busy before it is timed: while a kernel is compiled its clock falls, to a fifth or less. */
-const BUSY_MS = 300
-
-/** Compiles what is to be timed, then copies until the clock of the graphics card is up; for other engines does nothing. */
-export async function warmUpCard(
-  engine: Engine,
-  gather: Gather,
-  compile: () => Promise<unknown>,
-  signal?: AbortSignal,
-): Promise<void> {
-  if (!(engine instanceof WebGpuEngine) || engine.info.isSoftware) return
-  await compile()
-  const { copy, close } = await openGpuCopy(engine.device, gather)
-  try {
-    for (const startedMs = performance.now(); performance.now() - startedMs < BUSY_MS; ) {
-      throwIfAborted(signal)
-      await copy(MAX_COPIES)
-    }
-  } finally {
-    close()
-  }
-}
 
 /** Throws `gpu` when the device refuses the buffers. */
 export async function measureCopy(
@@ -83,7 +58,8 @@ async function figures(how: string, copy: Copy, plan: RepeatPlan, signal?: Abort
   return { how, copiesPerRun, times: runTimes(times) }
 }
 
-async function openGpuCopy(device: GPUDevice, { samples }: Gather): Promise<{ copy: Copy; close: () => void }> {
+/** Runs so many copies one after the other, in milliseconds. Throws `gpu` when the device refuses the buffers. */
+export async function openGpuCopy(device: GPUDevice, { samples }: Gather): Promise<{ copy: Copy; close: () => void }> {
   const kernels = new KernelCache(device)
   await kernels.prepare([COPY])
   const bytes = 16 * Math.ceil(samples.byteLength / 16)

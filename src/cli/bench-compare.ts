@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { type BenchSize, engineFacts } from '../bench/bench.ts'
 import { benchGather } from '../bench/bench-gather.ts'
-import { warmUpCard } from '../bench/copy.ts'
+import { openCardClock } from '../bench/card-clock.ts'
 import { repeat } from '../bench/repeat.ts'
 import { medianOf, type RunTimes, runTimes } from '../bench/statistics.ts'
 import { offeredVariants } from '../bench/variants.ts'
@@ -72,12 +72,13 @@ export async function compareWithOriginal(
     for (const [job, { name, tool, note, isComparable }] of jobs.entries()) {
       onNext(`${name}, ${tool} and this program in turns`)
       const { recipe, step } = cases.find((candidate) => candidate.name === name)!
-      await warmUpCard(engine, gather, () => engine.process(gather, recipe, { signal }), signal)
+      const clock = await openCardClock(engine, gather, () => engine.process(gather, recipe, { signal }), signal)
       const output = isComparable ? join(folder, `${job}.npy`) : null
       const rounds = await repeat(
         plan,
         async () => {
           const peerTimes = await peer.run(job, output)
+          await clock.bringUp()
           const startedMs = performance.now()
           const used = process.cpuUsage()
           const { samples, timings } = await engine.process(gather, recipe, { signal })
@@ -91,7 +92,7 @@ export async function compareWithOriginal(
           }
         },
         signal,
-      )
+      ).finally(clock.close)
       const theirs = runTimes(rounds.map((round) => round.peer.timeMs))
       const ours = runTimes(rounds.map(({ ourMs }) => ourMs))
       const ratio = medianOf(rounds.map((round) => round.peer.timeMs / round.ourMs))
