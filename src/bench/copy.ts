@@ -15,7 +15,7 @@ const COPY_ROW = 16384
 const COPY_THREADS = 256
 /** One timing covers as many copies as last this long, so that the clock and the submit do not count. */
 const TIMING_MS = 20
-export const MAX_COPIES = 256
+const MAX_COPIES = 256
 
 export interface CopyFigures {
   readonly how: string
@@ -58,8 +58,7 @@ async function figures(how: string, copy: Copy, plan: RepeatPlan, signal?: Abort
   return { how, copiesPerRun, times: runTimes(times) }
 }
 
-/** Runs so many copies one after the other, in milliseconds. Throws `gpu` when the device refuses the buffers. */
-export async function openGpuCopy(device: GPUDevice, { samples }: Gather): Promise<{ copy: Copy; close: () => void }> {
+async function openGpuCopy(device: GPUDevice, { samples }: Gather): Promise<{ copy: Copy; close: () => void }> {
   const kernels = new KernelCache(device)
   await kernels.prepare([COPY])
   const bytes = 16 * Math.ceil(samples.byteLength / 16)

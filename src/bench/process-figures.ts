@@ -42,7 +42,7 @@ export async function measureProcess(
   { plan, copyMs, signal }: { readonly plan: RepeatPlan; readonly copyMs: number; readonly signal?: AbortSignal },
 ): Promise<ProcessFigures> {
   const options = signal === undefined ? {} : { signal }
-  const clock = await openCardClock(engine, gather, () => timed(engine, gather, recipe, options), signal)
+  const clock = await openCardClock(engine, () => timed(engine, gather, recipe, options), signal)
   // The two sides of the ratio are run in turns: on a machine with other work, minutes differ more than runs.
   const rounds = await repeat(
     plan,

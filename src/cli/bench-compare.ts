@@ -72,7 +72,7 @@ export async function compareWithOriginal(
     for (const [job, { name, tool, note, isComparable }] of jobs.entries()) {
       onNext(`${name}, ${tool} and this program in turns`)
       const { recipe, step } = cases.find((candidate) => candidate.name === name)!
-      const clock = await openCardClock(engine, gather, () => engine.process(gather, recipe, { signal }), signal)
+      const clock = await openCardClock(engine, () => engine.process(gather, recipe, { signal }), signal)
       const output = isComparable ? join(folder, `${job}.npy`) : null
       const rounds = await repeat(
         plan,

@@ -4,6 +4,7 @@
  */
 import { expect, test } from 'vitest'
 import { runBench } from '../../src/bench/bench.ts'
+import { openCardClock, SPIN } from '../../src/bench/card-clock.ts'
 import { COPY } from '../../src/bench/copy.ts'
 import { makeGather } from '../gathers.ts'
 import { withDevice, withEngine } from '../gpu-device.ts'
@@ -61,5 +62,26 @@ test('a gather that is tuned is uploaded once', async () => {
       uploads.push(timings.uploadMs > 0)
     }
     expect(uploads).toEqual([true, false, false])
+  })
+})
+
+test('arithmetic for the clock of a card is done by every thread, and by no other', async () => {
+  const result = new Float32Array(600)
+  await withDevice(({ device }) =>
+    runKernel(device, { kernel: SPIN, params: { nTraces: 300, turns: 3 }, arrays: [result], workgroups: [2, 1, 1] }),
+  )
+  const turned = (x: number) => [1, 2, 3].reduce((value) => 0.999 * value + 0.001, x)
+  expect(result[299]).toBeCloseTo(turned(299), 3)
+  expect(result[1]).toBeCloseTo(turned(1), 5)
+  expect(result.slice(300).every((value) => value === 0)).toBe(true)
+})
+
+test('there is no clock to bring up on a software adapter', async () => {
+  await withEngine({}, async (engine) => {
+    let compiled = 0
+    const clock = await openCardClock(engine, async () => compiled++)
+    await clock.bringUp()
+    clock.close()
+    expect(compiled).toBe(engine.info.isSoftware ? 0 : 1)
   })
 })
