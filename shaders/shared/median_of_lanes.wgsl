@@ -5,7 +5,8 @@
 #import shared/workgroup
 
 const LIST = 64u;
-// The first histogram has 16 bins for each power of two from 2^-13 to 2^3, of samples whose largest is about 1.
+// The first histogram has 16 bins for each power of two from 2^-13 to 2^3, where medians of samples whose largest is
+// about 1 nearly always lie; if not, it is all bits from the top.
 const OCTAVE_SHIFT = 19u;
 const FIRST_OCTAVE_BIN = 1824u;
 
@@ -18,25 +19,26 @@ fn median_of_lanes(start: u32, nRows: u32, local: u32) -> Lanes {
   var shift = 31u;
   var prefix = LaneBits(0u);
   var place = Found(LaneBits(0u), LaneBits((nRows - 1u) / 2u), LaneBits(nRows));
-  if (nRows > LIST) {
-    for (var i = local; i < nRows; i += THREADS) { count_lanes(octave_bins(magnitude_bits(start + i))); }
+  var isByOctaves = true;
+  while (shift > 0u && any(place.count > LaneBits(LIST))) {
+    let width = min(shift, 8u);
+    for (var i = local; i < nRows; i += THREADS) {
+      let bits = magnitude_bits(start + i);
+      let digit = (bits >> LaneBits(shift - width)) & LaneBits((1u << width) - 1u);
+      let bins = select(LaneBits(BINS), digit, (bits >> LaneBits(shift)) == prefix);
+      count_lanes(select(bins, octave_bins(bits), LaneFlags(isByOctaves)));
+    }
     let near = find_bins(place.rank, local);
-    if (all(near.bin > LaneBits(0u)) && all(near.bin < LaneBits(BINS - 1u))) {
+    if (!isByOctaves) {
+      shift -= width;
+      prefix = (prefix << LaneBits(width)) | near.bin;
+      place = near;
+    } else if (all(near.bin > LaneBits(0u)) && all(near.bin < LaneBits(BINS - 1u))) {
       shift = OCTAVE_SHIFT;
       prefix = near.bin + FIRST_OCTAVE_BIN;
       place = near;
     }
-  }
-  while (shift > 0u && any(place.count > LaneBits(LIST))) {
-    let width = min(shift, 8u);
-    shift -= width;
-    for (var i = local; i < nRows; i += THREADS) {
-      let bits = magnitude_bits(start + i);
-      let digit = (bits >> LaneBits(shift)) & LaneBits((1u << width) - 1u);
-      count_lanes(select(LaneBits(BINS), digit, (bits >> LaneBits(shift + width)) == prefix));
-    }
-    place = find_bins(place.rank, local);
-    prefix = (prefix << LaneBits(width)) | place.bin;
+    isByOctaves = false;
   }
   var lower = prefix;
   var upper = prefix;

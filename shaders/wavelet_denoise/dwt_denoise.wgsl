@@ -43,14 +43,10 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
   }
   put_finest(finest.approximation, local);
   for (var j = 2u; j <= LEVELS; j++) { split(j, local); }
-  if (params.noiseLevel > 1u) {
-    let noise = bands[params.noiseLevel];
-    threshold = noise_thresholds(median_of_lanes(noise.y, noise.z, local), params.k);
-  }
+  threshold = shrink_coarser(threshold, local);
   #for i in 0..PIECES * HELD_FINEST
   finest.detail[i] = shrink_lanes(finest.detail[i], threshold, params.rule);
   #end
-  shrink_coarser(threshold, local);
   for (var j = LEVELS; j > 1u; j--) { merge(j, local); }
   merge_traces(finest.detail, first, inverse_scales(traces.largest), local);
 }
@@ -133,18 +129,22 @@ fn merge(j: u32, local: u32) {
   workgroupBarrier();
 }
 
-fn shrink_coarser(ofAll: Lanes, local: u32) {
-  var threshold = ofAll;
-  for (var j = 2u; j <= LEVELS; j++) {
+// The threshold of d_1, which is `finest` unless a coarser level tells it. Where one level tells all it goes first.
+fn shrink_coarser(finest: Lanes, local: u32) -> Lanes {
+  var threshold = finest;
+  let teller = max(params.noiseLevel, 2u);
+  for (var i = 2u; i <= LEVELS; i++) {
+    let j = select(i, select(i - 1u, teller, i == 2u), i <= teller);
     let band = bands[j];
-    if (params.noiseLevel == 0u) {
+    if (params.noiseLevel == 0u || params.noiseLevel == j) {
       threshold = noise_thresholds(median_of_lanes(band.y, band.z, local), params.k);
     }
-    for (var i = local; i < band.z; i += THREADS) {
-      tree[band.y + i] = shrink_lanes(tree[band.y + i], threshold, params.rule);
+    for (var row = local; row < band.z; row += THREADS) {
+      tree[band.y + row] = shrink_lanes(tree[band.y + row], threshold, params.rule);
     }
   }
   workgroupBarrier();
+  return select(threshold, finest, params.noiseLevel == 0u);
 }
 
 // The samples, from a_1 and then from d_1, which takes its place.

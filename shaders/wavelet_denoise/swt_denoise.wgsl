@@ -69,12 +69,11 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
   workgroupBarrier();
 
   var details: array<Few, LEVELS>;
-  var thresholds: array<Lanes, LEVELS>;
-  var shared_threshold = Lanes(0.0);
+  var lo: Few;
   #for j in 0..LEVELS
   {
     let block = block_of(1u << j, local);
-    var lo: Few;
+    lo = Few();
     var at = first_read(block, N_TAPS / 2u + 1u);
     #for m in 0..BLOCK + N_TAPS - 1
     {
@@ -86,20 +85,27 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
       #end
     }
     #end
-    if (params.noiseLevel == j + 1u || params.noiseLevel == 0u) {
-      put_block(block, details[j]);
-      thresholds[j] = noise_thresholds(median_of_lanes(0u, ROWS, local), params.k);
-      if (params.noiseLevel > 0u) { shared_threshold = thresholds[j]; }
-    }
-    put_block(block, lo);
+    if (j + 1u < LEVELS) { put_block(block, lo); }
   }
   #end
+
+  var thresholds: array<Lanes, LEVELS>;
+  for (var level = 1u; level <= LEVELS; level++) {
+    if (params.noiseLevel > 0u && params.noiseLevel != level) { continue; }
+    #for j in 0..LEVELS
+    if (level == j + 1u) { put_block(block_of(1u << j, local), details[j]); }
+    #end
+    let threshold = noise_thresholds(median_of_lanes(0u, ROWS, local), params.k);
+    #for j in 0..LEVELS
+    if (level == j + 1u || params.noiseLevel > 0u) { thresholds[j] = threshold; }
+    #end
+  }
+  put_block(block_of(1u << (LEVELS - 1u), local), lo);
 
   #for up in 0..LEVELS
   {
     const j = LEVELS - 1u - up;
     let block = block_of(1u << j, local);
-    let threshold = select(shared_threshold, thresholds[j], params.noiseLevel == 0u);
     var samples: Few;
     var at = first_read(block, N_TAPS / 2u);
     #for m in 0..BLOCK + N_TAPS - 1
@@ -112,7 +118,7 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
     }
     #end
     #for i in 0..BLOCK
-    details[j][i] = shrink_lanes(details[j][i], threshold, params.rule);
+    details[j][i] = shrink_lanes(details[j][i], thresholds[j], params.rule);
     #end
     put_block(block, details[j]);
     at = first_read(block, N_TAPS / 2u);

@@ -17,12 +17,12 @@ import { medianOf } from '../../sorted-medians.ts'
 const BANDS = [1, 2, 3, 4, 7, 64, 65, 600, 601]
 const nTraces = 70
 
-/** Bands end to end; trace 1 is zero, trace 2 is constant, trace 3 has ties and signs, the others are noise. */
+/** Bands end to end; trace 1 is zero, 2 is constant, 3 has ties and signs, 4 is loud and 5 faint, the others are noise. */
 function detailValue(row: number, trace: number): number {
   if (trace === 1) return 0
   if (trace === 2) return -3.5
   if (trace === 3) return (row % 3) - 1
-  return noise(row, trace)
+  return (trace === 4 ? 1e6 : trace === 5 ? 1e-9 : 1) * noise(row, trace)
 }
 
 test.each([
