@@ -1,5 +1,5 @@
 /**
- * The software adapter for tests in Node. A missing adapter is an error, never a skip: whoever runs the gpu project
+ * The adapter for tests in Node, which is a software one unless VK_ICD_FILENAMES names another driver. A missing adapter is an error, never a skip: whoever runs the gpu project
  * has decided that there is one. Everything opened here is closed again, or the process would not exit.
  */
 import { create } from 'webgpu'
@@ -27,12 +27,13 @@ export async function withDevice<T>(use: (gpu: GpuDevice) => Promise<T>): Promis
   }
 }
 
-/** Runs `use` with an engine; an error that no scope caught fails the test. */
+/** Runs `use` with an engine, in stages unless its limits say otherwise; an error that no scope caught fails the test. */
 export async function withEngine<T>(
   options: Omit<WebGpuEngineOptions, 'gpu'>,
   use: (engine: WebGpuEngine) => Promise<T>,
 ): Promise<T> {
-  const engine = await WebGpuEngine.create({ ...options, gpu: testGpu() })
+  const limits = { workgroupBytes: 0, ...options.limits }
+  const engine = await WebGpuEngine.create({ ...options, limits, gpu: testGpu() })
   const uncaught: string[] = []
   engine.device.addEventListener('uncapturederror', (event) => uncaught.push(event.error.message))
   try {

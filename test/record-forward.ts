@@ -14,7 +14,7 @@ export const AMPLE: GpuLimits = {
   tileBytes: 2 ** 29,
   workgroupsPerDimension: 65_535,
   workgroupBytes: 2 ** 14,
-  hasSubgroups: false,
+  workgroupThreads: 256,
 }
 /** As gather/survey.wgsl leaves it for samples of about 1. */
 const SURVEY = Uint32Array.of(0, 0, 0x3f800000, 0)

@@ -10,7 +10,7 @@ const TOLERANCE = 2e-6
 
 export type StepKeys = Readonly<Record<string, ParamValue>>
 
-export function recipeOf(...steps: readonly StepKeys[]): Recipe {
+export function parsedRecipe(...steps: readonly StepKeys[]): Recipe {
   return { format: RECIPE_FORMAT, name: 'test', steps: steps.map(parseStep) }
 }
 
@@ -24,7 +24,7 @@ export async function twinDifference(
   keys: StepKeys,
   growth = 1,
 ): Promise<string> {
-  const recipe = recipeOf(keys)
+  const recipe = parsedRecipe(keys)
   const { samples } = await engine.process(gather, recipe)
   const twin = runTwin(gather, recipe.steps[0]!)
   const comparison = compareArrays(samples, twin, { relativeToMax: TOLERANCE * growth, columns: gather.nTraces })

@@ -15,11 +15,18 @@ struct Pair { first: Lanes, second: Lanes }
 fn analysis(base: u32, n: u32, row: u32) -> Pair {
   var out = Pair(Lanes(0.0), Lanes(0.0));
   let newest = 2u * row + 1u;
-  let isInside = newest < n && newest + 1u >= N_TAPS;
+  if (newest < n && newest + 1u >= N_TAPS) {
+    #for tap in 0..N_TAPS
+    {
+      let x = tree[base + newest - tap];
+      out.first += filters[tap].x * x;
+      out.second += filters[tap].y * x;
+    }
+    #end
+    return out;
+  }
   for (var tap = 0u; tap < N_TAPS; tap++) {
-    var i = newest - tap;
-    if (!isInside) { i = symmetric_index(i32(newest) - i32(tap), i32(n)); }
-    let x = tree[base + i];
+    let x = tree[base + symmetric_index(i32(newest) - i32(tap), i32(n))];
     out.first += filters[tap].x * x;
     out.second += filters[tap].y * x;
   }
@@ -28,15 +35,23 @@ fn analysis(base: u32, n: u32, row: u32) -> Pair {
 
 // Samples 2 row and 2 row + 1 from the approximation and the detail that start at two rows.
 fn synthesis(approximation: u32, detail: u32, row: u32) -> Pair {
+  let low = synthesis_of(approximation, row, false);
+  let high = synthesis_of(detail, row, true);
+  return Pair(low.first + high.first, low.second + high.second);
+}
+
+// The part of it that comes from one of them.
+fn synthesis_of(start: u32, row: u32, isDetail: bool) -> Pair {
   var out = Pair(Lanes(0.0), Lanes(0.0));
-  for (var pair = 0u; pair < N_TAPS / 2u; pair++) {
-    let a = tree[approximation + row + pair];
-    let d = tree[detail + row + pair];
+  #for pair in 0..N_TAPS / 2
+  {
+    let c = tree[start + row + pair];
     let even = filters[N_TAPS - 2u - 2u * pair];
     let odd = filters[N_TAPS - 1u - 2u * pair];
-    out.first += even.z * a + even.w * d;
-    out.second += odd.z * a + odd.w * d;
+    out.first += select(even.z, even.w, isDetail) * c;
+    out.second += select(odd.z, odd.w, isDetail) * c;
   }
+  #end
   return out;
 }
 

@@ -2,4 +2,5 @@
 
 alias Lanes = vec2f;
 alias LaneBits = vec2u;
+alias LaneFlags = vec2<bool>;
 const LANES = 2u;

@@ -2,4 +2,5 @@
 
 alias Lanes = vec4f;
 alias LaneBits = vec4u;
+alias LaneFlags = vec4<bool>;
 const LANES = 4u;

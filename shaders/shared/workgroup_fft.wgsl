@@ -1,13 +1,16 @@
 // Fourier transforms of any length in workgroup memory, COLUMNS side by side: self-sorting passes of radix 2, 3, 4, 5
 // and 8 by butterflies in registers, of any other radix output by output.
-// The entry file binds `roots`: exp(-2 pi i k / POINTS), k in [0, POINTS), and `passes`: (radix, stride) of each pass,
-// which multiply to POINTS; and sizes HELD = ceil(POINTS / least butterfly radix x COLUMNS / THREADS). All threads call
-// transform. Twin: fft.ts. Source: Stockham's order as in Van Loan 1992, section 1.7; butterflies: Singleton 1969.
+// The entry file binds `roots`: exp(-2 pi i k / POINTS), k in [0, POINTS); and sizes RADICES, which multiply to POINTS,
+// with STRIDES, the products of those before each, and HELD = ceil(POINTS / least butterfly radix x COLUMNS / THREADS).
+// All threads call transform. Twin: fft.ts. Source: Stockham's order as in Van Loan 1992, section 1.7; Singleton 1969.
 #import shared/complex
 
 const THREADS = 256u;
 const POINTS = 64u;
 const COLUMNS = 4u;
+const PASSES = 2u;
+const RADICES = array(8u, 8u);
+const STRIDES = array(1u, 8u);
 const HELD = 1u;
 const LARGEST_RADIX = 8u;
 const HELD_OUTPUTS = (POINTS * COLUMNS + THREADS - 1u) / THREADS;
@@ -16,15 +19,11 @@ const HELD_OUTPUTS = (POINTS * COLUMNS + THREADS - 1u) / THREADS;
 var<workgroup> points: array<vec2f, POINTS * COLUMNS>;
 
 // Columns [first, first + count), in place; direction 1 forward, -1 inverse (not divided by POINTS).
-fn transform(first: u32, count: u32, nPasses: u32, direction: f32, local: u32) {
-  for (var pass_ = 0u; pass_ < nPasses; pass_++) {
-    let radix = passes[pass_].x;
-    if (radix == 7u || radix > LARGEST_RADIX) {
-      plain_pass(first, count, radix, passes[pass_].y, direction, local);
-    } else {
-      butterfly_pass(first, count, radix, passes[pass_].y, direction, local);
-    }
-  }
+fn transform(first: u32, count: u32, direction: f32, local: u32) {
+  #for i in 0..PASSES
+  if (RADICES[i] == 7u || RADICES[i] > LARGEST_RADIX) { plain_pass(first, count, RADICES[i], STRIDES[i], direction, local); }
+  else { butterfly_pass(first, count, RADICES[i], STRIDES[i], direction, local); }
+  #end
 }
 
 fn root(exponent: u32, direction: f32) -> vec2f {

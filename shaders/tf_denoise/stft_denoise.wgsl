@@ -1,19 +1,17 @@
 // STFT, median and MAD over neighbouring traces, rule, inverse and overlap-add in one go: a workgroup takes TILE traces
 // with their neighbours, two in one complex transform, and one frame after the other of a segment.
 // Workgroups: (traces / TILE, segments). before, after: blocks of traces. windows: (analysis / sum, synthesis x sum /
-// POINTS) of each sample. roots, passes: as shared/workgroup_fft. inverseWeight, survey, bins, frames, extension: as
+// POINTS) of each sample. roots: as shared/workgroup_fft. inverseWeight, survey, bins, frames, extension: as
 // stft_forward, stft_inverse and overlap_add. Traces [ownStart, ownEnd) of the nTraces from beforeOffset on are written.
 // Must hold: POINTS even, TILE even, COLUMNS = TILE / 2 and room for APERTURE / 2 traces on each side.
 // Twin: tf-denoise/stft-reference.ts. Source: scipy.signal.stft, istft; Griffin & Lim 1984.
 #import shared/butterflies
-#import shared/extension
-#import shared/gather_scale
+#import shared/frame_pairs
 #import shared/neighbour_spread
 #import shared/spectral_rule
 #import shared/workgroup_fft
 
 const TILE = 4u;
-const HALF = POINTS / 2u;
 const OWN_COLUMNS = TILE / 2u;
 // Columns of two traces before the own ones.
 const BEFORE = (REACH + 1u) / 2u;
@@ -21,17 +19,16 @@ const CELLS = ((HALF + 1u) * TILE + THREADS - 1u) / THREADS;
 
 struct Params {
   nTraces: u32, nSamples: u32, beforeTraces: u32, beforeOffset: u32, afterTraces: u32, afterOffset: u32,
-  ownStart: u32, ownEnd: u32, nFrames: u32, hop: u32, segmentFrames: u32, extension: u32, nPasses: u32,
+  ownStart: u32, ownEnd: u32, nFrames: u32, hop: u32, segmentFrames: u32, extension: u32,
   firstBin: u32, bandBins: u32, rule: u32, k: f32, protection: u32, protectionFactor: f32,
 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> before: array<u32>;
 @group(0) @binding(2) var<storage, read> windows: array<vec2f>;
 @group(0) @binding(3) var<storage, read> roots: array<vec2f>;
-@group(0) @binding(4) var<storage, read> passes: array<vec2u>;
-@group(0) @binding(5) var<storage, read> inverseWeight: array<f32>;
-@group(0) @binding(6) var<storage, read> survey: array<u32, 4>;
-@group(0) @binding(7) var<storage, read_write> after: array<f32>;
+@group(0) @binding(4) var<storage, read> inverseWeight: array<f32>;
+@group(0) @binding(5) var<storage, read> survey: array<u32, 4>;
+@group(0) @binding(6) var<storage, read_write> after: array<f32>;
 
 // Of each bin and trace first the magnitude, then what it is multiplied by.
 var<workgroup> magnitudes: array<f32, (HALF + 1u) * 2u * COLUMNS>;
@@ -56,42 +53,45 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
   let endFrame = min(firstFrame + params.segmentFrames, params.nFrames);
   // Frames before the segment reach into it.
   let overlap = (POINTS + params.hop - 1u) / params.hop - 1u;
-  for (var frame = firstFrame - min(firstFrame, overlap); frame < endFrame; frame++) {
-    load_frame(frame, local);
-    transform(0u, COLUMNS, params.nPasses, 1.0, local);
+  var frame = firstFrame - min(firstFrame, overlap);
+  // The samples of the next frame are on their way while this one is computed.
+  var pairs = fetch_frame(frame, columnTrace, local);
+  for (; frame < endFrame; frame++) {
+    load_frame(pairs, local);
+    if (frame + 1u < endFrame) { pairs = fetch_frame(frame + 1u, columnTrace, local); }
+    transform(0u, COLUMNS, 1.0, local);
     keep_magnitudes(local);
     judge_cells(local);
     scale_cells(local);
-    transform(BEFORE, OWN_COLUMNS, params.nPasses, -1.0, local);
+    transform(BEFORE, OWN_COLUMNS, -1.0, local);
     add_frame(frame, local);
     emit(frame, frame >= firstFrame, local);
   }
 }
 
-fn sample_at(i: i32, trace: i32) -> f32 {
-  let n = i32(params.nSamples);
-  let isInside = i >= 0 && i < n;
-  let isBeyond = params.extension == 0u || i < -i32(HALF) || i >= n + i32(HALF);
-  if (trace < 0 || trace >= i32(params.nTraces) || (!isInside && isBeyond)) { return 0.0; }
-  let bits = before[reflect_index(i, n) * params.beforeTraces + params.beforeOffset + u32(trace)];
-  return bitcast<f32>(select(0u, bits, is_finite_bits(bits))) * gather_scale(survey[2]);
-}
-
-fn load_frame(frame: u32, local: u32) {
-  for (var at = local; at < POINTS * COLUMNS; at += THREADS) {
-    let i = at / COLUMNS;
-    let sample = i32(frame * params.hop + i) - i32(HALF);
-    let trace = columnTrace + i32(2u * (at % COLUMNS));
-    let pair = windows[i].x * vec2f(sample_at(sample, trace), sample_at(sample, trace + 1));
-    points[at] = pair;
-    atomicMax(&peaks[at % COLUMNS * 2u], bitcast<u32>(abs(pair.x)));
-    atomicMax(&peaks[at % COLUMNS * 2u + 1u], bitcast<u32>(abs(pair.y)));
+fn load_frame(pairs: Pairs, local: u32) {
+  let scale = gather_scale(survey[2]);
+  var windowed: Pairs;
+  #for i in 0..PAIRS
+  {
+    let at = local + i * THREADS;
+    if (at < POINTS * COLUMNS) {
+      windowed[i] = windows[at / COLUMNS].x * (scale * pairs[i]);
+      atomicMax(&peaks[at % COLUMNS * 2u], bitcast<u32>(abs(windowed[i].x)));
+      atomicMax(&peaks[at % COLUMNS * 2u + 1u], bitcast<u32>(abs(windowed[i].y)));
+    }
   }
+  #end
   workgroupBarrier();
-  for (var at = local; at < POINTS * COLUMNS; at += THREADS) {
-    let peak = peaks_of(at % COLUMNS);
-    points[at] *= vec2f(gather_scale(peak.x), gather_scale(peak.y));
+  #for i in 0..PAIRS
+  {
+    let at = local + i * THREADS;
+    if (at < POINTS * COLUMNS) {
+      let peak = peaks_of(at % COLUMNS);
+      points[at] = windowed[i] * vec2f(gather_scale(peak.x), gather_scale(peak.y));
+    }
   }
+  #end
   workgroupBarrier();
 }
 

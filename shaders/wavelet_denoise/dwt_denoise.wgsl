@@ -1,60 +1,113 @@
-// The decimated transform of whole traces in one go: forward, noise scale, shrinkage and inverse in workgroup memory.
-// Workgroups: (nTraces / LANES). before, after: blocks of traces, (nSamples, beforeTraces) and (nSamples, afterTraces).
-// filters: as shared/filter_tree. bands: (first row, rows) of a_0 .. a_level, then of d_1 .. d_level: a_j and d_j lie where
-// a_(j-1) lay. survey: as gather/survey.wgsl, where bad samples are counted if countsBad is 1. noiseLevel: the level of
-// the noise scale, 0 for each its own. Must hold: THREADS x PAIRS >= rows of d_1, and twice that nSamples.
+// The decimated transform of whole traces in one go: forward, noise scale, shrinkage and inverse. The finest details stay
+// in registers, all else in workgroup memory. Workgroups: (nTraces / LANES). before, after: blocks of traces. filters: as
+// shared/filter_tree. bands: (rows of a_j, first row of d_j, its rows) for j = 0 .. LEVELS: a_j and d_j lie where a_(j-1)
+// lay. survey: as gather/survey.wgsl, where bad samples are counted if countsBad is 1. noiseLevel: the level of the noise
+// scale, 0 for each its own. Must hold: PIECES pieces of PIECE_ROWS rows are a_1; THREADS x HELD_FINEST >= PIECE_ROWS;
+// THREADS x PAIRS >= rows of d_2 and half of a_1; THREADS x LAST_PAIRS >= half of nSamples.
 // Twin: wavelet-denoise/reference.ts. Source: Mallat 1989; Donoho & Johnstone 1994.
 #import shared/trace_lanes
 #import shared/filter_tree
 #import shared/median_of_lanes
 #import shared/shrink_lanes
 
+const LEVELS = 3u;
+const PIECES = 2u;
+const PIECE_ROWS = 100u;
+const HELD_FINEST = 1u;
 const PAIRS = 1u;
+const LAST_PAIRS = 1u;
 
 struct Params {
   nTraces: u32, nSamples: u32, beforeTraces: u32, beforeOffset: u32, afterTraces: u32, afterOffset: u32, countsBad: u32,
-  level: u32, noiseLevel: u32, rule: u32, k: f32,
+  noiseLevel: u32, rule: u32, k: f32,
 }
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> before: array<u32>;
-@group(0) @binding(2) var<uniform> filters: array<vec4f, N_TAPS>;
-@group(0) @binding(3) var<storage, read> bands: array<vec2u>;
-@group(0) @binding(4) var<storage, read_write> survey: array<atomic<u32>, 4>;
-@group(0) @binding(5) var<storage, read_write> after: array<f32>;
+@group(0) @binding(3) var<uniform> filters: array<vec4f, N_TAPS>;
+@group(0) @binding(4) var<uniform> bands: array<vec4u, LEVELS + 1u>;
+@group(0) @binding(5) var<storage, read_write> survey: array<atomic<u32>, 4>;
 
-fn keep(row: u32, samples: Lanes) {
-  tree[row] = samples;
-}
+// Row p PIECE_ROWS + local + i THREADS of a band is at p HELD_FINEST + i.
+alias Finest = array<Lanes, PIECES * HELD_FINEST>;
+
+struct FinestBands { approximation: Finest, detail: Finest }
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) group: vec3u) {
   let first = group.x * LANES;
-  let largest = keep_traces(first, local);
-  for (var j = 1u; j <= params.level; j++) { split(j, local); }
-  shrink_details(local);
-  for (var j = params.level; j > 1u; j--) { merge(j, local); }
-  let scale = inverse_scales(largest);
-  let detail = bands[params.level + 1u].x;
-  for (var row = local; 2u * row < params.nSamples; row += THREADS) {
-    let pair = synthesis(0u, detail, row);
-    store_lanes(2u * row, first, pair.first * scale);
-    if (2u * row + 1u < params.nSamples) { store_lanes(2u * row + 1u, first, pair.second * scale); }
+  let traces = read_traces(first, local);
+  var finest = split_traces(traces, local);
+  var threshold = Lanes(0.0);
+  if (params.noiseLevel <= 1u) {
+    put_finest(finest.detail, local);
+    threshold = noise_thresholds(median_of_lanes(0u, bands[1].z, local), params.k);
   }
+  put_finest(finest.approximation, local);
+  for (var j = 2u; j <= LEVELS; j++) { split(j, local); }
+  threshold = shrink_coarser(threshold, local);
+  #for i in 0..PIECES * HELD_FINEST
+  finest.detail[i] = shrink_lanes(finest.detail[i], threshold, params.rule);
+  #end
+  for (var j = LEVELS; j > 1u; j--) { merge(j, local); }
+  merge_traces(finest.detail, first, inverse_scales(traces.largest), local);
+}
+
+// a_1 and d_1, piece by piece: workgroup memory has room for the samples of one.
+fn split_traces(traces: Traces, local: u32) -> FinestBands {
+  var finest: FinestBands;
+  let nFinest = bands[1].x;
+  #for piece in 0..PIECES
+  {
+    let firstRow = 2u * piece * PIECE_ROWS - min(2u * piece * PIECE_ROWS, N_TAPS - 2u);
+    let endRow = select(2u * (piece + 1u) * PIECE_ROWS, params.nSamples, piece + 1u == PIECES);
+    workgroupBarrier();
+    #for i in 0..HELD
+    {
+      let row = local + i * THREADS;
+      if (row >= firstRow && row < endRow) { tree[row - firstRow] = traces.rows[i]; }
+    }
+    #end
+    workgroupBarrier();
+    #for i in 0..HELD_FINEST
+    {
+      let row = piece * PIECE_ROWS + local + i * THREADS;
+      if (local + i * THREADS < PIECE_ROWS && row < nFinest) {
+        let out = analysis(0u - firstRow, params.nSamples, row);
+        finest.approximation[piece * HELD_FINEST + i] = out.first;
+        finest.detail[piece * HELD_FINEST + i] = out.second;
+      }
+    }
+    #end
+  }
+  #end
+  return finest;
+}
+
+fn put_finest(values: Finest, local: u32) {
+  workgroupBarrier();
+  #for piece in 0..PIECES
+  #for i in 0..HELD_FINEST
+  {
+    let row = piece * PIECE_ROWS + local + i * THREADS;
+    if (local + i * THREADS < PIECE_ROWS && row < bands[1].x) { tree[row] = values[piece * HELD_FINEST + i]; }
+  }
+  #end
+  #end
+  workgroupBarrier();
 }
 
 // a_(j-1) becomes a_j and d_j, by way of registers: both lie where it lay.
 fn split(j: u32, local: u32) {
-  let nAbove = bands[j - 1u].y;
-  let detail = bands[params.level + j];
+  let nAbove = bands[j - 1u].x;
+  let own = bands[j];
   var out: array<Pair, PAIRS>;
   #for i in 0..PAIRS
-  if (local + i * THREADS < detail.y) { out[i] = analysis(0u, nAbove, local + i * THREADS); }
+  if (local + i * THREADS < own.z) { out[i] = analysis(0u, nAbove, local + i * THREADS); }
   #end
   workgroupBarrier();
   #for i in 0..PAIRS
-  if (local + i * THREADS < detail.y) {
+  if (local + i * THREADS < own.z) {
     tree[local + i * THREADS] = out[i].first;
-    tree[detail.x + local + i * THREADS] = out[i].second;
+    tree[own.y + local + i * THREADS] = out[i].second;
   }
   #end
   workgroupBarrier();
@@ -62,8 +115,8 @@ fn split(j: u32, local: u32) {
 
 // a_j and d_j become a_(j-1).
 fn merge(j: u32, local: u32) {
-  let nAbove = bands[j - 1u].y;
-  let detail = bands[params.level + j].x;
+  let nAbove = bands[j - 1u].x;
+  let detail = bands[j].y;
   var out: array<Pair, PAIRS>;
   #for i in 0..PAIRS
   if (2u * (local + i * THREADS) < nAbove) { out[i] = synthesis(0u, detail, local + i * THREADS); }
@@ -76,17 +129,39 @@ fn merge(j: u32, local: u32) {
   workgroupBarrier();
 }
 
-fn shrink_details(local: u32) {
-  var threshold = Lanes(0.0);
-  for (var j = 1u; j <= params.level; j++) {
-    if (j == 1u || params.noiseLevel == 0u) {
-      let noise = bands[params.level + select(params.noiseLevel, j, params.noiseLevel == 0u)];
-      threshold = noise_thresholds(median_of_lanes(noise.x, noise.y, local), params.k);
+// The threshold of d_1, which is `finest` unless a coarser level tells it. Where one level tells all it goes first.
+fn shrink_coarser(finest: Lanes, local: u32) -> Lanes {
+  var threshold = finest;
+  let teller = max(params.noiseLevel, 2u);
+  for (var i = 2u; i <= LEVELS; i++) {
+    let j = select(i, select(i - 1u, teller, i == 2u), i <= teller);
+    let band = bands[j];
+    if (params.noiseLevel == 0u || params.noiseLevel == j) {
+      threshold = noise_thresholds(median_of_lanes(band.y, band.z, local), params.k);
     }
-    let band = bands[params.level + j];
-    for (var i = local; i < band.y; i += THREADS) {
-      tree[band.x + i] = shrink_lanes(tree[band.x + i], threshold, params.rule);
+    for (var row = local; row < band.z; row += THREADS) {
+      tree[band.y + row] = shrink_lanes(tree[band.y + row], threshold, params.rule);
     }
   }
   workgroupBarrier();
+  return select(threshold, finest, params.noiseLevel == 0u);
+}
+
+// The samples, from a_1 and then from d_1, which takes its place.
+fn merge_traces(detail: Finest, first: u32, scale: Lanes, local: u32) {
+  var out: array<Pair, LAST_PAIRS>;
+  #for i in 0..LAST_PAIRS
+  if (2u * (local + i * THREADS) < params.nSamples) { out[i] = synthesis_of(0u, local + i * THREADS, false); }
+  #end
+  put_finest(detail, local);
+  #for i in 0..LAST_PAIRS
+  {
+    let row = 2u * (local + i * THREADS);
+    if (row < params.nSamples) {
+      let high = synthesis_of(0u, row / 2u, true);
+      write_lanes(row, first, (out[i].first + high.first) * scale);
+      if (row + 1u < params.nSamples) { write_lanes(row + 1u, first, (out[i].second + high.second) * scale); }
+    }
+  }
+  #end
 }

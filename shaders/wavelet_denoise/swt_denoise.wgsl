@@ -1,7 +1,7 @@
 // The stationary transform of whole traces in one go: forward, noise scale, shrinkage and inverse. Approximations pass
 // through workgroup memory, all details stay in registers. Workgroups: (nTraces / LANES).
 // before, filters, survey, after: as dwt_denoise. A thread has BLOCK rows in hand that lie 2^(j-1) apart at level j, so
-// that it reads each value once. noiseLevel: the level of the noise scale; with OWN_NOISE 1 each has its own.
+// that it reads each value once. noiseLevel: the level of the noise scale, 0 for each its own.
 // Must hold: ROWS a multiple of 2^LEVELS; at any level, THREADS x BLOCK are enough for whole blocks.
 // Twin: wavelet-denoise/reference.ts. Source: Nason & Silverman 1995; pywt.swt with norm=False, pywt.iswt.
 #import shared/trace_lanes
@@ -11,7 +11,6 @@
 
 const N_TAPS = 8u;
 const LEVELS = 2u;
-const OWN_NOISE = 0u;
 const BLOCK = 2u;
 const ROWS = 400u;
 
@@ -20,20 +19,14 @@ struct Params {
   noiseLevel: u32, rule: u32, k: f32,
 }
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> before: array<u32>;
-@group(0) @binding(2) var<uniform> filters: array<vec4f, N_TAPS>;
-@group(0) @binding(3) var<storage, read_write> survey: array<atomic<u32>, 4>;
-@group(0) @binding(4) var<storage, read_write> after: array<f32>;
+@group(0) @binding(3) var<uniform> filters: array<vec4f, N_TAPS>;
+@group(0) @binding(4) var<storage, read_write> survey: array<atomic<u32>, 4>;
 
-var<workgroup> approximation: array<Lanes, ROWS>;
-var<workgroup> detail: array<Lanes, ROWS>;
-
-fn keep(row: u32, samples: Lanes) {
-  approximation[row] = samples;
-}
+// The approximation of one level, or its detail where a median is taken of it or samples are made from it.
+var<workgroup> rows: array<Lanes, ROWS>;
 
 fn magnitude_bits(row: u32) -> LaneBits {
-  return bitcast<LaneBits>(detail[row]) & LaneBits(0x7fffffffu);
+  return bitcast<LaneBits>(rows[row]) & LaneBits(0x7fffffffu);
 }
 
 // The rows of a thread: phase + dilation (first + i), i in [0, BLOCK), while first + i < count; 0 where it has none.
@@ -47,84 +40,110 @@ fn row_of(block: Block, i: u32) -> u32 {
   return block.phase + block.dilation * (block.first + i);
 }
 
+// The first of the rows that outputs of a block are made of, one after the other around the end: `lead` before its own.
+fn first_read(block: Block, lead: u32) -> u32 {
+  return (block.first + lead + N_TAPS * (block.count - 1u)) % block.count;
+}
+
+alias Few = array<Lanes, BLOCK>;
+
+fn put_block(block: Block, values: Few) {
+  workgroupBarrier();
+  #for i in 0..BLOCK
+  if (block.first + i < block.count) { rows[row_of(block, i)] = values[i]; }
+  #end
+  workgroupBarrier();
+}
+
 @compute @workgroup_size(THREADS)
 fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) group: vec3u) {
   let firstTrace = group.x * LANES;
-  let largest = keep_traces(firstTrace, local);
+  let traces = read_traces(firstTrace, local);
+  #for i in 0..HELD
+  if (local + i * THREADS < params.nSamples) { rows[local + i * THREADS] = traces.rows[i]; }
+  #end
+  workgroupBarrier();
   for (var row = params.nSamples + local; row < ROWS; row += THREADS) {
-    approximation[row] = approximation[reflect_index(i32(row), i32(params.nSamples))];
+    rows[row] = rows[reflect_index(i32(row), i32(params.nSamples))];
   }
   workgroupBarrier();
 
-  var held: array<Lanes, LEVELS * BLOCK>;
+  var details: array<Few, LEVELS>;
+  var lo: Few;
   #for j in 0..LEVELS
   {
     let block = block_of(1u << j, local);
-    var lo: array<Lanes, BLOCK>;
-    // One input after the other, from the last tap of the first row on, for all rows that it reaches.
-    var at = (block.first + N_TAPS / 2u + 1u + N_TAPS * (block.count - 1u)) % block.count;
+    lo = Few();
+    var at = first_read(block, N_TAPS / 2u + 1u);
     #for m in 0..BLOCK + N_TAPS - 1
     {
-      let x = approximation[block.phase + block.dilation * at];
+      let x = rows[block.phase + block.dilation * at];
       at = select(at + 1u, 0u, at + 1u == block.count);
       #for i in max(0, m - N_TAPS + 1)..min(BLOCK, m + 1)
       lo[i] += filters[i + N_TAPS - 1u - m].x * x;
-      held[j * BLOCK + i] += filters[i + N_TAPS - 1u - m].y * x;
+      details[j][i] += filters[i + N_TAPS - 1u - m].y * x;
       #end
     }
     #end
-    workgroupBarrier();
-    #for i in 0..BLOCK
-    if (block.first + i < block.count) {
-      approximation[row_of(block, i)] = lo[i];
-      if (params.noiseLevel == j + 1u) { detail[row_of(block, i)] = held[j * BLOCK + i]; }
-    }
-    #end
-    workgroupBarrier();
+    if (j + 1u < LEVELS) { put_block(block, lo); }
   }
   #end
 
-  let scale = inverse_scales(largest);
-  var threshold = Lanes(0.0);
-  #for common in 0..1 - OWN_NOISE
-  threshold = noise_thresholds(median_of_lanes(0u, ROWS, local), params.k);
-  #end
+  var thresholds: array<Lanes, LEVELS>;
+  for (var level = 1u; level <= LEVELS; level++) {
+    if (params.noiseLevel > 0u && params.noiseLevel != level) { continue; }
+    #for j in 0..LEVELS
+    if (level == j + 1u) { put_block(block_of(1u << j, local), details[j]); }
+    #end
+    let threshold = noise_thresholds(median_of_lanes(0u, ROWS, local), params.k);
+    #for j in 0..LEVELS
+    if (level == j + 1u || params.noiseLevel > 0u) { thresholds[j] = threshold; }
+    #end
+  }
+  put_block(block_of(1u << (LEVELS - 1u), local), lo);
+
   #for up in 0..LEVELS
   {
     const j = LEVELS - 1u - up;
     let block = block_of(1u << j, local);
-    #for own in 0..OWN_NOISE
-    #for i in 0..BLOCK
-    if (block.first + i < block.count) { detail[row_of(block, i)] = held[j * BLOCK + i]; }
-    #end
-    workgroupBarrier();
-    threshold = noise_thresholds(median_of_lanes(0u, ROWS, local), params.k);
-    #end
-    #for i in 0..BLOCK
-    if (block.first + i < block.count) { 
-      detail[row_of(block, i)] = shrink_lanes(held[j * BLOCK + i], threshold, params.rule);
-    }
-    #end
-    workgroupBarrier();
-    var samples: array<Lanes, BLOCK>;
-    var at = (block.first + N_TAPS / 2u + N_TAPS * (block.count - 1u)) % block.count;
+    var samples: Few;
+    var at = first_read(block, N_TAPS / 2u);
     #for m in 0..BLOCK + N_TAPS - 1
     {
-      let a = approximation[block.phase + block.dilation * at];
-      let d = detail[block.phase + block.dilation * at];
+      let a = rows[block.phase + block.dilation * at];
       at = select(at + 1u, 0u, at + 1u == block.count);
       #for i in max(0, m - N_TAPS + 1)..min(BLOCK, m + 1)
-      samples[i] += filters[i + N_TAPS - 1u - m].z * a + filters[i + N_TAPS - 1u - m].w * d;
+      samples[i] += filters[i + N_TAPS - 1u - m].z * a;
       #end
     }
     #end
-    workgroupBarrier();
     #for i in 0..BLOCK
-    if (block.first + i < block.count) {
-      if (j > 0u) { approximation[row_of(block, i)] = 0.5 * samples[i]; }
-      else if (row_of(block, i) < params.nSamples) { store_lanes(row_of(block, i), firstTrace, 0.5 * scale * samples[i]); }
+    details[j][i] = shrink_lanes(details[j][i], thresholds[j], params.rule);
+    #end
+    put_block(block, details[j]);
+    at = first_read(block, N_TAPS / 2u);
+    #for m in 0..BLOCK + N_TAPS - 1
+    {
+      let d = rows[block.phase + block.dilation * at];
+      at = select(at + 1u, 0u, at + 1u == block.count);
+      #for i in max(0, m - N_TAPS + 1)..min(BLOCK, m + 1)
+      samples[i] += filters[i + N_TAPS - 1u - m].w * d;
+      #end
     }
     #end
+    if (j > 0u) {
+      #for i in 0..BLOCK
+      samples[i] *= 0.5;
+      #end
+      put_block(block, samples);
+    } else {
+      let scale = 0.5 * inverse_scales(traces.largest);
+      #for i in 0..BLOCK
+      if (block.first + i < block.count && row_of(block, i) < params.nSamples) {
+        write_lanes(row_of(block, i), firstTrace, samples[i] * scale);
+      }
+      #end
+    }
   }
   #end
 }

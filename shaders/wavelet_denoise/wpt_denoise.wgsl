@@ -1,6 +1,6 @@
 // Wavelet packets of whole traces in one go: all leaves of the last level, noise scale, shrinkage and inverse in
 // workgroup memory. Workgroups: (nTraces / LANES). before, filters, survey, after: as dwt_denoise.
-// levels: (rows from one node to the next, rows of a node) for levels 0 .. level: children lie where their parent lay.
+// levels: (rows from one node to the next, rows of a node) for levels 0 .. LEVELS: children lie where their parent lay.
 // The first keptRows rows pass. The noise scale is that of the noiseRows rows from noiseStart on; of each leaf its own
 // where noiseRows is 0. Must hold: THREADS x PAIRS >= pairs of outputs of any level. Twin: wavelet-denoise/reference.ts.
 // Source: Coifman & Wickerhauser 1992; pywt.WaveletPacket.
@@ -10,35 +10,34 @@
 #import shared/median_by_thread
 #import shared/shrink_lanes
 
+const LEVELS = 3u;
 const PAIRS = 1u;
 
 struct Params {
   nTraces: u32, nSamples: u32, beforeTraces: u32, beforeOffset: u32, afterTraces: u32, afterOffset: u32, countsBad: u32,
-  level: u32, keptRows: u32, noiseStart: u32, noiseRows: u32, rule: u32, k: f32,
+  keptRows: u32, noiseStart: u32, noiseRows: u32, rule: u32, k: f32,
 }
 @group(0) @binding(0) var<uniform> params: Params;
-@group(0) @binding(1) var<storage, read> before: array<u32>;
-@group(0) @binding(2) var<uniform> filters: array<vec4f, N_TAPS>;
-@group(0) @binding(3) var<storage, read> levels: array<vec2u>;
-@group(0) @binding(4) var<storage, read_write> survey: array<atomic<u32>, 4>;
-@group(0) @binding(5) var<storage, read_write> after: array<f32>;
-
-fn keep(row: u32, samples: Lanes) {
-  tree[row] = samples;
-}
+@group(0) @binding(3) var<uniform> filters: array<vec4f, N_TAPS>;
+@group(0) @binding(4) var<uniform> levels: array<vec4u, LEVELS + 1u>;
+@group(0) @binding(5) var<storage, read_write> survey: array<atomic<u32>, 4>;
 
 @compute @workgroup_size(THREADS)
 fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) group: vec3u) {
   let first = group.x * LANES;
-  let largest = keep_traces(first, local);
-  for (var j = 1u; j <= params.level; j++) { split(j, local); }
+  let traces = read_traces(first, local);
+  #for i in 0..HELD
+  if (local + i * THREADS < params.nSamples) { tree[local + i * THREADS] = traces.rows[i]; }
+  #end
+  workgroupBarrier();
+  for (var j = 1u; j <= LEVELS; j++) { split(j, local); }
   shrink_leaves(local);
-  for (var j = params.level; j > 1u; j--) { merge(j, local); }
-  let scale = inverse_scales(largest);
+  for (var j = LEVELS; j > 1u; j--) { merge(j, local); }
+  let scale = inverse_scales(traces.largest);
   for (var row = local; 2u * row < params.nSamples; row += THREADS) {
     let pair = synthesis(0u, levels[1].x, row);
-    store_lanes(2u * row, first, pair.first * scale);
-    if (2u * row + 1u < params.nSamples) { store_lanes(2u * row + 1u, first, pair.second * scale); }
+    write_lanes(2u * row, first, pair.first * scale);
+    if (2u * row + 1u < params.nSamples) { write_lanes(2u * row + 1u, first, pair.second * scale); }
   }
 }
 
@@ -94,14 +93,14 @@ fn merge(j: u32, local: u32) {
 }
 
 fn shrink_leaves(local: u32) {
-  let nRows = levels[params.level].y;
+  let nRows = levels[LEVELS].y;
   if (params.noiseRows > 0u) {
     let threshold = noise_thresholds(median_of_lanes(params.noiseStart, params.noiseRows, local), params.k);
-    for (var row = params.keptRows + local; row < nRows << params.level; row += THREADS) {
+    for (var row = params.keptRows + local; row < nRows << LEVELS; row += THREADS) {
       tree[row] = shrink_lanes(tree[row], threshold, params.rule);
     }
   } else {
-    for (var start = local * nRows; start < nRows << params.level; start += THREADS * nRows) {
+    for (var start = local * nRows; start < nRows << LEVELS; start += THREADS * nRows) {
       if (start < params.keptRows) { continue; }
       let threshold = noise_thresholds(median_by_thread(start, nRows), params.k);
       for (var row = start; row < start + nRows; row++) {

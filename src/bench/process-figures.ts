@@ -1,6 +1,7 @@
 import type { Engine, EngineTimings } from '../core/engine.ts'
 import type { Gather } from '../core/gather.ts'
 import type { Recipe } from '../core/recipe.ts'
+import { openCardClock } from './card-clock.ts'
 import { type RepeatPlan, repeat } from './repeat.ts'
 import { gigabytesPerSecond, medianOf, movedBytes, percentOfCopy, type RunTimes, runTimes } from './statistics.ts'
 import type { OfferedVariant } from './variants.ts'
@@ -41,17 +42,20 @@ export async function measureProcess(
   { plan, copyMs, signal }: { readonly plan: RepeatPlan; readonly copyMs: number; readonly signal?: AbortSignal },
 ): Promise<ProcessFigures> {
   const options = signal === undefined ? {} : { signal }
+  const clock = await openCardClock(engine, () => timed(engine, gather, recipe, options), signal)
   // The two sides of the ratio are run in turns: on a machine with other work, minutes differ more than runs.
   const rounds = await repeat(
     plan,
     async () => {
+      await clock.bringUp()
       const full = await timed(engine, gather, recipe, options)
       await timed(engine, gather, recipe, { ...options, keepForwards: true })
+      await clock.bringUp()
       const tuned = await timed(engine, gather, withOtherK, { ...options, keepForwards: true })
       return { full, tuned }
     },
     signal,
-  )
+  ).finally(clock.close)
   const runs = rounds.map(({ full }) => full)
   const compute = runTimes(runs.map((run) => run.computeMs))
   const whole = runTimes(runs.map((run) => run.wholeMs))

@@ -1,7 +1,8 @@
 /** `bench --compare`: the calls of the original, run by a Python script on the same samples in the same run. */
 import { join } from 'node:path'
-import type { BenchSize } from '../bench/bench.ts'
+import { type BenchSize, engineFacts } from '../bench/bench.ts'
 import { benchGather } from '../bench/bench-gather.ts'
+import { openCardClock } from '../bench/card-clock.ts'
 import { repeat } from '../bench/repeat.ts'
 import { medianOf, type RunTimes, runTimes } from '../bench/statistics.ts'
 import { offeredVariants } from '../bench/variants.ts'
@@ -9,7 +10,7 @@ import type { Engine } from '../core/engine.ts'
 import { SeisError } from '../core/errors.ts'
 import type { RecipeStep } from '../core/recipe.ts'
 import { readNpy } from './npy-file.ts'
-import { openPythonPeer } from './python-peer.ts'
+import { openPythonPeer, type PeerTimes } from './python-peer.ts'
 
 export interface CompareCalls {
   readonly folder: string
@@ -30,6 +31,8 @@ export interface Comparison {
   /** Processor time of all threads, medians: on a busy machine it is steadier, but knows nothing of several cores. */
   readonly theirProcessorMs: number
   readonly ourProcessorMs: number
+  /** On the GPU alone, without transfers, where both ran there and this program's time is the GPU's own. */
+  readonly device: { readonly theirs: RunTimes; readonly ours: RunTimes; readonly ratio: number } | null
   /** Largest difference of the results in percent of the largest sample; null where they need not agree. */
   readonly differencePercent: number | null
   readonly step: RecipeStep
@@ -69,24 +72,27 @@ export async function compareWithOriginal(
     for (const [job, { name, tool, note, isComparable }] of jobs.entries()) {
       onNext(`${name}, ${tool} and this program in turns`)
       const { recipe, step } = cases.find((candidate) => candidate.name === name)!
+      const clock = await openCardClock(engine, () => engine.process(gather, recipe, { signal }), signal)
       const output = isComparable ? join(folder, `${job}.npy`) : null
       const rounds = await repeat(
         plan,
         async () => {
           const peerTimes = await peer.run(job, output)
+          await clock.bringUp()
           const startedMs = performance.now()
           const used = process.cpuUsage()
-          const { samples } = await engine.process(gather, recipe, { signal })
+          const { samples, timings } = await engine.process(gather, recipe, { signal })
           const { user, system } = process.cpuUsage(used)
           return {
             peer: peerTimes,
             ourMs: performance.now() - startedMs,
             ourProcessorMs: (user + system) / 1000,
+            ourDeviceMs: timings.computeMs,
             samples,
           }
         },
         signal,
-      )
+      ).finally(clock.close)
       const theirs = runTimes(rounds.map((round) => round.peer.timeMs))
       const ours = runTimes(rounds.map(({ ourMs }) => ourMs))
       const ratio = medianOf(rounds.map((round) => round.peer.timeMs / round.ourMs))
@@ -94,12 +100,28 @@ export async function compareWithOriginal(
         output === null ? null : largestDifferencePercent(rounds[0]!.samples, (await readNpy(output)).samples)
       const theirProcessorMs = medianOf(rounds.map((round) => round.peer.processorMs))
       const ourProcessorMs = medianOf(rounds.map((round) => round.ourProcessorMs))
-      const figures = { theirs, ours, ratio, theirProcessorMs, ourProcessorMs, differencePercent }
+      const device = engineFacts(engine).clock === 'GPU timestamps' ? deviceFigures(rounds) : null
+      const figures = { theirs, ours, ratio, theirProcessorMs, ourProcessorMs, device, differencePercent }
       comparisons.push({ variant: name, tool, note, ...figures, step })
     }
     return { nSamples, nTraces, python, packages, comparisons, missing }
   } finally {
     peer.close()
+  }
+}
+
+/** null where theirs did not run on a GPU. */
+function deviceFigures(
+  rounds: readonly { readonly peer: PeerTimes; readonly ourDeviceMs: number }[],
+): Comparison['device'] {
+  const pairs = rounds.flatMap(({ peer: { deviceMs }, ourDeviceMs }) =>
+    deviceMs === null ? [] : [{ deviceMs, ourDeviceMs }],
+  )
+  if (pairs.length < rounds.length) return null
+  return {
+    theirs: runTimes(pairs.map(({ deviceMs }) => deviceMs)),
+    ours: runTimes(pairs.map(({ ourDeviceMs }) => ourDeviceMs)),
+    ratio: medianOf(pairs.map(({ deviceMs, ourDeviceMs }) => deviceMs / ourDeviceMs)),
   }
 }
 

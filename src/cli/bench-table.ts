@@ -94,12 +94,21 @@ function compareText({ nSamples, nTraces, python, packages, comparisons, missing
     figures.differencePercent === null ? '-' : `${figures.differencePercent.toPrecision(2)} %`,
     figures.note,
   ])
+  const onDevice = comparisons.flatMap(({ variant, tool, device }) =>
+    device === null
+      ? []
+      : [
+          `  on the GPU alone, transfers left out: ${variant}, ${tool} ${device.theirs.medianMs.toPrecision(3)} ms, ` +
+            `this program ${device.ours.medianMs.toPrecision(3)} ms: ${device.ratio.toPrecision(3)} x as fast`,
+        ],
+  )
   const versions = Object.entries(packages).map(([name, version]) => `${name} ${version ?? '(not installed)'}`)
   const title = `The work of the original's calls at ${formatCount(nSamples)} x ${formatCount(nTraces)}, memory to memory, medians`
   return [
     title,
     `  ${python === null ? 'no Python' : `Python ${python}`}${versions.length > 0 ? `: ${versions.join(', ')}` : ''}`,
     ...(rows.length > 0 ? [table([head, ...rows])] : []),
+    ...onDevice,
     ...missing.map(({ name, tool, reason }) => `  not compared: ${name} with ${tool}: ${reason}`),
   ].join('\n')
 }

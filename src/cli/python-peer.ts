@@ -29,6 +29,8 @@ export interface PeerTimes {
   readonly timeMs: number
   /** Of all its threads together. */
   readonly processorMs: number
+  /** On the GPU alone, without transfers; null for a job that ran elsewhere. */
+  readonly deviceMs: number | null
 }
 
 export interface PythonPeer {

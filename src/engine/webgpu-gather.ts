@@ -1,9 +1,13 @@
 import type { Gather } from '../core/gather.ts'
 import type { BufferPool } from '../gpu/buffers.ts'
-import type { BufferSlice, PassRecorder } from '../gpu/recorder.ts'
-import { planTiles, samplesOfTile, type TraceTile, type TraceTiles, tileSlice } from '../gpu/trace-tiles.ts'
+import { type BufferSlice, foldedWorkgroups, type PassRecorder } from '../gpu/recorder.ts'
+import { copyTile, planTiles, type TraceTile, type TraceTiles, tileSlice } from '../gpu/trace-tiles.ts'
+import type { UploadRing } from '../gpu/upload.ts'
 
 export const SURVEY = { shader: 'gather/survey.wgsl' } as const
+
+/** Traces of a workgroup of gather/survey.wgsl. */
+const SURVEY_TRACES = 8
 
 /** Bytes of what gather/survey.wgsl writes. */
 export const SURVEY_BYTES = 16
@@ -16,9 +20,12 @@ export interface GpuGather {
 }
 
 /** Uploads the samples into pool buffers; the survey is recorded by the first run. */
-export function uploadGather(device: GPUDevice, pool: BufferPool, gather: Gather, bindingBytes: number): GpuGather {
+export function uploadGather(uploads: UploadRing, pool: BufferPool, gather: Gather, bindingBytes: number): GpuGather {
   const before = acquireTiles(pool, gather.nSamples, gather.nTraces, bindingBytes, 'before')
-  for (const tile of before.tiles) device.queue.writeBuffer(tile.buffer, 0, samplesOfTile(gather, tile))
+  for (const tile of before.tiles) {
+    const { bytes } = tileSlice(before, tile)
+    if (bytes > 0) uploads.write(tile.buffer, bytes, (staging) => copyTile(new Float32Array(staging), gather, tile))
+  }
   return { gather, before, survey: { buffer: pool.acquire(SURVEY_BYTES, 'survey'), bytes: SURVEY_BYTES } }
 }
 
@@ -37,12 +44,17 @@ export function acquireTiles(
 }
 
 /** Records the count of bad samples and the search for the largest. `survey` must have been cleared. */
-export function recordSurvey(recorder: PassRecorder, { before, survey }: GpuGather): void {
+export function recordSurvey(
+  recorder: PassRecorder,
+  { before, survey }: GpuGather,
+  workgroupsPerDimension: number,
+): void {
   for (const tile of before.tiles) {
     recorder.dispatch({
       kernel: SURVEY,
-      params: { nTraces: tile.nTraces, nRows: 1, nSamples: before.nSamples },
+      params: { nTraces: tile.nTraces, nSamples: before.nSamples },
       bindings: [tileSlice(before, tile), survey],
+      workgroups: foldedWorkgroups(Math.ceil(tile.nTraces / SURVEY_TRACES), workgroupsPerDimension),
     })
   }
 }

@@ -16,6 +16,7 @@ import { type Readback, ReadbackRing } from '../gpu/readback.ts'
 import { PassRecorder } from '../gpu/recorder.ts'
 import { elapsedMs, PassTimer } from '../gpu/timing.ts'
 import { type TraceTiles, tileSlice } from '../gpu/trace-tiles.ts'
+import { UploadRing } from '../gpu/upload.ts'
 import { ENERGY_KERNELS, percentOf, recordEnergy } from '../measures/energy-removed/gpu.ts'
 import type { GpuLimits } from '../processes/gpu-process.ts'
 import type { GpuRun, InteractiveGpuEngine } from './interactive.ts'
@@ -60,6 +61,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
   readonly #tables: ConstantTables
   readonly #kernels: KernelCache
   readonly #recorder: PassRecorder
+  readonly #uploads: UploadRing
   readonly #readbacks: ReadbackRing
   readonly #timer: PassTimer
   readonly #chain: GpuChain
@@ -90,13 +92,17 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       workgroupsPerDimension: device.limits.maxComputeWorkgroupsPerDimension,
       // A software adapter runs threads one after the other: barriers are all that sharing costs it, and bring it nothing.
       workgroupBytes: gpu.isSoftware ? 0 : device.limits.maxComputeWorkgroupStorageSize,
-      hasSubgroups: gpu.hasSubgroups,
+      workgroupThreads: Math.min(
+        device.limits.maxComputeInvocationsPerWorkgroup,
+        device.limits.maxComputeWorkgroupSizeX,
+      ),
       ...options.limits,
     }
     this.#pool = new BufferPool(device)
     this.#tables = new ConstantTables(device)
     this.#kernels = new KernelCache(device)
     this.#recorder = new PassRecorder(device, this.#kernels, this.#limits.workgroupsPerDimension)
+    this.#uploads = new UploadRing(device)
     this.#readbacks = new ReadbackRing(device)
     this.#timer = new PassTimer(gpu)
     this.#chain = new GpuChain({
@@ -171,7 +177,8 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     this.#isClosed = true
     await this.#turn
     await Promise.allSettled(this.#pending)
-    for (const part of [this.#pool, this.#tables, this.#recorder, this.#readbacks, this.#timer]) part.close()
+    for (const part of [this.#pool, this.#tables, this.#recorder, this.#uploads, this.#readbacks, this.#timer])
+      part.close()
     this.#gpu.close()
   }
 
@@ -204,7 +211,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     if (this.#pool.totalBytes > IDLE_POOL_BYTES) this.#pool.trim()
     this.#tables.trim()
     const start = performance.now()
-    this.#resident = uploadGather(this.device, this.#pool, gather, this.#limits.bindingBytes)
+    this.#resident = uploadGather(this.#uploads, this.#pool, gather, this.#limits.bindingBytes)
     this.#uploadMs = performance.now() - start
     this.#surveyed = 'nothing'
   }
@@ -231,12 +238,13 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     const start = performance.now()
     const { result, errors } = collectErrors(this.device, () => {
       const encoder = this.device.createCommandEncoder()
-      const isSurveyDue = needsSurvey(chain) && this.#surveyed !== 'all'
+      // The energy is summed in the unit of the gather's largest sample.
+      const isSurveyDue = (wanted === 'energy' || needsSurvey(chain)) && this.#surveyed !== 'all'
       const countsBad = chain.length > 0 && !isSurveyDue && this.#surveyed === 'nothing'
       if (isSurveyDue || countsBad) encoder.clearBuffer(resident.survey.buffer)
       const pass = encoder.beginComputePass(this.#timer.passDescriptor)
       this.#recorder.begin(pass)
-      if (isSurveyDue) recordSurvey(this.#recorder, resident)
+      if (isSurveyDue) recordSurvey(this.#recorder, resident, this.#limits.workgroupsPerDimension)
       const { after, forwardsReused } = this.#chain.record(resident, chain, countsBad)
       const energy = wanted === 'energy' ? [recordEnergy(this.#recorder, this.#pool, resident, after)] : []
       pass.end()

@@ -10,7 +10,6 @@ export interface GpuDevice {
   /** A software rasteriser: correct, but slower than plain JavaScript. */
   readonly isSoftware: boolean
   readonly hasTimestamps: boolean
-  readonly hasSubgroups: boolean
   /** Resolves when the device is lost by anything but `close`. */
   readonly lost: Promise<SeisError>
   /** The loss, once it has happened. */
@@ -26,10 +25,16 @@ export interface DeviceOptions {
 }
 
 /** Larger limits help, none is needed: gathers that do not fit are tiled, transforms that do not fit go step by step. */
-const WANTED_LIMITS = ['maxBufferSize', 'maxStorageBufferBindingSize', 'maxComputeWorkgroupStorageSize'] as const
+const WANTED_LIMITS = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+] as const
 
-/** They help as well: clocks, and sums over threads. */
-const WANTED_FEATURES = ['timestamp-query', 'subgroups'] as const
+/** It helps as well: the clock of the GPU. */
+const WANTED_FEATURES = ['timestamp-query'] as const
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|software/i
 
@@ -61,7 +66,6 @@ export async function openGpuDevice(options: DeviceOptions): Promise<GpuDevice> 
     adapterName,
     isSoftware: isSoftwareAdapter(adapter.info),
     hasTimestamps: device.features.has('timestamp-query'),
-    hasSubgroups: device.features.has('subgroups'),
   })
 }
 

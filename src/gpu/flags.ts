@@ -4,6 +4,7 @@
  */
 export const BUFFER_USAGE = {
   mapRead: 0x1,
+  mapWrite: 0x2,
   copySource: 0x4,
   copyDestination: 0x8,
   uniform: 0x40,
@@ -12,3 +13,4 @@ export const BUFFER_USAGE = {
 } as const
 
 export const MAP_READ = 0x1
+export const MAP_WRITE = 0x2

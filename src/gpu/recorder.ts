@@ -106,3 +106,9 @@ export function gridOf(nTraces: number, nRows: number, longest: number): Workgro
   const y = Math.min(nRows, longest)
   return [Math.ceil(nTraces / WORKGROUP_TRACES), y, Math.ceil(nRows / y)]
 }
+
+/** `count` workgroups along x, and along y when x is too short; a kernel passes by those that are too many. */
+export function foldedWorkgroups(count: number, longest: number): Workgroups {
+  const y = Math.ceil(count / longest)
+  return [Math.ceil(count / y), y, 1]
+}

@@ -46,17 +46,27 @@ export function planTiles(
 }
 
 /** The samples of one tile, to be uploaded: the block's own memory when the tile is all of it. */
-export function samplesOfTile(
-  { nSamples, nTraces, samples }: TraceBlock,
-  tile: Omit<TraceTile, 'buffer'>,
-): Float32Array<ArrayBuffer> {
-  if (tile.nTraces === nTraces) return samples
-  const packed = new Float32Array(nSamples * tile.nTraces)
-  for (let i = 0; i < nSamples; i++) {
-    const from = i * nTraces + tile.startTrace
-    packed.set(samples.subarray(from, from + tile.nTraces), i * tile.nTraces)
-  }
+export function samplesOfTile(block: TraceBlock, tile: Omit<TraceTile, 'buffer'>): Float32Array<ArrayBuffer> {
+  if (tile.nTraces === block.nTraces) return block.samples
+  const packed = new Float32Array(block.nSamples * tile.nTraces)
+  copyTile(packed, block, tile)
   return packed
+}
+
+/** Writes the samples of one tile of a block to `to`, (nSamples, tile.nTraces). */
+export function copyTile(
+  to: Float32Array,
+  block: TraceBlock,
+  { startTrace, nTraces }: Omit<TraceTile, 'buffer'>,
+): void {
+  if (nTraces === block.nTraces) {
+    to.set(block.samples)
+    return
+  }
+  for (let i = 0; i < block.nSamples; i++) {
+    const from = i * block.nTraces + startTrace
+    to.set(block.samples.subarray(from, from + nTraces), i * nTraces)
+  }
 }
 
 /** The samples of a tile as a binding: a pooled buffer may be longer. */

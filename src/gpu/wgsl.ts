@@ -8,14 +8,16 @@ export const shaderSources: Readonly<Record<string, string>> = Object.fromEntrie
   ),
 )
 
-/** Values for `const NAME = 123u;` lines that the host sizes: array lengths, which an `override` cannot be. */
-export type ShaderSizes = Readonly<Record<string, number>>
+/**
+ * Values for `const NAME = 123u;` and `const NAME = array(1u, 2u);` lines that the host sizes: array lengths, which an
+ * `override` cannot be, and what decides over code that is unrolled.
+ */
+export type ShaderSizes = Readonly<Record<string, number | readonly number[]>>
 
 /** Shared files that stand in for others: `shared/lanes_4` -> `shared/lanes_2`. Both define the same names. */
 export type ShaderParts = Readonly<Record<string, string>>
 
 const IMPORT = /^#import[ \t]+(\S+)[ \t]*$/gm
-const ENABLE = /^enable \w+;\n/gm
 
 export interface Composition {
   readonly sizes?: ShaderSizes
@@ -47,14 +49,17 @@ export function composeWgsl(
   const idle = Object.values(parts).find((part) => !done.has(`${part}.wgsl`))
   if (idle !== undefined) throw broken(`nothing imports what ${idle} stands in for`, path)
   const sized = Object.entries(sizes).reduce((text, [name, value]) => setSize(text, name, value, path), whole)
-  const enabled = [...new Set(sized.match(ENABLE))].join('')
-  return enabled + unrollWgsl(sized.replace(ENABLE, ''), path)
+  return unrollWgsl(sized, path)
 }
 
-function setSize(text: string, name: string, value: number, path: string): string {
-  const declaration = new RegExp(`^const ${name} = \\d+u;`, 'm')
-  if (!declaration.test(text)) throw broken(`no line "const ${name} = ...u;" to size`, path)
-  return text.replace(declaration, `const ${name} = ${value}u;`)
+function setSize(text: string, name: string, value: number | readonly number[], path: string): string {
+  const [shape, literal] =
+    typeof value === 'number'
+      ? ['\\d+u', `${value}u`]
+      : ['array\\([^)]*\\)', `array(${value.map((item) => `${item}u`).join(', ')})`]
+  const declaration = new RegExp(`^const ${name} = ${shape};`, 'm')
+  if (!declaration.test(text)) throw broken(`no line "const ${name} = ...;" to size`, path)
+  return text.replace(declaration, `const ${name} = ${literal};`)
 }
 
 function broken(what: string, file: string): SeisError {

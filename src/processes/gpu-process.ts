@@ -18,7 +18,7 @@ export interface GpuLimits {
   readonly workgroupsPerDimension: number
   /** Memory that the threads of a workgroup share. */
   readonly workgroupBytes: number
-  readonly hasSubgroups: boolean
+  readonly workgroupThreads: number
 }
 
 /** Traces [startTrace, endTrace) of a gather are computed from traces [haloStartTrace, haloEndTrace). */

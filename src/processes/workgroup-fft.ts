@@ -1,4 +1,5 @@
 import type { ConstantTable } from '../gpu/constant-tables.ts'
+import type { ShaderSizes } from '../gpu/wgsl.ts'
 
 /** One self-sorting pass: transforms of length n / stride are broken into `radix` parts. */
 export type FourierPass = readonly [radix: number, stride: number]
@@ -56,6 +57,12 @@ export function rootsTable(n: number): ConstantTable {
   return table
 }
 
-export function passesTable({ n, passes }: WorkgroupFft): ConstantTable {
-  return { key: `passes/${n}`, values: Uint32Array.from(passes.flat()) }
+/** What shared/workgroup_fft.wgsl is compiled for. */
+export function fftSizes({ n, passes }: WorkgroupFft): ShaderSizes {
+  return {
+    POINTS: n,
+    PASSES: passes.length,
+    RADICES: passes.map(([radix]) => radix),
+    STRIDES: passes.map(([, stride]) => stride),
+  }
 }

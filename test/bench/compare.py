@@ -6,7 +6,7 @@ compare.py REQUEST.json        says what it can run, then runs one job for each 
 REQUEST: {"gather": "gather.npy" (nSamples, nTraces) float32, "sampleIntervalMs", "cases": [{"name", "step"}]}, each step
 as in a recipe with every key. First line: {"python", "packages", "jobs": [{"name", "tool", "note", "isComparable"}],
 "missing": [{"name", "tool", "reason"}]}. A line of stdin: {"job": number, "output": path of a .npy to write, or null};
-its answer: {"timeMs", "processorMs"}. One job at a time, so that both programs are timed in turns.
+its answer: {"timeMs", "processorMs", "deviceMs": between two events on the GPU, transfers left out, or null}. One job at a time, so that both programs are timed in turns.
 Rules as in the original: dwt per trace by wavedec, sigma of the finest band, one threshold, waverec; swt per trace padded
 to a power of two by reflection, sigma of the coarsest band; STFT by scipy, median and MAD over neighbouring traces.
 """
@@ -15,6 +15,9 @@ import json
 import platform
 import sys
 import time
+
+# Of the job that ran last, if it ran on a GPU.
+device_ms = None
 
 PACKAGES = {"numpy": "numpy", "PyWavelets": "pywt", "SciPy": "scipy", "PyTorch": "torch"}
 
@@ -93,12 +96,11 @@ def stft(data, step, interval_ms, np, signal):
     return np.ascontiguousarray(out[:, :n].T, dtype=np.float32)
 
 
-def torch_stft(data, step, interval_ms, device, torch):
-    """As the original's GPU path: all traces at once, medians over a window unfolded along the traces."""
-    n = data.shape[0]
+def torch_stft(traces, step, interval_ms, torch):
+    """As the original's GPU path, (traces, samples): all at once, medians over a window unfolded along the traces."""
+    n, device = traces.shape[1], traces.device
     window, hop = step["windowSamples"], step["hopSamples"]
     hann = torch.hann_window(window, periodic=True, device=device)
-    traces = torch.from_numpy(data.T.copy()).to(device)
     spectrum = torch.stft(traces, window, hop, window=hann, center=True, pad_mode="constant", return_complex=True)
     frequencies = torch.fft.rfftfreq(window, interval_ms / 1000).to(device)
     band = (frequencies >= step["fminHz"]) & (frequencies <= step["fmaxHz"])
@@ -117,8 +119,7 @@ def torch_stft(data, step, interval_ms, device, torch):
     new = torch.where(ratio > 2, median, torch.where(ratio > 1, shrunk, magnitude))
     new = torch.where((magnitude < step["protectionFactor"] * median) & (new > magnitude), magnitude, new)
     spectrum[:, band, :] = torch.polar(new, inside.angle())
-    out = torch.istft(spectrum, window, hop, window=hann, center=True, length=n)
-    return out.T.contiguous().cpu().numpy()
+    return torch.istft(spectrum, window, hop, window=hann, center=True, length=n)
 
 
 def jobs_of(case, data, interval_ms, np):
@@ -139,7 +140,18 @@ def jobs_of(case, data, interval_ms, np):
 
 def run_torch(data, step, interval_ms):
     torch = importlib.import_module("torch")
-    return torch_stft(data, step, interval_ms, torch_device(torch), torch)
+    device = torch_device(torch)
+    traces = torch.from_numpy(data.T.copy()).to(device)
+    if device == "cpu":
+        return torch_stft(traces, step, interval_ms, torch).T.contiguous().numpy()
+    started, ended = (torch.cuda.Event(enable_timing=True) for _ in range(2))
+    started.record()
+    out = torch_stft(traces, step, interval_ms, torch)
+    ended.record()
+    samples = out.T.contiguous().cpu().numpy()
+    global device_ms
+    device_ms = started.elapsed_time(ended)
+    return samples
 
 
 def torch_device(torch):
@@ -184,11 +196,14 @@ def main():
         request = json.load(file)
     jobs, missing = plan_jobs(request, found)
     answer({**head, "jobs": [job for job, _ in jobs], "missing": missing})
+    global device_ms
     for line in sys.stdin:
         asked = json.loads(line)
+        device_ms = None
         started, used = time.perf_counter(), time.process_time()
         output = jobs[asked["job"]][1]()
         times = {"timeMs": 1000 * (time.perf_counter() - started), "processorMs": 1000 * (time.process_time() - used)}
+        times["deviceMs"] = device_ms
         if asked["output"] is not None:
             np = importlib.import_module("numpy")
             np.save(asked["output"], np.ascontiguousarray(output, dtype=np.float32))

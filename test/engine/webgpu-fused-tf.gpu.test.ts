@@ -12,9 +12,9 @@ import { makeGather, traceOf } from '../gathers.ts'
 import { testGpu, withEngine } from '../gpu-device.ts'
 import { overlapLoss } from '../properties/rounding.ts'
 import { runTwin } from '../run-twin.ts'
-import { recipeOf, twinDifference } from '../twin-difference.ts'
+import { parsedRecipe, twinDifference } from '../twin-difference.ts'
 
-const LIMITS = { workgroupBytes: 2 ** 15, hasSubgroups: false }
+const LIMITS = { workgroupBytes: 2 ** 15 }
 const STFT = {
   process: 'tf-denoise',
   fminHz: 0,
@@ -76,7 +76,7 @@ describe('stft', () => {
 /** An odd reach, which a halo of whole pairs exceeds. */
 test('tiling changes no bit', async () => {
   const gather = makeGather(50, 150)
-  const recipe = recipeOf({ ...STFT, aperture: 7 }, { ...STFT, aperture: 7 })
+  const recipe = parsedRecipe({ ...STFT, aperture: 7 }, { ...STFT, aperture: 7 })
   const whole = await withEngine({ limits: LIMITS }, (engine) => engine.process(gather, recipe))
   for (const narrow of [{ bindingBytes: 20_000 }, { bindingBytes: 4_000 }, { workgroupsPerDimension: 4 }]) {
     await withEngine({ limits: { ...LIMITS, ...narrow } }, async (engine) => {
@@ -94,10 +94,10 @@ test('bad samples count as zero, and amplitudes of 2^80 as those of 1', async ()
   const scaled = { ...gather, samples: gather.samples.map((sample) => sample * 2 ** 80) }
   const clean = { ...gather, samples: gather.samples.map((sample) => (Number.isFinite(sample) ? sample : 0)) }
   await withEngine({ limits: LIMITS }, async (engine) => {
-    const { samples, badSamples } = await engine.process(gather, recipeOf(STFT))
+    const { samples, badSamples } = await engine.process(gather, parsedRecipe(STFT))
     expect(badSamples).toEqual({ nSamples: 3, nTraces: 2 })
-    expectSameBits((await engine.process(clean, recipeOf(STFT))).samples, samples, 'samples')
-    const after = await engine.process(scaled, recipeOf(STFT))
+    expectSameBits((await engine.process(clean, parsedRecipe(STFT))).samples, samples, 'samples')
+    const after = await engine.process(scaled, parsedRecipe(STFT))
     expectSameBits(
       after.samples.map((sample) => sample * 2 ** -80),
       samples,
@@ -113,7 +113,7 @@ test('a dead trace, and what is muted, stays zero beside loud ones', async () =>
     if (isSilent(at)) gather.samples[at] = 0
   })
   await withEngine({ limits: LIMITS }, async (engine) => {
-    const { samples } = await engine.process(gather, recipeOf(STFT))
+    const { samples } = await engine.process(gather, parsedRecipe(STFT))
     // A frame of the muted trace reaches a window before its first live sample.
     const isFar = (at: number) => isSilent(at) && (at % 10 === 4 || at < 10 * (60 - STFT.windowSamples))
     expect(samples.filter((_, at) => isFar(at)).every((sample) => sample === 0)).toBe(true)
@@ -126,7 +126,7 @@ test('a faint trace is as exact beside a loud one', async () => {
   gather.samples.forEach((sample, at) => {
     if (at % 2 === 1) gather.samples[at] = sample * 2 ** -20
   })
-  const recipe = recipeOf({ ...STFT, aperture: 1, k: 2 })
+  const recipe = parsedRecipe({ ...STFT, aperture: 1, k: 2 })
   const twin = runTwin(gather, recipe.steps[0]!)
   await withEngine({ limits: LIMITS }, async (engine) => {
     const { samples } = await engine.process(gather, recipe)
@@ -142,7 +142,7 @@ test('what is smoothed over frames, or does not fit, is staged', async () => {
     [{ timeSmoothing: 3 }, 2 ** 15],
     [{ windowSamples: 64 }, 5000],
   ] as const) {
-    await withEngine({ limits: { workgroupBytes, hasSubgroups: false } }, async (engine) => {
+    await withEngine({ limits: { workgroupBytes } }, async (engine) => {
       expect(await twinDifference(engine, gather, { ...STFT, ...keys })).toBe('')
       expect(engine.dispatchCounts.has('tf_denoise/stft_denoise.wgsl')).toBe(false)
     })

@@ -61,7 +61,7 @@ export const STAGED: GpuWay = {
   share: 1,
 }
 
-const SHARED: Partial<GpuLimits> = { workgroupBytes: 2 ** 15, hasSubgroups: false }
+const SHARED: Partial<GpuLimits> = { workgroupBytes: 2 ** 15 }
 
 /** These for each number of taps and levels besides. */
 export const FUSED: GpuWay = {

@@ -25,11 +25,18 @@ test('a size replaces the value of its const', () => {
   expect(composeWgsl('entry.wgsl', { sizes: { N: 31 } }, sources)).toContain('const N = 31u;')
 })
 
-test('a part stands in for what is imported, and features to enable come first', () => {
-  const more = { ...sources, 'shared/c.wgsl': 'enable subgroups;\nfn a() { quick(); }' }
+test('a list of sizes replaces that of its const', () => {
+  const entry = 'const RADICES = array(8u, 8u);\nconst N = 1u;'
+  const text = composeWgsl('list.wgsl', { sizes: { RADICES: [4, 3, 5], N: 3 } }, { ...sources, 'list.wgsl': entry })
+  expect(text).toBe('const RADICES = array(4u, 3u, 5u);\nconst N = 3u;')
+  const wrong = () => composeWgsl('list.wgsl', { sizes: { N: [1] } }, { ...sources, 'list.wgsl': entry })
+  expect(wrong).toThrow(/no line "const N = ...;" to size/)
+})
+
+test('a part stands in for what is imported', () => {
+  const more = { ...sources, 'shared/c.wgsl': 'fn a() { quick(); }' }
   const text = composeWgsl('entry.wgsl', { parts: { 'shared/a': 'shared/c' } }, more)
   expect(text.match(/fn a\(\) .*/g)).toEqual(['fn a() { quick(); }'])
-  expect(text.startsWith('enable subgroups;\n')).toBe(true)
 })
 
 test.each([

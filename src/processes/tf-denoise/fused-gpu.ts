@@ -2,7 +2,7 @@ import type { RecipeStep } from '../../core/recipe.ts'
 import { PROTECTION_CODES, RULE_CODES } from '../../dsp/tf-rules.ts'
 import type { KernelSpec } from '../../gpu/kernel.ts'
 import type { FusedPlan, FusedProcess } from '../gpu-process.ts'
-import { passesTable, rootsTable } from '../workgroup-fft.ts'
+import { fftSizes, rootsTable } from '../workgroup-fft.ts'
 import { type FusedStft, fusedStft, planFusedStft } from './fused-plan.ts'
 import { tfDenoiseParams } from './params.ts'
 import { tfGeometry } from './plan.ts'
@@ -37,7 +37,6 @@ export const fusedTfGpu: FusedProcess = {
         hop: params.hopSamples,
         segmentFrames: fused.segmentFrames,
         extension: EXTENSION_CODES[params.boundary],
-        nPasses: fused.fft.passes.length,
         firstBin,
         bandBins,
         rule: RULE_CODES[params.rule],
@@ -49,7 +48,6 @@ export const fusedTfGpu: FusedProcess = {
         before.slice,
         table(windowPairs(params.windowSamples)),
         table(rootsTable(params.windowSamples)),
-        table(passesTable(fused.fft)),
         table(inverseWeight(plan.shape, params, nFrames)),
         survey,
         after.slice,
@@ -64,7 +62,8 @@ function fusedOf({ shape, limits }: FusedPlan, step: RecipeStep): FusedStft {
   return fusedStft(shape, tfDenoiseParams(step), limits)!
 }
 
-function kernelOf({ fft, tile, columns, held }: FusedStft, step: RecipeStep): KernelSpec {
-  const sizes = { POINTS: fft.n, COLUMNS: columns, HELD: held, TILE: tile, APERTURE: tfDenoiseParams(step).aperture }
+function kernelOf({ fft, tile, columns, held, threads }: FusedStft, step: RecipeStep): KernelSpec {
+  const { aperture } = tfDenoiseParams(step)
+  const sizes = { ...fftSizes(fft), COLUMNS: columns, HELD: held, TILE: tile, APERTURE: aperture, THREADS: threads }
   return { shader: 'tf_denoise/stft_denoise.wgsl', sizes }
 }

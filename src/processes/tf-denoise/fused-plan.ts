@@ -4,10 +4,13 @@ import { heldButterflies, type WorkgroupFft, workgroupFft } from '../workgroup-f
 import type { TfDenoiseParams } from './params.ts'
 import { tfGeometry } from './plan.ts'
 
-const THREADS = 256
+const MOST_THREADS = 256
 
 /** Traces that a workgroup may take, beside their neighbours. */
 const TILES: readonly number[] = [32, 16, 8]
+
+/** Workgroups of no more than this run side by side on a processor of the adapter, and hide each other's waiting. */
+const PREFERRED_BYTES = 2 ** 14
 
 /** Workgroups that keep a large adapter busy: segments are shortened until there are so many. */
 const WANTED_WORKGROUPS = 1024
@@ -20,6 +23,7 @@ export interface FusedStft {
   /** Transforms of two traces each, of the own traces and of their neighbours. */
   readonly columns: number
   readonly held: number
+  readonly threads: number
   /** Frames that a workgroup goes through for itself, after those that reach into its segment. */
   readonly segmentFrames: number
   readonly nSegments: number
@@ -29,23 +33,26 @@ export interface FusedStft {
 export function fusedStft(
   shape: GatherShape,
   params: TfDenoiseParams,
-  limits: Pick<GpuLimits, 'workgroupBytes'>,
+  limits: Pick<GpuLimits, 'workgroupBytes' | 'workgroupThreads'>,
 ): FusedStft | null {
   const { windowSamples, hopSamples, aperture } = params
   if (params.timeSmoothing > 1) return null
   const columnsOf = (tile: number) => tile / 2 + 2 * Math.ceil((aperture - 1) / 4)
   const bytes = (tile: number) =>
     8 * windowSamples * columnsOf(tile) + 8 * (windowSamples / 2 + 2) * columnsOf(tile) + 4 * windowSamples * tile
-  const tile = TILES.find((candidate) => bytes(candidate) <= limits.workgroupBytes)
-  if (tile === undefined) return null
+  const preferred = TILES.find((candidate) => bytes(candidate) <= PREFERRED_BYTES) ?? TILES.at(-1)!
+  const tile = Math.min(preferred, TILES.find((candidate) => bytes(candidate) <= limits.workgroupBytes) ?? 0)
+  if (tile === 0) return null
   const fft = workgroupFft(windowSamples)
+  const threads = Math.min(MOST_THREADS, limits.workgroupThreads)
   const { nFrames } = tfGeometry(shape, params)
   const segmentFrames = framesOfSegment(nFrames, Math.ceil(windowSamples / hopSamples), shape.nTraces / tile)
   return {
     fft,
     tile,
     columns: columnsOf(tile),
-    held: heldButterflies(fft, columnsOf(tile), THREADS),
+    held: heldButterflies(fft, columnsOf(tile), threads),
+    threads,
     segmentFrames,
     nSegments: Math.ceil(nFrames / segmentFrames),
   }

@@ -1,6 +1,5 @@
 import type { KernelSpec } from '../../gpu/kernel.ts'
 import type { BufferSlice } from '../../gpu/recorder.ts'
-import { workgroupParts } from '../../gpu/stand-ins.ts'
 import type { GpuLimits, TileRecording } from '../gpu-process.ts'
 import { bandTable } from './gpu-tables.ts'
 
@@ -15,9 +14,10 @@ const LANES = 4
 const SHARED_BYTES = 8192
 
 const BY_THREADS: KernelSpec = { shader: 'wavelet_denoise/short_band_median.wgsl' }
+const BY_WORKGROUPS: KernelSpec = { shader: 'wavelet_denoise/band_median.wgsl' }
 
 export function bandMedianKernels(limits: GpuLimits): readonly KernelSpec[] {
-  return limits.workgroupBytes >= SHARED_BYTES ? [BY_THREADS, byWorkgroups(limits)] : [BY_THREADS]
+  return limits.workgroupBytes >= SHARED_BYTES ? [BY_THREADS, BY_WORKGROUPS] : [BY_THREADS]
 }
 
 /** Median of |c| of each band of each trace, as rows of `medians` in the order of the bands. */
@@ -36,17 +36,13 @@ export function recordBandMedians(
       recorder.dispatch({ kernel: BY_THREADS, params: { ...params, nRows: alike.length }, bindings })
     } else {
       recorder.dispatch({
-        kernel: byWorkgroups(limits),
+        kernel: BY_WORKGROUPS,
         params,
         bindings,
         workgroups: [nGroups, alike.length, 1],
       })
     }
   }
-}
-
-function byWorkgroups({ hasSubgroups }: GpuLimits): KernelSpec {
-  return { shader: 'wavelet_denoise/band_median.wgsl', parts: workgroupParts(hasSubgroups, LANES) }
 }
 
 /** Bands that follow each other and are all short, or all long. */

@@ -1,7 +1,7 @@
 import type { RecipeStep } from '../../core/recipe.ts'
 import type { KernelSpec } from '../../gpu/kernel.ts'
-import { workgroupParts } from '../../gpu/stand-ins.ts'
-import type { FusedPlan, FusedProcess } from '../gpu-process.ts'
+import { ALIGNED_ROWS, laneParts } from '../../gpu/stand-ins.ts'
+import type { FusedPlan, FusedProcess, TraceSlice } from '../gpu-process.ts'
 import { type FusedWavelet, fusedWavelet, planFusedWavelet } from './fused-plan.ts'
 import { bandTable, filterPairs, RULE_CODES } from './gpu-tables.ts'
 import { waveletDenoiseParams } from './params.ts'
@@ -10,7 +10,13 @@ import { waveletDenoiseParams } from './params.ts'
 export const fusedWaveletGpu: FusedProcess = {
   plan: (shape, step, limits) => planFusedWavelet(shape, waveletDenoiseParams(step), limits),
 
-  kernels: (plan, step) => [kernelOf(plan, fusedOf(plan, step))],
+  kernels(plan, step) {
+    const fused = fusedOf(plan, step)
+    const isWhole = plan.shape.nTraces % fused.lanes === 0
+    // A single tile is a buffer of its own; several may begin anywhere.
+    const alignments = plan.tiles.length === 1 ? [isWhole] : [true, false]
+    return alignments.map((isAligned) => kernelOf(fused, isAligned))
+  },
 
   record({ plan, tile, recorder, before, after, survey, countsBad, table }, step) {
     const params = waveletDenoiseParams(step)
@@ -18,7 +24,7 @@ export const fusedWaveletGpu: FusedProcess = {
     const nTraces = tile.endTrace - tile.startTrace
     const tables = [filterPairs(params.wavelet), ...(fused.table ? [bandTable(fused.table)] : [])]
     recorder.dispatch({
-      kernel: kernelOf(plan, fused),
+      kernel: kernelOf(fused, isAligned(nTraces, [before, after], fused.lanes)),
       params: {
         nTraces,
         nSamples: plan.shape.nSamples,
@@ -31,7 +37,7 @@ export const fusedWaveletGpu: FusedProcess = {
         rule: RULE_CODES[params.rule],
         k: params.k,
       },
-      bindings: [before.slice, ...tables.map(table), survey, after.slice],
+      bindings: [before.slice, after.slice, ...tables.map(table), survey],
       workgroups: [Math.ceil(nTraces / fused.lanes), 1, 1],
     })
   },
@@ -42,6 +48,10 @@ function fusedOf({ shape, limits }: FusedPlan, step: RecipeStep): FusedWavelet {
   return fusedWavelet(shape, waveletDenoiseParams(step), limits)!
 }
 
-function kernelOf({ limits }: FusedPlan, { shader, sizes, lanes }: FusedWavelet): KernelSpec {
-  return { shader, sizes, parts: workgroupParts(limits.hasSubgroups, lanes) }
+function isAligned(nTraces: number, slices: readonly TraceSlice[], lanes: number): boolean {
+  return [nTraces, ...slices.flatMap(({ width, offset }) => [width, offset])].every((count) => count % lanes === 0)
+}
+
+function kernelOf({ shader, sizes, lanes }: FusedWavelet, isAligned: boolean): KernelSpec {
+  return { shader, sizes, parts: { ...laneParts(lanes), ...(isAligned ? ALIGNED_ROWS : {}) } }
 }

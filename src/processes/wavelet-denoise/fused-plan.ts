@@ -8,13 +8,18 @@ import { packetGeometry } from './packet-plan.ts'
 import type { WaveletDenoiseParams } from './params.ts'
 import { waveletGeometry } from './plan.ts'
 
-/** Threads of a workgroup, and what they share beside the rows of a trace: 256 bins to find medians by, and little more. */
-const THREADS = 256
-const OTHER_BYTES_PER_LANE = 1312
-const OTHER_BYTES = 64
+/** Threads of a workgroup, where the adapter allows so many: on an H200 half or twice as many are slower. */
+const MOST_THREADS = { dwt: 512, swt: 1024, wpt: 1024 } as const
+
+/** What threads share beside the rows of a trace: 256 bins to find medians by, and little more. */
+const OTHER_BYTES_PER_LANE = 1392
+const OTHER_BYTES = 16
 
 /** Rows are rounded up to this, so that traces of about one length share a compiled kernel. */
 const ROW_STEP = 64
+
+/** A trace of so many filters' lengths is split in two pieces: what lies beyond an end is then found in the piece at that end. */
+const LEAST_TAPS_IN_TWO = 8
 
 /** Values of a trace that a thread holds in registers while others read what it will replace. */
 const MOST_HELD = 32
@@ -29,21 +34,23 @@ export interface FusedWavelet {
   readonly sizes: ShaderSizes
   readonly params: UniformValues
   /** The table that follows the filters, if there is one. */
-  readonly table: readonly (readonly [number, number])[] | null
+  readonly table: readonly (readonly number[])[] | null
 }
 
-type Fit = Pick<GpuLimits, 'workgroupBytes'>
+type Fit = Pick<GpuLimits, 'workgroupBytes' | 'workgroupThreads'>
 
 /** null where the traces exceed workgroup memory, or what they need has no fused kernel. */
 export function fusedWavelet(shape: GatherShape, params: WaveletDenoiseParams, limits: Fit): FusedWavelet | null {
-  if (params.sigma === 'spatial' || params.bestBasis || shape.nSamples > MOST_HELD * THREADS) return null
+  if (params.sigma === 'spatial' || params.bestBasis) return null
+  const threads = Math.min(MOST_THREADS[params.transform], limits.workgroupThreads)
+  if (Math.ceil(shape.nSamples / threads) > MOST_HELD) return null
   switch (params.transform) {
     case 'dwt':
-      return fusedDwt(shape, params, limits)
+      return fusedDwt(shape, params, { ...limits, workgroupThreads: threads })
     case 'swt':
-      return fusedSwt(shape, params, limits)
+      return fusedSwt(shape, params, { ...limits, workgroupThreads: threads })
     case 'wpt':
-      return fusedPackets(shape, params, limits)
+      return fusedPackets(shape, params, { ...limits, workgroupThreads: threads })
   }
 }
 
@@ -61,52 +68,59 @@ export function planFusedWavelet(
 }
 
 function fusedDwt(shape: GatherShape, params: WaveletDenoiseParams, limits: Fit): FusedWavelet | null {
-  const { nTaps, level, lengths, detailRows } = waveletGeometry(shape, params)
-  const rows = roundUp(Math.max(shape.nSamples, lengths[level]! + detailRows))
+  const { nTaps, level, lengths } = waveletGeometry(shape, params)
+  const finestRows = lengths[1]!
+  const isInTwo = shape.nSamples >= LEAST_TAPS_IN_TWO * nTaps
+  const pieceRows = isInTwo ? Math.ceil(finestRows / 2) : finestRows
+  const coarserRows = lengths.slice(2).reduce((sum, length) => sum + length, 0) + lengths[level]!
+  const sampleRows = isInTwo ? Math.max(2 * pieceRows, shape.nSamples - 2 * pieceRows + nTaps) : shape.nSamples
+  const rows = roundUp(Math.max(sampleRows, finestRows, level > 1 ? coarserRows : 0))
   const lanes = lanesFor(rows, limits)
   if (lanes === null) return null
   return {
     shader: 'wavelet_denoise/dwt_denoise.wgsl',
     lanes,
     sizes: {
+      ...sizesOfThreads(shape, limits),
       N_TAPS: nTaps,
       ROWS: rows,
-      HELD: held(shape),
-      PAIRS: perThread(Math.max(lengths[1]!, shape.nSamples / 2)),
+      LEVELS: level,
+      PIECES: isInTwo ? 2 : 1,
+      PIECE_ROWS: pieceRows,
+      HELD_FINEST: perThread(pieceRows, limits),
+      PAIRS: perThread(Math.max(lengths[2] ?? 0, finestRows / 2), limits),
+      LAST_PAIRS: perThread(shape.nSamples / 2, limits),
     },
-    params: { level, noiseLevel: noiseLevel(params, level) },
+    params: { noiseLevel: noiseLevel(params, level) },
     table: bandsInPlace(rows, lengths),
   }
 }
 
-/** Approximations from row 0 on, details from the end, the finest last: a_j and d_j lie where a_(j-1) lay. */
-function bandsInPlace(rows: number, lengths: readonly number[]): readonly (readonly [number, number])[] {
-  const bands = lengths.map((length): readonly [number, number] => [0, length])
+/** (Rows of a_j, first row of d_j, its rows): approximations from row 0 on, details from the end, d_2 last; d_1 is not there. */
+function bandsInPlace(rows: number, lengths: readonly number[]): readonly (readonly number[])[] {
   let start = rows
-  for (const length of lengths.slice(1)) {
-    start -= length
-    bands.push([start, length])
-  }
-  return bands
+  return lengths.map((length, j) => {
+    if (j > 1) start -= length
+    return [length, j > 1 ? start : 0, j > 0 ? length : 0, 0]
+  })
 }
 
 function fusedSwt(shape: GatherShape, params: WaveletDenoiseParams, limits: Fit): FusedWavelet | null {
   const { nTaps, level } = waveletGeometry(shape, params)
   const rows = swtPaddedLength(shape.nSamples, level, params.padding)
-  const block = rowsPerThread(rows, level)
+  const block = rowsPerThread(rows, level, limits.workgroupThreads)
   if (block === null) return null
-  // Approximation and detail of one level are shared; the details of all levels stay with their threads.
-  const lanes = lanesFor(2 * rows, limits, (count) => count * level * block <= MOST_REGISTERS)
+  // The approximation of one level is shared; the details of all levels stay with their threads.
+  const lanes = lanesFor(rows, limits, (count) => count * level * block <= MOST_REGISTERS)
   if (lanes === null) return null
   return {
     shader: 'wavelet_denoise/swt_denoise.wgsl',
     lanes,
     sizes: {
+      ...sizesOfThreads(shape, limits),
       N_TAPS: nTaps,
       LEVELS: level,
-      OWN_NOISE: params.sigma === 'level' ? 1 : 0,
       ROWS: rows,
-      HELD: held(shape),
       BLOCK: block,
     },
     params: { noiseLevel: noiseLevel(params, level) },
@@ -115,9 +129,9 @@ function fusedSwt(shape: GatherShape, params: WaveletDenoiseParams, limits: Fit)
 }
 
 /** Rows that a thread needs to take so that at every level, whose rows lie 2^(j-1) apart, there are threads enough. */
-function rowsPerThread(rows: number, level: number): number | null {
+function rowsPerThread(rows: number, level: number, threads: number): number | null {
   for (let block = 1; block <= MOST_HELD; block++) {
-    const isEnough = (j: number) => 2 ** j * Math.ceil(rows / 2 ** j / block) <= THREADS
+    const isEnough = (j: number) => 2 ** j * Math.ceil(rows / 2 ** j / block) <= threads
     if (Array.from({ length: level }, (_, j) => j).every(isEnough)) return block
   }
   return null
@@ -129,7 +143,7 @@ function fusedPackets(shape: GatherShape, params: WaveletDenoiseParams, limits: 
   const rows = 2 ** level * leafRows
   const lanes = lanesFor(roundUp(rows), limits)
   const pairs = nodeRows.slice(1).map((length, j) => 2 ** j * Math.max(length, Math.ceil(nodeRows[j]! / 2)))
-  if (lanes === null || perThread(Math.max(...pairs)) > MOST_HELD) return null
+  if (lanes === null || perThread(Math.max(...pairs), limits) > MOST_HELD) return null
   const keptRows = params.thresholdApproximation ? 0 : leafRows
   const noise = {
     finest: { noiseStart: keptRows, noiseRows: rows - keptRows },
@@ -139,9 +153,15 @@ function fusedPackets(shape: GatherShape, params: WaveletDenoiseParams, limits: 
   return {
     shader: 'wavelet_denoise/wpt_denoise.wgsl',
     lanes,
-    sizes: { N_TAPS: nTaps, ROWS: roundUp(rows), HELD: held(shape), PAIRS: perThread(Math.max(...pairs)) },
-    params: { level, keptRows, ...noise },
-    table: nodeRows.map((length, j) => [2 ** (level - j) * leafRows, length]),
+    sizes: {
+      ...sizesOfThreads(shape, limits),
+      N_TAPS: nTaps,
+      ROWS: roundUp(rows),
+      LEVELS: level,
+      PAIRS: perThread(Math.max(...pairs), limits),
+    },
+    params: { keptRows, ...noise },
+    table: nodeRows.map((length, j) => [2 ** (level - j) * leafRows, length, 0, 0]),
   }
 }
 
@@ -151,16 +171,16 @@ function lanesFor(rows: number, { workgroupBytes }: Fit, suits = (_lanes: LaneCo
   return ([4, 2] as const).find((lanes) => bytes(lanes) <= workgroupBytes && suits(lanes)) ?? null
 }
 
-function held({ nSamples }: GatherShape): number {
-  return perThread(nSamples)
+function sizesOfThreads({ nSamples }: GatherShape, limits: Fit): ShaderSizes {
+  return { THREADS: limits.workgroupThreads, HELD: perThread(nSamples, limits) }
 }
 
 function roundUp(rows: number): number {
   return ROW_STEP * Math.ceil(rows / ROW_STEP)
 }
 
-function perThread(count: number): number {
-  return Math.ceil(count / THREADS)
+function perThread(count: number, { workgroupThreads }: Fit): number {
+  return Math.ceil(count / workgroupThreads)
 }
 
 /** The level whose detail the noise scale is taken from; 0: each its own. */

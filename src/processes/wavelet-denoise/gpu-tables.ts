@@ -26,7 +26,7 @@ export function filterPairs(wavelet: string): ConstantTable {
 }
 
 /** [first row, rows] of each band whose median is wanted. */
-export function bandTable(bands: readonly (readonly [number, number])[]): ConstantTable {
+export function bandTable(bands: readonly (readonly number[])[]): ConstantTable {
   const pairs = bands.flat()
   return { key: `bands/${pairs.join(',')}`, values: Uint32Array.from(pairs) }
 }

@@ -1,5 +1,5 @@
 /**
- * Plan: which gathers the fused STFT takes, as pure data: tiles as large as workgroup memory allows, columns for all
+ * Plan: which gathers the fused STFT takes, as pure data: tiles as large as leaves room for several workgroups, columns for all
  * neighbours, segments that cover every frame and are more where workgroups are few.
  */
 import { expect, test } from 'vitest'
@@ -13,15 +13,16 @@ const shape = (nTraces: number) => ({ nSamples: 1600, nTraces, sampleIntervalMs:
 const paramsOf = (values: Readonly<Record<string, ParamValue>>) => tfDenoiseParams(defaultStep(tfDenoise, values))
 
 function planOf(workgroupBytes: number, values: Readonly<Record<string, ParamValue>>, nTraces = 3000) {
-  return fusedStft(shape(nTraces), paramsOf(values), { workgroupBytes })
+  return fusedStft(shape(nTraces), paramsOf(values), { workgroupBytes, workgroupThreads: 256 })
 }
 
 test.each([
   [{ windowSamples: 64, aperture: 7 }, 2 ** 14, 16],
-  [{ windowSamples: 64, aperture: 7 }, 2 ** 15, 32],
+  [{ windowSamples: 64, aperture: 7 }, 2 ** 16, 16],
+  [{ windowSamples: 32, aperture: 7 }, 2 ** 15, 32],
   [{ windowSamples: 64, aperture: 31 }, 2 ** 14, undefined],
-  [{ windowSamples: 64, aperture: 31 }, 2 ** 15, 16],
-  [{ windowSamples: 128, aperture: 7 }, 2 ** 15, 16],
+  [{ windowSamples: 64, aperture: 31 }, 2 ** 15, 8],
+  [{ windowSamples: 128, aperture: 7 }, 2 ** 15, 8],
   [{ windowSamples: 64, timeSmoothing: 3 }, 2 ** 15, undefined],
   [{ windowSamples: 64 }, 0, undefined],
 ])('%j in %i bytes: %s traces a workgroup', (values, workgroupBytes, tile) => {
@@ -58,7 +59,7 @@ test('tiles of a gather start at even traces, so that the same two share a trans
     tileBytes: 2 ** 30,
     workgroupsPerDimension: 65535,
     workgroupBytes: 2 ** 15,
-    hasSubgroups: false,
+    workgroupThreads: 256,
   }
   const { tiles } = planFusedStft(shape(1001), paramsOf({ windowSamples: 64 }), limits)!
   expect(tiles.length).toBeGreaterThan(10)

@@ -12,7 +12,7 @@ const WEBGPU_DEFAULTS = {
   tileBytes: 2 ** 30,
   workgroupsPerDimension: 65535,
   workgroupBytes: 2 ** 14,
-  hasSubgroups: false,
+  workgroupThreads: 256,
 }
 const shape = { nSamples: 1600, nTraces: 3000, sampleIntervalMs: 2 }
 const step = defaultStep(tfDenoise, { transform: 'stransform' })

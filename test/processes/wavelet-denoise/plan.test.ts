@@ -18,7 +18,7 @@ const WEBGPU_DEFAULTS = {
   tileBytes: 2 ** 30,
   workgroupsPerDimension: 65535,
   workgroupBytes: 2 ** 14,
-  hasSubgroups: false,
+  workgroupThreads: 256,
 }
 const shape = (nSamples: number, nTraces = 10) => ({ nSamples, nTraces, sampleIntervalMs: 2 })
 

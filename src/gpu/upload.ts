@@ -1,0 +1,73 @@
+import { SeisError } from '../core/errors.ts'
+import { BUFFER_USAGE, MAP_WRITE } from './flags.ts'
+
+/** Mapped buffers that wait for the next upload; more are destroyed. */
+const MOST_FREE = 3
+
+/**
+ * MAP_WRITE buffers that are used again: bytes are copied once, into memory that the device reads. A queue's own
+ * writeBuffer takes new memory for every write, which for 19 MB costs 4 ms.
+ */
+export class UploadRing {
+  readonly #device: GPUDevice
+  /** Mapped, in the order they came back. */
+  readonly #free: GPUBuffer[] = []
+  readonly #all = new Set<GPUBuffer>()
+  #createdCount = 0
+
+  constructor(device: GPUDevice) {
+    this.#device = device
+  }
+
+  /** How many buffers were ever made: tests see reuse in it. */
+  get createdCount(): number {
+    return this.#createdCount
+  }
+
+  /** Submits a copy of the `bytes` that `fill` writes to the start of `target`. Throws `gpu` where there is no memory. */
+  write(target: GPUBuffer, bytes: number, fill: (staging: ArrayBuffer) => void): void {
+    const staging = this.#acquire(bytes)
+    fill(staging.getMappedRange(0, bytes))
+    staging.unmap()
+    const encoder = this.#device.createCommandEncoder()
+    encoder.copyBufferToBuffer(staging, 0, target, 0, bytes)
+    this.#device.queue.submit([encoder.finish()])
+    staging.mapAsync(MAP_WRITE).then(
+      () => this.#giveBack(staging),
+      // Destroyed, or the device is lost: there is nothing to use again.
+      () => this.#all.delete(staging),
+    )
+  }
+
+  close(): void {
+    for (const staging of this.#all) staging.destroy()
+    this.#all.clear()
+    this.#free.length = 0
+  }
+
+  #acquire(bytes: number): GPUBuffer {
+    const fitting = this.#free.findIndex((staging) => staging.size >= bytes && staging.size <= 2 * bytes)
+    if (fitting >= 0) return this.#free.splice(fitting, 1)[0]!
+    for (const staging of this.#free.splice(0)) this.#destroy(staging)
+    const usage = BUFFER_USAGE.mapWrite | BUFFER_USAGE.copySource
+    try {
+      const staging = this.#device.createBuffer({ label: 'upload', size: bytes, usage, mappedAtCreation: true })
+      this.#all.add(staging)
+      this.#createdCount++
+      return staging
+    } catch (cause) {
+      throw new SeisError('gpu', 'There is no memory to upload a gather from', { fields: { bytes }, cause })
+    }
+  }
+
+  #giveBack(staging: GPUBuffer): void {
+    if (!this.#all.has(staging)) return
+    if (this.#free.length < MOST_FREE) this.#free.push(staging)
+    else this.#destroy(staging)
+  }
+
+  #destroy(staging: GPUBuffer): void {
+    this.#all.delete(staging)
+    staging.destroy()
+  }
+}
