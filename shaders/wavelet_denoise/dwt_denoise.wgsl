@@ -129,22 +129,27 @@ fn merge(j: u32, local: u32) {
   workgroupBarrier();
 }
 
-// The threshold of d_1, which is `finest` unless a coarser level tells it. Where one level tells all it goes first.
+// The threshold of d_1: `finest`, unless a coarser level has the noise scale of all.
 fn shrink_coarser(finest: Lanes, local: u32) -> Lanes {
+  let isOwn = params.noiseLevel == 0u;
   var threshold = finest;
-  let teller = max(params.noiseLevel, 2u);
-  for (var i = 2u; i <= LEVELS; i++) {
-    let j = select(i, select(i - 1u, teller, i == 2u), i <= teller);
-    let band = bands[j];
-    if (params.noiseLevel == 0u || params.noiseLevel == j) {
-      threshold = noise_thresholds(median_of_lanes(band.y, band.z, local), params.k);
+  for (var j = 2u; j <= LEVELS; j++) {
+    if (isOwn || params.noiseLevel == j) {
+      threshold = noise_thresholds(median_of_lanes(bands[j].y, bands[j].z, local), params.k);
     }
-    for (var row = local; row < band.z; row += THREADS) {
-      tree[band.y + row] = shrink_lanes(tree[band.y + row], threshold, params.rule);
-    }
+    if (isOwn) { shrink_band(bands[j], threshold, local); }
+  }
+  if (!isOwn) {
+    for (var j = 2u; j <= LEVELS; j++) { shrink_band(bands[j], threshold, local); }
   }
   workgroupBarrier();
-  return select(threshold, finest, params.noiseLevel == 0u);
+  return select(threshold, finest, isOwn);
+}
+
+fn shrink_band(band: vec4u, threshold: Lanes, local: u32) {
+  for (var row = band.y + local; row < band.y + band.z; row += THREADS) {
+    tree[row] = shrink_lanes(tree[row], threshold, params.rule);
+  }
 }
 
 // The samples, from a_1 and then from d_1, which takes its place.

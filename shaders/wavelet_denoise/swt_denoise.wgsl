@@ -55,6 +55,22 @@ fn put_block(block: Block, values: Few) {
   workgroupBarrier();
 }
 
+// The part of the samples that comes from the approximation or the detail, whichever `rows` holds; twice as large.
+fn synthesis_of(block: Block, isDetail: bool) -> Few {
+  var out: Few;
+  var at = first_read(block, N_TAPS / 2u);
+  #for m in 0..BLOCK + N_TAPS - 1
+  {
+    let c = rows[block.phase + block.dilation * at];
+    at = select(at + 1u, 0u, at + 1u == block.count);
+    #for i in max(0, m - N_TAPS + 1)..min(BLOCK, m + 1)
+    out[i] += select(filters[i + N_TAPS - 1u - m].z, filters[i + N_TAPS - 1u - m].w, isDetail) * c;
+    #end
+  }
+  #end
+  return out;
+}
+
 @compute @workgroup_size(THREADS)
 fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) group: vec3u) {
   let firstTrace = group.x * LANES;
@@ -106,38 +122,19 @@ fn main(@builtin(local_invocation_index) local: u32, @builtin(workgroup_id) grou
   {
     const j = LEVELS - 1u - up;
     let block = block_of(1u << j, local);
-    var samples: Few;
-    var at = first_read(block, N_TAPS / 2u);
-    #for m in 0..BLOCK + N_TAPS - 1
-    {
-      let a = rows[block.phase + block.dilation * at];
-      at = select(at + 1u, 0u, at + 1u == block.count);
-      #for i in max(0, m - N_TAPS + 1)..min(BLOCK, m + 1)
-      samples[i] += filters[i + N_TAPS - 1u - m].z * a;
-      #end
-    }
-    #end
+    var samples = synthesis_of(block, false);
     #for i in 0..BLOCK
     details[j][i] = shrink_lanes(details[j][i], thresholds[j], params.rule);
     #end
     put_block(block, details[j]);
-    at = first_read(block, N_TAPS / 2u);
-    #for m in 0..BLOCK + N_TAPS - 1
-    {
-      let d = rows[block.phase + block.dilation * at];
-      at = select(at + 1u, 0u, at + 1u == block.count);
-      #for i in max(0, m - N_TAPS + 1)..min(BLOCK, m + 1)
-      samples[i] += filters[i + N_TAPS - 1u - m].w * d;
-      #end
-    }
+    let high = synthesis_of(block, true);
+    #for i in 0..BLOCK
+    samples[i] = 0.5 * (samples[i] + high[i]);
     #end
     if (j > 0u) {
-      #for i in 0..BLOCK
-      samples[i] *= 0.5;
-      #end
       put_block(block, samples);
     } else {
-      let scale = 0.5 * inverse_scales(traces.largest);
+      let scale = inverse_scales(traces.largest);
       #for i in 0..BLOCK
       if (block.first + i < block.count && row_of(block, i) < params.nSamples) {
         write_lanes(row_of(block, i), firstTrace, samples[i] * scale);

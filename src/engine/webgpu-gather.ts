@@ -24,7 +24,7 @@ export function uploadGather(uploads: UploadRing, pool: BufferPool, gather: Gath
   const before = acquireTiles(pool, gather.nSamples, gather.nTraces, bindingBytes, 'before')
   for (const tile of before.tiles) {
     const { bytes } = tileSlice(before, tile)
-    if (bytes > 0) uploads.write(tile.buffer, bytes, (staging) => copyTile(new Float32Array(staging), gather, tile))
+    uploads.write(tile.buffer, bytes, (staging) => copyTile(new Float32Array(staging), gather, tile))
   }
   return { gather, before, survey: { buffer: pool.acquire(SURVEY_BYTES, 'survey'), bytes: SURVEY_BYTES } }
 }

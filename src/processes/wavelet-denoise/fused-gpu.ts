@@ -12,10 +12,9 @@ export const fusedWaveletGpu: FusedProcess = {
 
   kernels(plan, step) {
     const fused = fusedOf(plan, step)
-    const isWhole = plan.shape.nTraces % fused.lanes === 0
     // A single tile is a buffer of its own; several may begin anywhere.
-    const alignments = plan.tiles.length === 1 ? [isWhole] : [true, false]
-    return alignments.map((isAligned) => kernelOf(fused, isAligned))
+    const alignments = plan.tiles.length === 1 ? [plan.shape.nTraces % fused.lanes === 0] : [true, false]
+    return alignments.map((alignment) => kernelOf(fused, alignment))
   },
 
   record({ plan, tile, recorder, before, after, survey, countsBad, table }, step) {
@@ -52,6 +51,6 @@ function isAligned(nTraces: number, slices: readonly TraceSlice[], lanes: number
   return [nTraces, ...slices.flatMap(({ width, offset }) => [width, offset])].every((count) => count % lanes === 0)
 }
 
-function kernelOf({ shader, sizes, lanes }: FusedWavelet, isAligned: boolean): KernelSpec {
-  return { shader, sizes, parts: { ...laneParts(lanes), ...(isAligned ? ALIGNED_ROWS : {}) } }
+function kernelOf({ shader, sizes, lanes }: FusedWavelet, alignment: boolean): KernelSpec {
+  return { shader, sizes, parts: { ...laneParts(lanes), ...(alignment ? ALIGNED_ROWS : {}) } }
 }

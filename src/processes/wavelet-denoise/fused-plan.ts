@@ -8,7 +8,7 @@ import { packetGeometry } from './packet-plan.ts'
 import type { WaveletDenoiseParams } from './params.ts'
 import { waveletGeometry } from './plan.ts'
 
-/** Threads of a workgroup, where the adapter allows so many: on an H200 half or twice as many are slower. */
+/** Threads of a workgroup, where the adapter allows so many; the fastest of 256, 512 and 1024 on an H200. */
 const MOST_THREADS = { dwt: 512, swt: 1024, wpt: 1024 } as const
 
 /** What threads share beside the rows of a trace: 256 bins to find medians by, and little more. */

@@ -25,8 +25,8 @@ export function filterPairs(wavelet: string): ConstantTable {
   return { key: `filter-pairs/${wavelet}`, values: Float32Array.from(taps.flat()) }
 }
 
-/** [first row, rows] of each band whose median is wanted. */
+/** What a kernel is told of each band, such as [first row, rows] where its median is wanted. */
 export function bandTable(bands: readonly (readonly number[])[]): ConstantTable {
-  const pairs = bands.flat()
-  return { key: `bands/${pairs.join(',')}`, values: Uint32Array.from(pairs) }
+  const values = Uint32Array.from(bands.flat())
+  return { key: `bands/${values.join(',')}`, values }
 }
