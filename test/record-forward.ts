@@ -6,7 +6,7 @@ import { KernelCache } from '../src/gpu/kernel.ts'
 import { ReadbackRing } from '../src/gpu/readback.ts'
 import { type BufferSlice, PassRecorder } from '../src/gpu/recorder.ts'
 import type { GpuLimits } from '../src/processes/gpu-process.ts'
-import { processOf } from '../src/processes/recipe.ts'
+import { spanProcessOf } from './span-process.ts'
 
 /** The least that WebGPU promises; no gather of a test comes near it. */
 export const AMPLE: GpuLimits = {
@@ -37,7 +37,7 @@ export async function recordForward(
   { nSamples, nTraces, sampleIntervalMs, samples }: Gather,
   step: RecipeStep,
 ): Promise<ReadonlyMap<string, Float32Array>> {
-  const { staged } = processOf(step.process).gpu
+  const { staged } = spanProcessOf(step.process).gpu
   const shape = { nSamples, nTraces, sampleIntervalMs }
   const plan = staged.plan(shape, step, AMPLE)
   if (plan.nRows !== nSamples) throw new Error(`${plan.nRows} rows for ${nSamples} samples`)

@@ -32,12 +32,12 @@ fn root(exponent: u32, direction: f32) -> vec2f {
 
 fn butterfly_pass(first: u32, count: u32, radix: u32, stride: u32, direction: f32, local: u32) {
   let nGroups = POINTS / radix;
-  var held: array<array<vec2f, LARGEST_RADIX>, HELD>;
+  var held: array<Few, HELD>;
   #for i in 0..HELD
   if (local + i * THREADS < nGroups * count) {
     let group = (local + i * THREADS) / count;
     let column = first + (local + i * THREADS) % count;
-    var x: array<vec2f, LARGEST_RADIX>;
+    var x: Few;
     #for m in 0..LARGEST_RADIX
     if (m < radix) { x[m] = points[(group + m * nGroups) * COLUMNS + column]; }
     #end

@@ -52,7 +52,7 @@ export class LateralPatches {
     this.#fft = laneFft(width, GROUP * this.nLanes, heap)
     this.cells = this.#fft
     this.#window = sineWindow(width)
-    this.#weights = this.#inverseWeights()
+    this.#weights = lateralWeights(nTraces, width)
   }
 
   /** Patches that lie, in part, on traces [startTrace, endTrace). */
@@ -117,23 +117,30 @@ export class LateralPatches {
   }
 
   get #nPatches(): number {
-    return Math.ceil(this.nTraces / this.hop) + 1
+    return lateralPatchCount(this.nTraces, this.width)
   }
 
   #traceOf(patch: number, m: number): number {
     return patch * this.hop - this.width / 2 + m
   }
+}
 
-  #inverseWeights(): Float64Array {
-    const sums = new Float64Array(this.nTraces)
-    for (let patch = 0; patch < this.#nPatches; patch++) {
-      this.#window.forEach((w, m) => {
-        const trace = this.#traceOf(patch, m)
-        if (trace >= 0 && trace < this.nTraces) sums[trace]! += w * w
-      })
-    }
-    return sums.map((sum) => 1 / sum)
+/** Patches over `nTraces` traces: the first is centred on trace 0, the last on the last or the first beyond. */
+export function lateralPatchCount(nTraces: number, width: number): number {
+  return Math.ceil((4 * nTraces) / width) + 1
+}
+
+/** Of each trace 1 / the sum over patches of the squared window. */
+export function lateralWeights(nTraces: number, width: number): Float64Array {
+  const window = sineWindow(width)
+  const sums = new Float64Array(nTraces)
+  for (let patch = 0; patch < lateralPatchCount(nTraces, width); patch++) {
+    window.forEach((w, m) => {
+      const trace = (patch * width) / 4 - width / 2 + m
+      if (trace >= 0 && trace < nTraces) sums[trace]! += w * w
+    })
   }
+  return sums.map((sum) => 1 / sum)
 }
 
 function inGroups(first: number, end: number): readonly PatchGroup[] {

@@ -6,7 +6,7 @@
 
 const CLASS_SHIFT = 18
 /** Of positive finite float32 values. */
-const N_CLASSES = 0x7f800000 >>> CLASS_SHIFT
+export const N_CLASSES = 0x7f800000 >>> CLASS_SHIFT
 
 const value = new Float32Array(1)
 const bits = new Uint32Array(value.buffer)

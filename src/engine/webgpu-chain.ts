@@ -1,4 +1,3 @@
-import { SeisError } from '../core/errors.ts'
 import type { Recipe, RecipeStep } from '../core/recipe.ts'
 import type { BufferPool } from '../gpu/buffers.ts'
 import type { ConstantTable, ConstantTables } from '../gpu/constant-tables.ts'
@@ -7,22 +6,34 @@ import type { BufferSlice, PassRecorder } from '../gpu/recorder.ts'
 import type { TraceTiles } from '../gpu/trace-tiles.ts'
 import type {
   FusedPlan,
+  FusedProcess,
+  GatherGpuProcess,
+  GatherPlan,
   GatherShape,
   GpuLimits,
+  GpuProcess,
   PlannedTile,
+  StagedProcess,
   StepPlan,
   TileRecording,
 } from '../processes/gpu-process.ts'
-import type { Process } from '../processes/process.ts'
 import { processOf } from '../processes/recipe.ts'
 import { forwardValues } from '../processes/schema.ts'
 import { PUT, recordPut, recordTake, TAKE, type TileTraces, traceSlice, UNIT_SURVEY } from './webgpu-copies.ts'
 import { acquireTiles, type GpuGather } from './webgpu-gather.ts'
+import { acquireAll, gatherStepBytes, recordGatherStep, unplanned } from './webgpu-gather-step.ts'
+
+/** A plan, and what records it. */
+type PlannedWork =
+  | { readonly kind: 'fused'; readonly plan: FusedPlan; readonly gpu: FusedProcess }
+  | { readonly kind: 'staged'; readonly plan: StepPlan; readonly gpu: StagedProcess }
+  | { readonly kind: 'gather'; readonly plan: GatherPlan; readonly gpu: GatherGpuProcess }
+
+type WorkOf<Kind extends PlannedWork['kind']> = Extract<PlannedWork, { readonly kind: Kind }>
 
 export interface PlannedStep {
   readonly step: RecipeStep
-  readonly process: Process
-  readonly plan: StepPlan | FusedPlan
+  readonly work: PlannedWork
   /** Equal keys: the same result from the same input. */
   readonly stepKey: string
   /** Equal keys: the same forward transform of the same input, in the same tiles. */
@@ -32,8 +43,17 @@ export interface PlannedStep {
 interface StepState {
   readonly planned: PlannedStep
   readonly output: TraceTiles
-  /** Kept buffers of each tile, by name; null when the budget did not allow it, or the step is fused. */
+  /** Kept buffers of each tile, or of the gather, by name; null when the budget did not allow it, or the step is fused. */
   readonly kept: readonly ReadonlyMap<string, GPUBuffer>[] | null
+}
+
+interface RecordedStep {
+  readonly gather: GpuGather
+  readonly input: TraceTiles
+  readonly state: StepState
+  readonly isForwardHere: boolean
+  /** The bad samples of the input are to be counted. */
+  readonly countsBad: boolean
 }
 
 export interface ChainResult {
@@ -55,23 +75,33 @@ interface ChainTools {
 /** Plans every step; throws bad-recipe for an unknown process and `gpu` for what does not fit the adapter. */
 export function planChain(recipe: Recipe, shape: GatherShape, limits: GpuLimits): readonly PlannedStep[] {
   return recipe.steps.map((step, index) => {
-    const process = processOf(step.process, `step ${index + 1}`)
-    const plan = process.gpu.fused.plan(shape, step, limits) ?? process.gpu.staged.plan(shape, step, limits)
-    const forwardKey = JSON.stringify([forwardValues(process.definition, step), plan.tiles])
-    return { step, process, plan, stepKey: JSON.stringify([step, plan.tiles]), forwardKey }
+    const { definition, gpu } = processOf(step.process, `step ${index + 1}`)
+    const work = planWork(gpu, shape, step, limits)
+    const { tiles } = work.plan
+    const forwardKey = JSON.stringify([forwardValues(definition, step), tiles])
+    return { step, work, stepKey: JSON.stringify([step, tiles]), forwardKey }
   })
 }
 
+function planWork(gpu: GpuProcess, shape: GatherShape, step: RecipeStep, limits: GpuLimits): PlannedWork {
+  if (!('fused' in gpu)) return { kind: 'gather', plan: gpu.plan(shape, step, limits), gpu }
+  const plan = gpu.fused.plan(shape, step, limits)
+  if (plan) return { kind: 'fused', plan, gpu: gpu.fused }
+  return { kind: 'staged', plan: gpu.staged.plan(shape, step, limits), gpu: gpu.staged }
+}
+
 export function kernelsOfChain(chain: readonly PlannedStep[]): readonly KernelSpec[] {
-  const ofSteps = chain.flatMap(({ process, plan, step }) =>
-    plan.kind === 'fused' ? process.gpu.fused.kernels(plan, step) : process.gpu.staged.kernels(plan, step),
-  )
+  const ofSteps = chain.flatMap(({ work, step }) => {
+    if (work.kind === 'fused') return work.gpu.kernels(work.plan, step)
+    if (work.kind === 'staged') return work.gpu.kernels(work.plan, step)
+    return work.gpu.kernels(work.plan, step)
+  })
   return [TAKE, PUT, ...ofSteps]
 }
 
 /** Whether the gather must be surveyed before the chain runs; if not, its first step counts bad samples. */
 export function needsSurvey(chain: readonly PlannedStep[]): boolean {
-  return chain.some(({ plan }) => plan.kind === 'staged' || plan.needsSurvey)
+  return chain.some(({ work }) => work.kind !== 'fused' || work.plan.needsSurvey)
 }
 
 /** The steps run on one gather, and what is left of them for the next run. */
@@ -103,8 +133,7 @@ export class GpuChain {
       if (isForwardHere) forwardsReused++
       const next = isForwardHere ? { ...state, planned } : this.#replace(index, planned)
       this.#states[index] = next
-      if (planned.plan.kind === 'fused') this.#recordFused(gather, input, next, countsBad && index === 0)
-      else this.#recordStaged(gather, input, planned.plan, next, isForwardHere)
+      this.#recordStep({ gather, input, state: next, isForwardHere, countsBad: countsBad && index === 0 })
       input = next.output
       isInputNew = true
     })
@@ -127,14 +156,28 @@ export class GpuChain {
     if (old) this.#drop(old)
     const others = this.#states
       .filter((state, other) => other !== index && state.kept !== null)
-      .reduce((sum, state) => sum + keptBytesOf(state.planned.plan), 0)
-    const { plan } = planned
-    const isKept = plan.kind === 'staged' && others + keptBytesOf(plan) <= keptBytes
+      .reduce((sum, state) => sum + keptBytesOf(state.planned.work.plan), 0)
+    const { plan } = planned.work
+    const isKept = plan.kind !== 'fused' && others + keptBytesOf(plan) <= keptBytes
     const { nSamples, nTraces } = plan.shape
-    return {
-      planned,
-      output: acquireTiles(pool, nSamples, nTraces, limits.bindingBytes, 'after'),
-      kept: isKept ? plan.tiles.map((tile) => this.#acquire(plan, tile, true)) : null,
+    const output = acquireTiles(pool, nSamples, nTraces, limits.bindingBytes, 'after')
+    return { planned, output, kept: isKept ? this.#acquireKept(plan) : null }
+  }
+
+  #acquireKept(plan: StepPlan | GatherPlan): StepState['kept'] {
+    if (plan.kind === 'gather') return [acquireAll(this.#tools.pool, gatherStepBytes(plan, true))]
+    return plan.tiles.map((tile) => this.#acquire(plan, tile, true))
+  }
+
+  #recordStep(recorded: RecordedStep): void {
+    const { step, work } = recorded.state.planned
+    if (work.kind === 'fused') this.#recordFused(work, recorded)
+    else if (work.kind === 'staged') this.#recordStaged(work, recorded)
+    else {
+      const { gather, input, state, isForwardHere } = recorded
+      const kept = state.kept?.[0] ?? null
+      const given = { ...work, step, input, output: state.output, survey: gather.survey, kept, isForwardHere }
+      recordGatherStep(this.#tools, given)
     }
   }
 
@@ -146,9 +189,9 @@ export class GpuChain {
     )
   }
 
-  #recordFused(gather: GpuGather, input: TraceTiles, { planned, output }: StepState, countsBad: boolean): void {
+  #recordFused({ plan, gpu }: WorkOf<'fused'>, { gather, input, state, countsBad }: RecordedStep): void {
     const { pool, recorder, tables } = this.#tools
-    const plan = planned.plan as FusedPlan
+    const { planned, output } = state
     const table = (values: ConstantTable) => ({ buffer: tables.get(values), bytes: values.values.byteLength })
     const scratch: GPUBuffer[] = []
     const acquire = (name: string, bytes: number): BufferSlice => {
@@ -173,15 +216,15 @@ export class GpuChain {
       )
       const buffer = (name: string) => buffers.get(name) ?? unplanned(name)
       const recording = { plan, tile, recorder, before, after, survey: gather.survey, countsBad, buffer, table }
-      planned.process.gpu.fused.record(recording, planned.step)
+      gpu.record(recording, planned.step)
       if (!target) recordPut(recorder, after as TileTraces, output, table(UNIT_SURVEY))
       for (const used of scratch.splice(0)) pool.release(used)
     }
   }
 
-  #recordStaged(gather: GpuGather, input: TraceTiles, plan: StepPlan, state: StepState, isForwardHere: boolean): void {
+  #recordStaged({ plan, gpu }: WorkOf<'staged'>, { gather, input, state, isForwardHere }: RecordedStep): void {
     const { pool, recorder, tables } = this.#tools
-    const { process, step } = state.planned
+    const { step } = state.planned
     plan.tiles.forEach((tile, index) => {
       const nTraces = tile.haloEndTrace - tile.haloStartTrace
       const scratch = new Map(this.#acquire(plan, tile, false))
@@ -199,9 +242,9 @@ export class GpuChain {
       if (!isForwardHere) {
         const { haloStartTrace: startTrace, haloEndTrace: endTrace } = tile
         recordTake(recorder, input, { startTrace, endTrace, slice, width: nTraces, offset: 0 }, plan.nRows, survey)
-        process.gpu.staged.recordForward(recording, step)
+        gpu.recordForward(recording, step)
       }
-      process.gpu.staged.recordInverse(recording, step)
+      gpu.recordInverse(recording, step)
       const { startTrace, endTrace } = tile
       const own = { startTrace, endTrace, slice, width: nTraces, offset: startTrace - tile.haloStartTrace }
       recordPut(recorder, own, state.output, survey)
@@ -211,8 +254,9 @@ export class GpuChain {
   }
 }
 
-function keptBytesOf(plan: StepPlan | FusedPlan): number {
+function keptBytesOf(plan: PlannedWork['plan']): number {
   if (plan.kind === 'fused') return 0
+  if (plan.kind === 'gather') return [...gatherStepBytes(plan, true).values()].reduce((sum, bytes) => sum + bytes, 0)
   const { buffers, tiles } = plan
   const bytesPerTrace = buffers.reduce((sum, buffer) => sum + (buffer.isKept ? buffer.bytesPerTrace : 0), 0)
   return tiles.reduce((sum, tile) => sum + (tile.haloEndTrace - tile.haloStartTrace) * bytesPerTrace, 0)
@@ -222,8 +266,4 @@ function sliceOf(plan: StepPlan, name: string, buffer: GPUBuffer | undefined, nT
   const planned = plan.buffers.find((candidate) => candidate.name === name)
   if (!planned || !buffer) return unplanned(name)
   return { buffer, bytes: planned.bytesPerTrace * nTraces }
-}
-
-function unplanned(name: string): never {
-  throw new SeisError('internal', `no buffer called ${name} was planned`)
 }

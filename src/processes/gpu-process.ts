@@ -111,7 +111,10 @@ export interface FusedProcess {
 }
 
 /** How a process computes on the GPU. It records, and never submits. */
-export interface GpuProcess {
+export type GpuProcess = SpanGpuProcess | GatherGpuProcess
+
+/** Each tile of traces by itself. */
+export interface SpanGpuProcess {
   /** Taken wherever its plan fits. */
   readonly fused: FusedProcess
   /** For all the rest: any length, any workgroup memory. */
@@ -128,4 +131,54 @@ export interface StagedProcess {
   recordForward(tile: TileRecording, step: RecipeStep): void
   /** The kept buffers -> `samples`. */
   recordInverse(tile: TileRecording, step: RecipeStep): void
+}
+
+/**
+ * One step that must know the whole gather, on one shape of gather, as data: what is found in all tiles of traces goes
+ * into what is done with each.
+ */
+export interface GatherPlan {
+  readonly kind: 'gather'
+  readonly shape: GatherShape
+  /** What it was made for. */
+  readonly limits: GpuLimits
+  readonly tiles: readonly PlannedTile[]
+  /** Those of a tile: all tiles use the same ones, one after the other. They are only kept where there is but one tile. */
+  readonly buffers: readonly PlannedBuffer[]
+  readonly gatherBuffers: readonly GatherBuffer[]
+  /** Samples of the gather that one tile leaves for others, by name. */
+  readonly planes: readonly string[]
+}
+
+/** What is known of the gather as a whole. */
+export interface GatherBuffer {
+  readonly name: string
+  readonly bytes: number
+  readonly isKept: boolean
+}
+
+/** What a process records a step of the whole gather with. */
+export interface GatherRecording {
+  readonly plan: GatherPlan
+  readonly recorder: PassRecorder
+  /** A buffer of the gather, by name. */
+  buffer(name: string): BufferSlice
+  /** A buffer of a tile, by name, as wide as the tile with its halo. */
+  tileBuffer(tile: PlannedTile, name: string): BufferSlice
+  /** Samples of a tile with its halo from `input`, finite and scaled, or from a plane, into a buffer of the tile. */
+  take(plane: string, tile: PlannedTile, name: string): void
+  /** Samples of a tile without its halo from a buffer of the tile into a plane, or into `output`, scaled back. */
+  put(tile: PlannedTile, name: string, plane: string): void
+  table(table: ConstantTable): BufferSlice
+}
+
+/** A step by passes over the whole gather. */
+export interface GatherGpuProcess {
+  /** Sizes and tiles. Throws `gpu` when a trace with its halo exceeds the limits. */
+  plan(shape: GatherShape, step: RecipeStep, limits: GpuLimits): GatherPlan
+  kernels(plan: GatherPlan, step: RecipeStep): readonly KernelSpec[]
+  /** `input` -> the kept buffers. Depends on no key that the definition lists in `thresholdKeys`. */
+  recordForward(recording: GatherRecording, step: RecipeStep): void
+  /** The kept buffers and, where there are several tiles, `input` -> `output`. */
+  recordInverse(recording: GatherRecording, step: RecipeStep): void
 }

@@ -1,3 +1,6 @@
+import { fkWienerGpu } from './fk-wiener/gpu.ts'
+import { fkWiener } from './fk-wiener/params.ts'
+import { fkWienerReference } from './fk-wiener/reference.ts'
 import type { Process } from './process.ts'
 import type { ProcessDefinition } from './schema.ts'
 import { tfDenoiseGpu } from './tf-denoise/gpu.ts'
@@ -11,6 +14,7 @@ import { waveletDenoiseReference } from './wavelet-denoise/reference.ts'
 export const processes: readonly Process[] = [
   { definition: waveletDenoise, reference: waveletDenoiseReference, gpu: waveletDenoiseGpu },
   { definition: tfDenoise, reference: tfDenoiseReference, gpu: tfDenoiseGpu },
+  { definition: fkWiener, reference: fkWienerReference, gpu: fkWienerGpu },
 ]
 
 export const processDefinitions: readonly ProcessDefinition[] = processes.map((process) => process.definition)

@@ -1,5 +1,5 @@
 import type { ConstantTable } from '../gpu/constant-tables.ts'
-import type { ShaderSizes } from '../gpu/wgsl.ts'
+import type { ShaderParts, ShaderSizes } from '../gpu/wgsl.ts'
 
 /** One self-sorting pass: transforms of length n / stride are broken into `radix` parts. */
 export type FourierPass = readonly [radix: number, stride: number]
@@ -15,14 +15,20 @@ export interface WorkgroupFft {
 /** Radices that have a butterfly. */
 const BUTTERFLIES: readonly number[] = [2, 3, 4, 5, 8]
 
-/** Passes of a transform of any length: powers of two in as few and as equal parts as can be, primes as they are. */
-export function workgroupFft(n: number): WorkgroupFft {
+/**
+ * Passes of a transform of any length: powers of two in as few and as equal parts of at most `largest`, 4 or 8, as can
+ * be, primes as they are.
+ */
+export function workgroupFft(n: number, largest: 4 | 8 = 8): WorkgroupFft {
   const primes: number[] = []
   let rest = n
   for (let factor = 2; rest > 1; factor = factor * factor > rest ? rest : factor + 1) {
     for (; rest % factor === 0; rest /= factor) primes.push(factor)
   }
-  const radices = [...powersOfTwo(primes.filter((prime) => prime === 2).length), ...primes.filter((prime) => prime > 2)]
+  const radices = [
+    ...powersOfTwo(primes.filter((prime) => prime === 2).length, Math.log2(largest)),
+    ...primes.filter((prime) => prime > 2),
+  ]
   if (radices.length === 0) radices.push(1)
   let stride = 1
   const passes = radices.map((radix): FourierPass => {
@@ -38,9 +44,16 @@ export function heldButterflies({ n, leastRadix }: WorkgroupFft, columns: number
   return Math.ceil(((n / leastRadix) * columns) / threads)
 }
 
-function powersOfTwo(exponent: number): readonly number[] {
-  const nPasses = Math.ceil(exponent / 3)
+function powersOfTwo(exponent: number, largest: number): readonly number[] {
+  const nPasses = Math.ceil(exponent / largest)
   return Array.from({ length: nPasses }, (_, i) => 2 ** Math.floor((exponent + nPasses - 1 - i) / nPasses))
+}
+
+/** Butterflies of radix 2 and 4 alone, which are less to compile, where they are enough. */
+export const FEW_BUTTERFLIES: ShaderParts = { 'shared/butterflies': 'shared/butterflies_4' }
+
+export function isPowerOfTwo(n: number): boolean {
+  return Number.isInteger(Math.log2(n))
 }
 
 let latestRoots: { readonly n: number; readonly table: ConstantTable } | undefined

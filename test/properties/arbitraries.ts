@@ -11,6 +11,7 @@ import { parseStep, spanReferenceOf } from '../../src/processes/recipe.ts'
 import { processes } from '../../src/processes/registry.ts'
 import type { NumberParam, Param } from '../../src/processes/schema.ts'
 import { makeGather, noise, signalWithNoise } from '../gathers.ts'
+import { isSpanProcess, type SpanProcess } from '../span-process.ts'
 
 /** The one seed of all properties: a failure comes again. Another number draws other cases. */
 const SEED = 20261125
@@ -24,8 +25,10 @@ export async function holds<Ts>(property: fc.IAsyncProperty<Ts>, numRuns: number
   await fc.assert(property, { seed: SEED, numRuns, ...limits })
 }
 
-/** Each process of the registry with its name, for a test of each. */
-export const PROCESSES = processes.map((process) => [process.definition.name, process] as const)
+/** Each process of the registry that goes by spans of traces, with its name, for a test of each. */
+export const PROCESSES = processes.flatMap((process): readonly (readonly [string, SpanProcess])[] =>
+  isSpanProcess(process) ? [[process.definition.name, process]] : [],
+)
 
 /** Values to choose from instead of all legal ones, by key; keys that a process does not have are of no account. */
 export type Given = Readonly<Record<string, readonly ParamValue[]>>
@@ -69,9 +72,9 @@ export function anyStep({ definition }: Process, given: Given = {}): fc.Arbitrar
     .filter(isLegal)
 }
 
-/** Any step of any process. */
+/** Any step of any of these processes. */
 export function anyStepOfAll(given: Given = {}): fc.Arbitrary<RecipeStep> {
-  return fc.constantFrom(...processes).chain((process) => anyStep(process, given))
+  return fc.constantFrom(...PROCESSES).chain(([, process]) => anyStep(process, given))
 }
 
 /** Whether a recipe may hold it: a definition may refuse combinations of legal values. */

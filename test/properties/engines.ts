@@ -5,13 +5,12 @@ import type { Gather } from '../../src/core/gather.ts'
 import type { RecipeStep } from '../../src/core/recipe.ts'
 import { WebGpuEngine } from '../../src/engine/webgpu.ts'
 import type { GatherShape, GpuLimits } from '../../src/processes/gpu-process.ts'
-import type { Process } from '../../src/processes/process.ts'
-import { processOf } from '../../src/processes/recipe.ts'
 import { defaultStep } from '../../src/processes/schema.ts'
 import { inlineCpuEngine } from '../engine/inline-cpu-engine.ts'
 import { recipeOf } from '../gathers.ts'
 import { testGpu } from '../gpu-device.ts'
 import { AMPLE } from '../record-forward.ts'
+import { type SpanProcess, spanProcessOf } from '../span-process.ts'
 import { type Given, PROCESSES } from './arbitraries.ts'
 import { roundingGrowth } from './rounding.ts'
 
@@ -68,7 +67,7 @@ export const FUSED: GpuWay = {
   limits: SHARED,
   given: { windowSamples: [16, 30], aperture: [1, 5], wavelet: ['haar', 'bior3.5', 'sym8'], level: [1, 2, 4] },
   suits: (step, shape) => {
-    const { fused } = processOf(step.process).gpu
+    const { fused } = spanProcessOf(step.process).gpu
     return fused.plan({ ...shape, sampleIntervalMs: 2 }, step, { ...AMPLE, ...SHARED }) !== null
   },
   // Two traces share a Fourier transform.
@@ -94,13 +93,13 @@ export function softwareGpu({ limits, ...way }: GpuWay): TestedEngine {
 }
 
 /** Each process by each way that its default step may go. */
-export const GPU_WAYS = PROCESSES.flatMap(([name, process]): (readonly [string, Process, GpuWay])[] => {
+export const GPU_WAYS = PROCESSES.flatMap(([name, process]): (readonly [string, SpanProcess, GpuWay])[] => {
   const isFused = FUSED.suits(defaultStep(process.definition), { nSamples: 50, nTraces: 5 })
   return [[name, process, STAGED], ...(isFused ? [[`${name}, in one kernel`, process, FUSED] as const] : [])]
 })
 
 /** The same with an engine each, for the tests of a file. */
-export function gpuCases(): readonly (readonly [string, Process, TestedEngine])[] {
+export function gpuCases(): readonly (readonly [string, SpanProcess, TestedEngine])[] {
   const engines = new Map([STAGED, FUSED].map((way) => [way, softwareGpu(way)]))
   return GPU_WAYS.map(([name, process, way]) => [name, process, engines.get(way)!])
 }

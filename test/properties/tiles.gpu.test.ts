@@ -8,17 +8,17 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { RecipeStep } from '../../src/core/recipe.ts'
 import type { GpuLimits } from '../../src/processes/gpu-process.ts'
-import type { Process } from '../../src/processes/process.ts'
 import { expectSameBits } from '../compare-arrays.ts'
 import { recipeOf } from '../gathers.ts'
 import { withEngine } from '../gpu-device.ts'
 import { AMPLE } from '../record-forward.ts'
+import type { SpanProcess } from '../span-process.ts'
 import { anyGather, anyStep, type GatherDraw, gatherOfDraw, holds, isSmall } from './arbitraries.ts'
 import { GPU_WAYS } from './engines.ts'
 
 /** Limits that let a tile hold so many traces of a step, and have it computed the same way. */
 function anyLimits(
-  { gpu, definition }: Process,
+  { gpu, definition }: SpanProcess,
   step: RecipeStep,
   draw: GatherDraw,
   ofWay: Partial<GpuLimits>,

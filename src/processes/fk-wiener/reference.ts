@@ -8,7 +8,7 @@ import { fkWienerParams } from './params.ts'
 import { patchLength, SURVEY_PATCH } from './patch-length.ts'
 
 /** Of a Gaussian in each part of a complex number, the powers are exponentially distributed: their q-quantile is -ln(1 - q) of their mean. */
-const NOISE_QUANTILE = 0.35
+export const NOISE_QUANTILE = 0.35
 
 /**
  * Local f-k Wiener filter in two stages. Patches of the balanced gather are transformed; a frequency's noise power is
