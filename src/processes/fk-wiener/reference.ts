@@ -21,7 +21,8 @@ export const fkWienerReference: GatherReference = {
     const params = fkWienerParams(step)
     const pass = (name: string, rest: Partial<GatherPass>): GatherPass => ({
       name,
-      writes: null,
+      reads: { input: 'input' },
+      writes: {},
       haloTraces: 0,
       bytesPerTrace: 8 * gather.nSamples,
       given: {},
@@ -41,23 +42,21 @@ export const fkWienerReference: GatherReference = {
       params.patchSamples ?? patchLength(merged(yield surveyed(...SURVEY_PATCH), SURVEY_PATCH[0]), NOISE_QUANTILE)
     const noise = noisePower(merged(yield surveyed(patchSamples, params.patchTraces), patchSamples), patchSamples)
     const { patchTraces } = params
-    yield local('estimate', patchSamples, patchTraces, { writes: 'estimate', given: { noise } })
-    yield local('filter', patchSamples, patchTraces, { writes: 'output', given: { noise } })
+    yield local('estimate', patchSamples, patchTraces, {
+      writes: { estimate: 'estimate' },
+      given: { noise, k: params.k },
+    })
+    yield local('filter', patchSamples, patchTraces, {
+      reads: { input: 'input', estimate: 'estimate' },
+      writes: { output: 'output' },
+      given: { noise },
+    })
   },
 
-  run(task) {
-    return PASSES[task.pass.name]!(task)
-  },
+  runs: { level: levels, noise: histogramOf, estimate, filter },
 }
 
 const NOTHING = new Float64Array(0)
-
-const PASSES: Readonly<Record<string, (task: PassTask) => Finding>> = {
-  level: levels,
-  noise: histogramOf,
-  estimate,
-  filter,
-}
 
 /** The root mean square of each trace of the span. */
 function levels({ rows, span }: PassTask): Finding {
@@ -125,9 +124,9 @@ function histogramOf(task: PassTask): Finding {
 
 function estimate(task: PassTask): Finding {
   const { spectra, factors, noise } = localOf(task)
-  const { span, step, rows } = task
+  const { span, rows } = task
   const { patches, stft } = spectra
-  const k2 = fkWienerParams(step).k ** 2
+  const k2 = (task.pass.given['k'] as number) ** 2
   const frames = spectra.framesOf(rows['input']!, span.haloStartTrace, span.haloEndTrace, factors, 0)
   const kept = spectra.emptyFrames(span.startTrace, span.endTrace, 1)
   for (let frame = 0; frame < stft.nFrames; frame++) {
