@@ -1,7 +1,7 @@
 import { LateralPatches, lateralPatchesBytes } from '../dsp/lateral-patches.ts'
 import { SimdHeap } from '../dsp/simd-heap.ts'
 import { keptLast } from './kept-last.ts'
-import type { LateralPart, LateralShape } from './wiener-filter.ts'
+import type { LateralPart, LateralShape } from './lateral-part.ts'
 
 const patchesOf = keptLast(({ nTraces, windowSamples, lateralTraces }: LateralShape) => {
   const nBins = windowSamples / 2 + 1
@@ -13,7 +13,6 @@ const patchesOf = keptLast(({ nTraces, windowSamples, lateralTraces }: LateralSh
 export const fkPatches: LateralPart = {
   name: 'f-k',
   noiseQuantile: 0.35,
-  surveyTraces: 16,
   reach: (lateralTraces) => lateralTraces - 1,
   cellsOf: patchesOf,
 }

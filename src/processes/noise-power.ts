@@ -1,11 +1,23 @@
 import { PowerHistogram } from '../dsp/power-histogram.ts'
-import type { Finding } from './gather-process.ts'
+import type { Finding, PassedGather, Passes, PassRuns, PassTask } from './gather-process.ts'
+import type { LateralPart } from './lateral-part.ts'
+import { forEachCell, type LateralView, type LateralWork, lateralPass, lateralWork } from './lateral-pass.ts'
 
-/** The histogram of all spans of a gather, of those of each. */
-export function mergedHistogram(found: readonly Finding[], nQuantities: number): PowerHistogram {
-  const histogram = new PowerHistogram(nQuantities)
-  for (const counts of found) histogram.merge(new PowerHistogram(0, counts as Uint32Array<ArrayBuffer>))
+/** The powers of each frequency in all cells of a plane. */
+export function* powerHistogram(gather: PassedGather, input: string, view: LateralView): Passes<PowerHistogram> {
+  const histogram = new PowerHistogram(view.windowSamples / 2 + 1)
+  for (const counts of yield lateralPass('powers', gather, view, { reads: { input } })) {
+    histogram.merge(new PowerHistogram(0, counts as Uint32Array<ArrayBuffer>))
+  }
   return histogram
+}
+
+/** The noise power of each frequency in a plane. */
+export function* noisePowers(gather: PassedGather, input: string, view: LateralView): Passes<Float64Array> {
+  const histogram = yield* powerHistogram(gather, input, view)
+  return Float64Array.from({ length: view.windowSamples / 2 + 1 }, (_, bin) =>
+    noisePower(histogram, bin, view.part.noiseQuantile),
+  )
 }
 
 /**
@@ -17,7 +29,21 @@ export function noisePower(histogram: PowerHistogram, quantity: number, q: numbe
   return histogram.quantile(quantity, q) / -Math.log(1 - q)
 }
 
-/** Those of all quantities. */
-export function noisePowers(histogram: PowerHistogram, nQuantities: number, q: number): Float64Array {
-  return Float64Array.from({ length: nQuantities }, (_, quantity) => noisePower(histogram, quantity, q))
+/** How the passes go that measure powers. */
+export function powerRuns(part: LateralPart): PassRuns {
+  return { [`${part.name} powers`]: (task) => countPowers(task, lateralWork(part, task)) }
+}
+
+/** The powers of the cells of all groups centred on the span, by bin. */
+function countPowers({ rows, span }: PassTask, { frames, lateral, factors }: LateralWork): Finding {
+  const { nFrames, nBins } = frames.stft
+  const input = frames.of(rows['input']!, span.haloStartTrace, span.haloEndTrace, factors, 0)
+  const histogram = new PowerHistogram(nBins)
+  for (let frame = 0; frame < nFrames; frame++) {
+    for (const group of lateral.groupsCentredOn(span.startTrace, span.endTrace)) {
+      lateral.forward(input, frame, group)
+      forEachCell(lateral, group, nBins, ({ re, im }, at, bin) => histogram.add(bin, re[at]! ** 2 + im[at]! ** 2))
+    }
+  }
+  return histogram.counts
 }

@@ -1,49 +1,9 @@
-import type { LanePair } from '../dsp/lane-fft.ts'
-import type { FramePlane, PatchGroup } from '../dsp/lateral-patches.ts'
-import { PowerHistogram } from '../dsp/power-histogram.ts'
-import type { Finding, GatherPass, PassedGather, Passes, PassRuns, PassTask } from './gather-process.ts'
-import { mergedHistogram, noisePowers } from './noise-power.ts'
-import { patchLength, SURVEY_SAMPLES } from './patch-length.ts'
+import type { Finding, PassedGather, Passes, PassRuns, PassTask } from './gather-process.ts'
+import type { LateralPart } from './lateral-part.ts'
+import { forEachCell, type LateralWork, lateralPass, lateralWork } from './lateral-pass.ts'
+import { noisePowers, powerRuns } from './noise-power.ts'
+import { patchLength, patchLengthRuns } from './patch-length.ts'
 import { balanceRuns, balancingFactors, undoingFactors } from './trace-balance.ts'
-import { framesBytesPerTrace, type TraceFrames, traceFrames } from './trace-frames.ts'
-
-/** How the frames of neighbouring traces are seen together. */
-export interface LateralPart {
-  /** Begins the names of the passes. */
-  readonly name: string
-  /** Which part of the powers is taken for noise alone. */
-  readonly noiseQuantile: number
-  /** Lateral traces where the patch length is to be found. */
-  readonly surveyTraces: number
-  /** How far from a trace are those that matter to it. */
-  reach(lateralTraces: number): number
-  /** Those of a gather whose traces are balanced by `factors`, 0 for the dead. */
-  cellsOf(shape: LateralShape, factors: Float64Array): LateralCells
-}
-
-export interface LateralShape {
-  readonly nTraces: number
-  readonly windowSamples: number
-  readonly lateralTraces: number
-}
-
-/** Cells of frames in groups, such that all groups, transformed and transformed back, add up to the frames again. */
-export interface LateralCells {
-  /** Rows of nLanes numbers, of which the first nBins are the bins. */
-  readonly cells: LanePair
-  readonly nLanes: number
-  /** Groups that traces [startTrace, endTrace) are made of, in part. */
-  groupsOf(startTrace: number, endTrace: number): readonly PatchGroup[]
-  /** Groups such that spans that cover a gather have each once. */
-  groupsCentredOn(startTrace: number, endTrace: number): readonly PatchGroup[]
-  rowsOf(group: PatchGroup): number
-  /** Fills `cells` from a frame of the plane. */
-  forward(plane: FramePlane, frame: number, group: PatchGroup): void
-  /** By which each of `cells` is judged, as `forward` has filled them. */
-  energies(group: PatchGroup): Float64Array
-  /** Adds what `cells` give to a frame of the plane. */
-  addInverse(plane: FramePlane, frame: number, group: PatchGroup): void
-}
 
 /** What is known of a gather's noise, and how it was measured. */
 export interface GatherNoise {
@@ -80,9 +40,17 @@ export function* wienerFilter(part: LateralPart, gather: PassedGather, run: Wien
   const { input, output, k, lateralTraces } = run
   const noise = 'power' in run.noise ? run.noise : yield* findNoise(part, gather, run, run.noise)
   const { factors, windowSamples, power } = noise
-  const pass = localPass(part, gather, { factors, windowSamples, lateralTraces })
-  yield pass('estimate', { reads: { input }, writes: { estimate: 'estimate' }, given: { noise: power, k } })
-  yield pass('filter', { reads: { input, estimate: 'estimate' }, writes: { output }, given: { noise: power } })
+  const view = { part, factors, windowSamples, lateralTraces }
+  yield lateralPass('estimate', gather, view, {
+    reads: { input },
+    writes: { estimate: 'estimate' },
+    given: { noise: power, k },
+  })
+  yield lateralPass('filter', gather, view, {
+    reads: { input, estimate: 'estimate' },
+    writes: { output },
+    given: { noise: power },
+  })
   return noise
 }
 
@@ -93,78 +61,27 @@ function* findNoise(
   search: NoiseSearch,
 ): Passes<GatherNoise> {
   const factors = yield* balancingFactors(gather, input, search.isBalanced)
-  const reads = { input }
-  const survey = { factors, windowSamples: SURVEY_SAMPLES, lateralTraces: part.surveyTraces }
-  const windowSamples =
-    search.windowSamples ??
-    patchLength(
-      mergedHistogram(yield localPass(part, gather, survey)('noise', { reads }), SURVEY_SAMPLES / 2 + 1),
-      part.noiseQuantile,
-    )
-  const nBins = windowSamples / 2 + 1
-  const found = yield localPass(part, gather, { factors, windowSamples, lateralTraces })('noise', { reads })
-  return { factors, windowSamples, power: noisePowers(mergedHistogram(found, nBins), nBins, part.noiseQuantile) }
+  const windowSamples = search.windowSamples ?? (yield* patchLength(gather, input, factors))
+  const power = yield* noisePowers(gather, input, { part, factors, windowSamples, lateralTraces })
+  return { factors, windowSamples, power }
 }
 
-type LocalGiven = Omit<LateralShape, 'nTraces'> & { readonly factors: Float64Array }
-
-function localPass(part: LateralPart, { nSamples }: PassedGather, local: LocalGiven) {
-  return (
-    name: string,
-    { reads, writes = {}, given = {} }: Pick<GatherPass, 'reads'> & Partial<Pick<GatherPass, 'writes' | 'given'>>,
-  ): GatherPass => ({
-    name: `${part.name} ${name}`,
-    reads,
-    writes,
-    haloTraces: part.reach(local.lateralTraces),
-    bytesPerTrace: framesBytesPerTrace(nSamples),
-    given: { ...local, ...given },
-  })
-}
-
-/** How the passes of `wienerFilter` go. */
+/** How its passes go. */
 export function wienerRuns(part: LateralPart): PassRuns {
   return {
     ...balanceRuns,
-    [`${part.name} noise`]: (task) => countPowers(task, localOf(part, task)),
-    [`${part.name} estimate`]: (task) => estimate(task, localOf(part, task)),
-    [`${part.name} filter`]: (task) => filter(task, localOf(part, task)),
+    ...patchLengthRuns,
+    ...powerRuns(part),
+    [`${part.name} estimate`]: (task) => estimate(task, lateralWork(part, task)),
+    [`${part.name} filter`]: (task) => filter(task, lateralWork(part, task)),
   }
 }
 
 const NOTHING = new Float64Array(0)
 
-interface Local {
-  readonly frames: TraceFrames
-  readonly lateral: LateralCells
-  readonly factors: Float64Array
-  readonly noise: Float64Array
-}
-
-function localOf(part: LateralPart, { pass, rows }: PassTask): Local {
-  const { nSamples, nTraces } = rows['input']!
-  const given = pass.given as unknown as LocalGiven & { readonly noise?: Float64Array }
-  const { factors, windowSamples, lateralTraces, noise = NOTHING } = given
-  const lateral = part.cellsOf({ nTraces, windowSamples, lateralTraces }, factors)
-  return { frames: traceFrames({ nSamples, windowSamples }), lateral, factors, noise }
-}
-
-/** The powers of the cells of all groups centred on the span, by bin. */
-function countPowers({ rows, span }: PassTask, { frames, lateral, factors }: Local): Finding {
+function estimate({ rows, span, pass }: PassTask, { frames, lateral, factors }: LateralWork): Finding {
   const { nFrames, nBins } = frames.stft
-  const input = frames.of(rows['input']!, span.haloStartTrace, span.haloEndTrace, factors, 0)
-  const histogram = new PowerHistogram(nBins)
-  for (let frame = 0; frame < nFrames; frame++) {
-    for (const group of lateral.groupsCentredOn(span.startTrace, span.endTrace)) {
-      lateral.forward(input, frame, group)
-      forEachCell(lateral, group, nBins, ({ re, im }, at, bin) => histogram.add(bin, re[at]! ** 2 + im[at]! ** 2))
-    }
-  }
-  return histogram.counts
-}
-
-function estimate({ rows, span, pass }: PassTask, { frames, lateral, factors, noise }: Local): Finding {
-  const { nFrames, nBins } = frames.stft
+  const noise = pass.given['noise'] as Float64Array
   const k2 = (pass.given['k'] as number) ** 2
   const input = frames.of(rows['input']!, span.haloStartTrace, span.haloEndTrace, factors, 0)
   const kept = frames.empty(span.startTrace, span.endTrace, 1)
@@ -184,8 +101,9 @@ function estimate({ rows, span, pass }: PassTask, { frames, lateral, factors, no
   return NOTHING
 }
 
-function filter({ rows, span }: PassTask, { frames, lateral, factors, noise }: Local): Finding {
+function filter({ rows, span, pass }: PassTask, { frames, lateral, factors }: LateralWork): Finding {
   const { nFrames, nBins } = frames.stft
+  const noise = pass.given['noise'] as Float64Array
   const { haloStartTrace, haloEndTrace, startTrace, endTrace } = span
   const input = frames.of(rows['input']!, haloStartTrace, haloEndTrace, factors, 0)
   const estimated = frames.of(rows['estimate']!, haloStartTrace, haloEndTrace, null, 1)
@@ -206,17 +124,4 @@ function filter({ rows, span }: PassTask, { frames, lateral, factors, noise }: L
   }
   frames.write(filtered, rows['output']!, startTrace, endTrace, undoingFactors(factors))
   return NOTHING
-}
-
-function forEachCell(
-  lateral: LateralCells,
-  group: PatchGroup,
-  nBins: number,
-  visit: (cells: LanePair, at: number, bin: number) => void,
-): void {
-  const { cells, nLanes } = lateral
-  const nRows = lateral.rowsOf(group)
-  for (let row = 0; row < nRows; row++) {
-    for (let bin = 0; bin < nBins; bin++) visit(cells, row * nLanes + bin, bin)
-  }
 }
