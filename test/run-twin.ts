@@ -1,7 +1,7 @@
-import type { Gather, TraceRows } from '../src/core/gather.ts'
+import type { Gather } from '../src/core/gather.ts'
 import type { RecipeStep } from '../src/core/recipe.ts'
 import { KEPT_MEMORY, ReusedMemory } from '../src/processes/analysis-memory.ts'
-import type { GatherReference } from '../src/processes/gather-process.ts'
+import { type GatherReference, passRows } from '../src/processes/gather-process.ts'
 import type { Analysis } from '../src/processes/process.ts'
 import { processOf, spanReferenceOf } from '../src/processes/recipe.ts'
 
@@ -30,20 +30,21 @@ export function runPasses(
   step: RecipeStep,
   nSpans: number,
 ): Float32Array<ArrayBuffer> {
+  const planeOf = (values: Float32Array<ArrayBuffer>) => ({ nSamples, nTraces, samples: values })
   const output = new Float32Array(samples.length)
-  const rows: Record<string, TraceRows> = {
-    input: { nSamples, nTraces, samples },
-    output: { nSamples, nTraces, samples: output },
-  }
+  const planes = new Map([
+    ['input', planeOf(samples)],
+    ['output', planeOf(output)],
+  ])
   const passes = reference.passes({ nSamples, nTraces, sampleIntervalMs }, step)
   for (let next = passes.next(); !next.done; ) {
     const pass = next.value
-    if (pass.writes !== null) rows[pass.writes] ??= { nSamples, nTraces, samples: new Float32Array(samples.length) }
+    const rows = passRows(pass, planes, () => planeOf(new Float32Array(samples.length)))
     const found = Array.from({ length: nSpans }, (_, i) => {
       const [startTrace, endTrace] = [Math.floor((i * nTraces) / nSpans), Math.floor(((i + 1) * nTraces) / nSpans)]
       const haloStartTrace = Math.max(0, startTrace - pass.haloTraces)
       const haloEndTrace = Math.min(nTraces, endTrace + pass.haloTraces)
-      return reference.run({ pass, step, span: { startTrace, endTrace, haloStartTrace, haloEndTrace }, rows })
+      return reference.runs[pass.name]!({ pass, span: { startTrace, endTrace, haloStartTrace, haloEndTrace }, rows })
     })
     next = passes.next(found)
   }

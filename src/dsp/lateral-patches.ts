@@ -39,6 +39,7 @@ export class LateralPatches {
   /** Cell (wavenumber m, patch g of the group, bin) at (m nPatches + g) nLanes + bin. */
   readonly cells: LanePair
   readonly #fft: LaneFft
+  readonly #powers: Float64Array
   readonly #window: Float64Array
   /** 1 / the sum of squared windows over a trace. */
   readonly #weights: Float64Array
@@ -51,6 +52,7 @@ export class LateralPatches {
     this.nLanes = lanesOf(nBins)
     this.#fft = laneFft(width, GROUP * this.nLanes, heap)
     this.cells = this.#fft
+    this.#powers = new Float64Array(this.#fft.re.length)
     this.#window = sineWindow(width)
     this.#weights = lateralWeights(nTraces, width)
   }
@@ -93,6 +95,19 @@ export class LateralPatches {
       }
     }
     this.#fft.forward(nPatches * nLanes)
+  }
+
+  /** Rows of nLanes cells that a group takes. */
+  rowsOf({ nPatches }: PatchGroup): number {
+    return nPatches * this.width
+  }
+
+  /** The power of each of `cells`. */
+  energies(group: PatchGroup): Float64Array {
+    const { re, im } = this.cells
+    const end = this.rowsOf(group) * this.nLanes
+    for (let at = 0; at < end; at++) this.#powers[at] = re[at]! ** 2 + im[at]! ** 2
+    return this.#powers
   }
 
   /** Adds what `cells` give, under window and weights, to a frame of the plane: all added up, the inverse of `forward`. */

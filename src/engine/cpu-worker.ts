@@ -31,7 +31,8 @@ export interface CpuTask {
 }
 
 /** The same for all workers: each takes blocks until all are taken. */
-export interface CpuPassTask extends Pick<PassTask, 'pass' | 'step' | 'rows'> {
+export interface CpuPassTask extends Pick<PassTask, 'pass' | 'rows'> {
+  readonly step: RecipeStep
   readonly blocks: readonly HaloSpan[]
   readonly turns: CpuTurns
 }
@@ -114,12 +115,12 @@ export function createCpuWorker(): CpuWorkerApi {
         return { error: toWire(error) }
       }
     },
-    async runPass({ blocks, turns, ...given }) {
+    async runPass({ step, pass, rows, blocks, turns }) {
       const found: (readonly [number, Finding])[] = []
       try {
-        const reference = gatherReferenceOf(given.step)
+        const run = gatherReferenceOf(step).runs[pass.name]!
         for (const block of blocksOf({ here: [], rest: [...blocks.keys()], turns })) {
-          found.push([block, reference.run({ ...given, span: blocks[block]! })])
+          found.push([block, run({ pass, rows, span: blocks[block]! })])
         }
         return { found }
       } catch (error) {

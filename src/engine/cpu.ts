@@ -2,7 +2,7 @@ import type { Engine, EngineInfo, EngineOptions, ProcessedGather } from '../core
 import { fromWire, SeisError, throwIfAborted } from '../core/errors.ts'
 import { type BadSamples, type Gather, NO_BAD_SAMPLES, type TraceBlock, type TraceRows } from '../core/gather.ts'
 import type { Recipe } from '../core/recipe.ts'
-import type { Finding } from '../processes/gather-process.ts'
+import { type Finding, passRows } from '../processes/gather-process.ts'
 import { copyFiniteSamples } from './bad-samples.ts'
 import { planCpuBlocks } from './cpu-blocks.ts'
 import { type BlockStage, type CpuStage, type PassStage, planCpuStages } from './cpu-stages.ts'
@@ -161,12 +161,15 @@ export class CpuEngine implements Engine {
     { sampleIntervalMs, signal }: StageCall,
   ): Promise<void> {
     const { nSamples, nTraces } = input
-    const rows: Record<string, TraceRows> = { input, output }
+    const planes = new Map([
+      ['input', input],
+      ['output', output],
+    ])
     const passes = reference.passes({ nSamples, nTraces, sampleIntervalMs }, step)
     try {
       for (let next = passes.next(); !next.done; ) {
         const pass = next.value
-        if (pass.writes !== null) rows[pass.writes] ??= this.#memory.take(nSamples, nTraces)
+        const rows = passRows(pass, planes, () => this.#memory.take(nSamples, nTraces))
         const { haloTraces, bytesPerTrace } = pass
         const [nWorkers, blockBytes] = [this.#workers.length, this.#blockBytes]
         const blocks = planCpuBlocks({ nTraces, bytesPerTrace, haloTraces, nWorkers, blockBytes })
@@ -179,9 +182,7 @@ export class CpuEngine implements Engine {
         next = passes.next([...blocks.keys()].map((block) => found.get(block)!))
       }
     } finally {
-      for (const [name, scratch] of Object.entries(rows)) {
-        if (name !== 'input' && name !== 'output') this.#memory.give(scratch)
-      }
+      for (const [name, plane] of planes) if (name !== 'input' && name !== 'output') this.#memory.give(plane)
     }
   }
 

@@ -3,6 +3,9 @@ import { fkWiener } from './fk-wiener/params.ts'
 import { fkWienerReference } from './fk-wiener/reference.ts'
 import type { Process } from './process.ts'
 import type { ProcessDefinition } from './schema.ts'
+import { stftWienerGpu } from './stft-wiener/gpu.ts'
+import { stftWiener } from './stft-wiener/params.ts'
+import { stftWienerReference } from './stft-wiener/reference.ts'
 import { tfDenoiseGpu } from './tf-denoise/gpu.ts'
 import { tfDenoise } from './tf-denoise/params.ts'
 import { tfDenoiseReference } from './tf-denoise/reference.ts'
@@ -15,6 +18,7 @@ export const processes: readonly Process[] = [
   { definition: waveletDenoise, reference: waveletDenoiseReference, gpu: waveletDenoiseGpu },
   { definition: tfDenoise, reference: tfDenoiseReference, gpu: tfDenoiseGpu },
   { definition: fkWiener, reference: fkWienerReference, gpu: fkWienerGpu },
+  { definition: stftWiener, reference: stftWienerReference, gpu: stftWienerGpu },
 ]
 
 export const processDefinitions: readonly ProcessDefinition[] = processes.map((process) => process.definition)

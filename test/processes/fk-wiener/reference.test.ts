@@ -3,34 +3,23 @@
  * transforms; spans change no bit; dead traces are exactly zero; without noise a gather comes back; a factor of two goes
  * through; a trace a thousand times as loud leaves its neighbours as they were but for what leaks from it.
  */
-import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Gather } from '../../../src/core/gather.ts'
 import { fkWiener } from '../../../src/processes/fk-wiener/params.ts'
 import { fkWienerReference } from '../../../src/processes/fk-wiener/reference.ts'
 import { defaultStep } from '../../../src/processes/schema.ts'
+import { beyondCases } from '../../beyond-cases.ts'
 import { expectArraysClose, expectSameBits } from '../../compare-arrays.ts'
 import { makeGather, traceOf } from '../../gathers.ts'
-import { readNpy } from '../../npy.ts'
 import { runPasses } from '../../run-twin.ts'
 
-const FOLDER = new URL('../../fixtures/beyond/', import.meta.url)
-const CASES: readonly { readonly id: string; readonly step: Record<string, number | string | boolean> }[] = JSON.parse(
-  readFileSync(new URL('manifest.json', FOLDER), 'utf8'),
-)
-
-const arrayOf = (name: string) => readNpy(new URL(`${name}.npy`, FOLDER))
 const run = (gather: Gather, values = {}, nSpans = 1) =>
   runPasses(fkWienerReference, gather, defaultStep(fkWiener, values), nSpans)
 
 describe('golden cases', () => {
-  it.each(CASES.filter(({ id }) => id.startsWith('fk-wiener')))('$id', ({ id, step }) => {
-    const { shape, data } = arrayOf(`${id}.in`)
-    const [nSamples, nTraces] = shape as [number, number]
-    const gather = { ...makeGather(nSamples, nTraces), samples: Float32Array.from(data) }
-    const { process: _, ...given } = step
+  it.each(beyondCases('fk-wiener'))('$id', ({ given, gather, expected }) => {
     // Both round once to float32.
-    expectArraysClose(run(gather, given), arrayOf(`${id}.out`).data, { relativeToMax: 2e-7, columns: nTraces })
+    expectArraysClose(run(gather, given), expected, { relativeToMax: 2e-7, columns: gather.nTraces })
   })
 })
 

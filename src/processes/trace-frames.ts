@@ -1,61 +1,47 @@
-import type { TraceRows } from '../../core/gather.ts'
-import { type FramePlane, LateralPatches, lateralPatchesBytes } from '../../dsp/lateral-patches.ts'
-import { coveringFrames, type StftPlan, stftPlan } from '../../dsp/stft.ts'
-import { TraceReader, TraceWriter, traceIoFloats } from '../../dsp/trace-io.ts'
-import { sineWindow } from '../../dsp/windows.ts'
+import type { TraceRows } from '../core/gather.ts'
+import type { FramePlane } from '../dsp/lateral-patches.ts'
+import { coveringFrames, type StftPlan, stftPlan } from '../dsp/stft.ts'
+import { TraceReader, TraceWriter, traceIoFloats } from '../dsp/trace-io.ts'
+import { sineWindow } from '../dsp/windows.ts'
+import { keptLast } from './kept-last.ts'
 
-export interface PatchShape {
+export interface FrameShape {
   readonly nSamples: number
-  readonly nTraces: number
-  readonly patchSamples: number
-  readonly patchTraces: number
+  readonly windowSamples: number
 }
 
-/** The local f-k transform of spans of traces: frames along time, patches of them across traces, sine windows both ways. */
-export class LocalSpectra {
-  readonly shape: PatchShape
+/** Frames of spans of traces, a quarter of the window apart, under sine windows both ways: every sample is in four. */
+export class TraceFrames {
   readonly stft: StftPlan
-  readonly patches: LateralPatches
   readonly #reader: TraceReader
   readonly #writer: TraceWriter
   readonly #cells: { readonly re: Float64Array; readonly im: Float64Array }
   readonly #planes: Plane[] = []
 
-  constructor(shape: PatchShape) {
-    const { nSamples, nTraces, patchSamples, patchTraces } = shape
-    this.shape = shape
-    const nBins = patchSamples / 2 + 1
-    const nFrames = coveringFrames(nSamples, patchSamples, patchSamples / 4)
-    const nCells = nBins * (nFrames + 1)
-    const patchFloats = lateralPatchesBytes(patchTraces, nBins) / 8
+  constructor({ nSamples, windowSamples }: FrameShape) {
+    const hopSamples = windowSamples / 4
+    const nCells = (windowSamples / 2 + 1) * (coveringFrames(nSamples, windowSamples, hopSamples) + 1)
     this.stft = stftPlan(
       {
         nSamples,
-        windowSamples: patchSamples,
-        hopSamples: patchSamples / 4,
+        windowSamples,
+        hopSamples,
         boundary: 'reflect',
-        window: sineWindow(patchSamples),
+        window: sineWindow(windowSamples),
         isCovering: true,
       },
-      patchFloats + 2 * nCells + 2 * traceIoFloats(nSamples) + 64,
+      2 * nCells + 2 * traceIoFloats(nSamples) + 64,
     )
     const { heap } = this.stft
-    this.patches = new LateralPatches(heap, { width: patchTraces, nBins, nTraces })
     this.#reader = new TraceReader(heap, nSamples)
     this.#writer = new TraceWriter(heap, nSamples)
     this.#cells = { re: heap.floats(nCells), im: heap.floats(nCells) }
   }
 
   /** The frames of traces [startTrace, endTrace), each multiplied by factors[trace]; `plane` numbers what is in use at once. */
-  framesOf(
-    rows: TraceRows,
-    startTrace: number,
-    endTrace: number,
-    factors: Float64Array | null,
-    plane: number,
-  ): FramePlane {
+  of(rows: TraceRows, startTrace: number, endTrace: number, factors: Float64Array | null, plane: number): FramePlane {
     const { stft } = this
-    const frames = this.emptyFrames(startTrace, endTrace, plane)
+    const frames = this.empty(startTrace, endTrace, plane)
     const { re, im } = this.#cells
     this.#reader.start(rows, endTrace)
     for (let trace = startTrace; trace < endTrace; trace++) {
@@ -75,7 +61,7 @@ export class LocalSpectra {
   }
 
   /** Frames of zeros. */
-  emptyFrames(startTrace: number, endTrace: number, plane: number): FramePlane {
+  empty(startTrace: number, endTrace: number, plane: number): FramePlane {
     const { nFrames, nBins } = this.stft
     const width = endTrace - startTrace
     const length = nFrames * width * nBins
@@ -110,12 +96,11 @@ export class LocalSpectra {
   }
 }
 
-let last: LocalSpectra | undefined
+export const traceFrames = keptLast((shape: FrameShape) => new TraceFrames(shape))
 
-/** Those for a shape; the last ones are kept, for spans of a gather come one after the other. */
-export function localSpectra(shape: PatchShape): LocalSpectra {
-  if (JSON.stringify(last?.shape) !== JSON.stringify(shape)) last = new LocalSpectra(shape)
-  return last!
+/** Memory that the frames of a trace take: complex numbers for every two samples, in double precision, four times over. */
+export function framesBytesPerTrace(nSamples: number): number {
+  return 4 * 16 * nSamples
 }
 
 interface Plane {

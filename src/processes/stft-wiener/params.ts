@@ -1,0 +1,77 @@
+import { SeisError } from '../../core/errors.ts'
+import type { RecipeStep } from '../../core/recipe.ts'
+import type { ProcessDefinition } from '../schema.ts'
+
+/** A parsed step of this process, typed. */
+export interface StftWienerParams {
+  readonly k: number
+  /** Length of a frame; null: from the gather's own spectrum. */
+  readonly windowSamples: number | null
+  /** Over how many traces the energy of a cell is averaged; 1: each trace by itself. */
+  readonly lateralTraces: number
+  /** Every trace is scaled to the same level first, and back afterwards. */
+  readonly balance: boolean
+}
+
+export const stftWiener: ProcessDefinition = {
+  name: 'stft-wiener',
+  label: 'STFT Wiener filter',
+  params: [
+    {
+      kind: 'number',
+      key: 'k',
+      label: 'Threshold k',
+      hint: 'higher removes more; 2.3 suits one trace at a time',
+      unit: 'σ',
+      default: 1.7,
+      min: 0,
+      minIsExclusive: true,
+      max: 100,
+      sliderMin: 0.1,
+      sliderMax: 6,
+      sliderStep: 0.1,
+    },
+    {
+      kind: 'number',
+      key: 'windowSamples',
+      label: 'Window',
+      unit: 'samples',
+      default: null,
+      nullMeans: 'about two periods of the gather',
+      min: 16,
+      max: 256,
+      sliderStep: 8,
+      whole: 'even',
+    },
+    {
+      kind: 'number',
+      key: 'lateralTraces',
+      label: 'Aperture',
+      hint: 'energy is averaged over this many traces',
+      unit: 'traces',
+      default: 7,
+      min: 1,
+      max: 31,
+      sliderStep: 2,
+      whole: 'odd',
+    },
+    { kind: 'flag', key: 'balance', label: 'Balance traces', default: true },
+  ],
+  summaryKeys: ['k', 'windowSamples', 'lateralTraces'],
+  thresholdKeys: ['k'],
+  // Two stages, each as far as the aperture reaches; and the noise is that of the whole gather.
+  haloTraces: (step) => stftWienerParams(step).lateralTraces - 1,
+  check(step, where) {
+    const { windowSamples } = stftWienerParams(step)
+    if (windowSamples === null || windowSamples % 4 === 0) return
+    throw new SeisError('bad-recipe', `windowSamples is ${windowSamples}`, {
+      where,
+      todo: 'give a multiple of 4: windows are a quarter of their length apart',
+      fields: { key: 'windowSamples', value: windowSamples, limits: 'a multiple of 4' },
+    })
+  },
+}
+
+export function stftWienerParams(step: RecipeStep): StftWienerParams {
+  return step as RecipeStep & StftWienerParams
+}
