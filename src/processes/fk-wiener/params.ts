@@ -1,5 +1,5 @@
-import { SeisError } from '../../core/errors.ts'
 import type { RecipeStep } from '../../core/recipe.ts'
+import { checkFrameLength } from '../frame-length.ts'
 import type { ProcessDefinition } from '../schema.ts'
 
 /** A parsed step of this process, typed. */
@@ -61,15 +61,9 @@ export const fkWiener: ProcessDefinition = {
   // Two stages, each as far as a patch reaches; and the noise is that of the whole gather.
   haloTraces: (step) => 2 * (fkWienerParams(step).patchTraces - 1),
   check(step, where) {
-    for (const key of ['patchSamples', 'patchTraces'] as const) {
-      const value = fkWienerParams(step)[key]
-      if (value === null || value % 4 === 0) continue
-      throw new SeisError('bad-recipe', `${key} is ${value}`, {
-        where,
-        todo: 'give a multiple of 4: patches are a quarter of their length apart',
-        fields: { key, value, limits: 'a multiple of 4' },
-      })
-    }
+    const { patchSamples, patchTraces } = fkWienerParams(step)
+    checkFrameLength('patchSamples', patchSamples, where)
+    checkFrameLength('patchTraces', patchTraces, where)
   },
 }
 

@@ -1,5 +1,5 @@
-import { SeisError } from '../../core/errors.ts'
 import type { RecipeStep } from '../../core/recipe.ts'
+import { checkFrameLength } from '../frame-length.ts'
 import type { ProcessDefinition } from '../schema.ts'
 
 /** A parsed step of this process, typed. */
@@ -62,13 +62,7 @@ export const stftWiener: ProcessDefinition = {
   // Two stages, each as far as the aperture reaches; and the noise is that of the whole gather.
   haloTraces: (step) => stftWienerParams(step).lateralTraces - 1,
   check(step, where) {
-    const { windowSamples } = stftWienerParams(step)
-    if (windowSamples === null || windowSamples % 4 === 0) return
-    throw new SeisError('bad-recipe', `windowSamples is ${windowSamples}`, {
-      where,
-      todo: 'give a multiple of 4: windows are a quarter of their length apart',
-      fields: { key: 'windowSamples', value: windowSamples, limits: 'a multiple of 4' },
-    })
+    checkFrameLength('windowSamples', stftWienerParams(step).windowSamples, where)
   },
 }
 

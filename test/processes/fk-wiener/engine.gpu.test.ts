@@ -55,7 +55,7 @@ test('of one trace, whose patches hold little but one wavenumber, noise is found
 })
 
 test('tiles change no bit', async () => {
-  const gather = makeGather(60, 150, signalWithNoise)
+  const gather = makeGather(40, 150, signalWithNoise)
   const whole = await run(gather)
   const planUnder = (limits: Partial<GpuLimits>) => fkWienerGpu.plan(gather, stepOf(), { ...AMPLE, ...limits })
   const bytes = planUnder({}).buffers.map((buffer) => buffer.bytesPerTrace)
