@@ -23,4 +23,6 @@ export const VARIANTS: readonly BenchVariant[] = [
   },
   { name: 'stft', step: { process: 'tf-denoise', transform: 'stft', aperture: 7 }, asOriginal: {} },
   { name: 'stransform', step: { process: 'tf-denoise', transform: 'stransform', aperture: 7 } },
+  { name: 'f-k Wiener', step: { process: 'fk-wiener' } },
+  { name: 'STFT Wiener', step: { process: 'stft-wiener' } },
 ]

@@ -22,6 +22,8 @@ export interface PassStage {
   readonly kind: 'passes'
   readonly step: RecipeStep
   readonly reference: GatherReference
+  /** All that what is measured depends on but thresholds; null when that is not to be kept. */
+  readonly name: string | null
 }
 
 export interface KeptAnalysis {
@@ -51,7 +53,9 @@ export function planCpuStages(gather: TraceBlock, recipe: Recipe, options: CpuSt
   const { nWorkers, blockBytes, keeping } = options
   return recipe.steps.map((step, index): CpuStage => {
     const { definition, reference } = processOf(step.process, `step ${index + 1}`)
-    if ('passes' in reference) return { kind: 'passes', step, reference }
+    const upTo = recipe.steps.slice(0, index)
+    const name = keeping && JSON.stringify([keeping.gatherId, upTo, forwardValues(definition, step)])
+    if ('passes' in reference) return { kind: 'passes', step, reference, name }
     const blocks = planCpuBlocks({
       nTraces: gather.nTraces,
       bytesPerTrace: reference.analysisBytesPerTrace(gather.nSamples, step),
@@ -59,9 +63,7 @@ export function planCpuStages(gather: TraceBlock, recipe: Recipe, options: CpuSt
       nWorkers,
       blockBytes,
     })
-    if (keeping === null) return { kind: 'blocks', step, blocks, kept: null }
-    const upTo = recipe.steps.slice(0, index)
-    const name = JSON.stringify([keeping.gatherId, upTo, forwardValues(definition, step)])
+    if (keeping === null || name === null) return { kind: 'blocks', step, blocks, kept: null }
     const { kept, wanted } = reference.reach(step)
     const known = keeping.reachOf(name)
     const reach = known !== undefined && known <= wanted ? known : kept

@@ -13,6 +13,8 @@ import type { Finding } from '../../src/processes/gather-process.ts'
 /** A block as it was computed. */
 export interface ComputedBlock {
   readonly worker: number
+  /** Of a step of this process. */
+  readonly process: string
   /** Its analysis was there from an earlier call. */
   readonly isKept: boolean
 }
@@ -39,7 +41,7 @@ export function inlineCpuEngine(
           const kept: number[] = []
           for (const block of blocksOf(task)) {
             const isKept = task.here.includes(block)
-            computed.push({ worker: number, isKept })
+            computed.push({ worker: number, process: task.step.process, isKept })
             beforeBlock?.()
             // As in threads, others come in between.
             await new Promise((resolve) => setTimeout(resolve, 0))
@@ -54,7 +56,7 @@ export function inlineCpuEngine(
           const found: (readonly [number, Finding])[] = []
           const rest = [...task.blocks.keys()]
           for (const block of blocksOf({ here: [], rest, turns: task.turns })) {
-            computed.push({ worker: number, isKept: false })
+            computed.push({ worker: number, process: task.step.process, isKept: false })
             beforeBlock?.()
             await new Promise((resolve) => setTimeout(resolve, 0))
             const reply = await worker.runPass({ ...task, blocks: [task.blocks[block]!], turns: cpuTurns() })
