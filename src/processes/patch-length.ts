@@ -6,8 +6,9 @@ import { noisePower, powerHistogram, powerRuns } from './noise-power.ts'
 /** Patches of the local f-k transform by whose powers the length is found, whatever is to be cut to it. */
 export const SURVEY = { part: fkPatches, windowSamples: 64, lateralTraces: 16 }
 
-const SHORTEST = 16
-const LONGEST = 256
+/** What is chosen from: each twice the one before. */
+export const FRAME_LENGTHS: readonly number[] = [16, 32, 64, 128, 256]
+const [SHORTEST, LONGEST] = [FRAME_LENGTHS[0]!, FRAME_LENGTHS.at(-1)!]
 
 /**
  * The power of two nearest two periods of the centroid frequency of a plane's balanced traces, from 16 to 256 samples. The

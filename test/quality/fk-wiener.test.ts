@@ -1,4 +1,7 @@
-/** Plan: what the filter makes of the problems at its defaults: means and minima over the seeds, clean gathers, weak noise. */
+/**
+ * Plan: what the filter makes of the problems at its defaults: means and minima over the seeds, clean gathers, weak noise.
+ * The mean over four shapes, on the seed that is the hardest at white noise.
+ */
 import { expect, it } from 'vitest'
 import { fkWiener } from '../../src/processes/fk-wiener/params.ts'
 import { fkWienerReference } from '../../src/processes/fk-wiener/reference.ts'
@@ -22,4 +25,13 @@ it.each([
 it.each(SEEDS)('gives a gather without noise back, and takes little from one with weak noise: seed %i', (seed) => {
   expect(ofClean(seed)).toBeGreaterThan(90)
   expect(underNoise(20, seed)).toBeGreaterThan(29.3)
+})
+
+it('is better as the mean of four shapes', () => {
+  const { ofProblem, ofClean } = qualityOf(fkWienerReference, defaultStep(fkWiener, { quality: 'mean', k: 2.5 }))
+  expect(ofProblem('a0', [4])[0]).toBeGreaterThan(14.9)
+  expect(ofProblem('a6', [4])[0]).toBeGreaterThan(10.75)
+  expect(ofProblem('c0', [4])[0]).toBeGreaterThan(11.2)
+  expect(ofProblem('c6', [4])[0]).toBeGreaterThan(6.1)
+  expect(ofClean(4)).toBeGreaterThan(90)
 })

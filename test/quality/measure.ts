@@ -21,8 +21,8 @@ export function qualityOf(reference: GatherReference, step: RecipeStep) {
     runPasses(reference, gatherOf(N_SAMPLES, N_TRACES, samples), step, 1)
   return {
     /** On a problem, one for each seed. */
-    ofProblem: (name: ProblemName): readonly number[] =>
-      SEEDS.map((seed) => snrDb(problemsOf(seed).clean, denoised(problemsOf(seed).noisy(name)))),
+    ofProblem: (name: ProblemName, seeds: readonly number[] = SEEDS): readonly number[] =>
+      seeds.map((seed) => snrDb(problemsOf(seed).clean, denoised(problemsOf(seed).noisy(name)))),
     /** Of a gather without noise. */
     ofClean(seed: number): number {
       const { clean } = problemsOf(seed)

@@ -2,33 +2,38 @@ import { coveringFrames } from '../../dsp/stft.ts'
 import { sineWindow } from '../../dsp/windows.ts'
 import type { ConstantTable } from '../../gpu/constant-tables.ts'
 
-/** Lengths of frames that a gather's spectrum may choose: powers of two. */
-export const FRAME_LENGTHS: readonly number[] = [16, 32, 64, 128, 256]
-
 /** Numbers that shared/frame_fft.wgsl transforms in a workgroup: its FRAME_POINTS. */
-export const FRAME_POINTS = 1024
+const FRAME_POINTS = 1024
 
 /** Bytes of `struct PatchShape` of shared/patch_shape.wgsl. */
 export const FRAME_SHAPE_BYTES = 64
 
 const RADICES: readonly number[] = [4, 2, 3, 5]
 
-/** Radices of a Fourier transform of n numbers; null where n has a prime factor above 5. */
-export function frameRadices(n: number): readonly number[] | null {
+/** Radices of a Fourier transform of n numbers that has no prime factor above 5. */
+function frameRadices(n: number): readonly number[] {
   const radices: number[] = []
   let rest = n
   for (const radix of RADICES) for (; rest % radix === 0; rest /= radix) radices.push(radix)
-  return rest === 1 ? radices : null
+  return radices
 }
 
-/** Frames of n samples, as `struct PatchShape` has them, for a trace of nSamples; its tables are of this length alone. */
-export function frameShapeTable(n: number, nSamples: number): ConstantTable {
-  const radices = frameRadices(n)!
-  const columns = Math.floor(FRAME_POINTS / n)
-  const frames = coveringFrames(nSamples, n, n / 4)
-  const values = new Uint32Array(FRAME_SHAPE_BYTES / 4)
-  values.set([n, n / 4, frames, n / 2 + 1, 0, 1, radices.length, columns, ...radices])
-  return { key: `frame-shape/${n}/${nSamples}`, values }
+/**
+ * Frames of each of some lengths, as `struct PatchShape` has them, for traces of nSamples. Their tables are those of all the
+ * lengths together, and each divides the last.
+ */
+export function frameShapes(lengths: readonly number[], nSamples: number): ConstantTable {
+  const values = new Uint32Array((lengths.length * FRAME_SHAPE_BYTES) / 4)
+  let window = 0
+  for (const [i, n] of lengths.entries()) {
+    const radices = frameRadices(n)
+    const frames = coveringFrames(nSamples, n, n / 4)
+    const [rootStep, columns] = [lengths.at(-1)! / n, Math.floor(FRAME_POINTS / n)]
+    const shape = [n, n / 4, frames, n / 2 + 1, window, rootStep, radices.length, columns, ...radices]
+    values.set(shape, (i * FRAME_SHAPE_BYTES) / 4)
+    window += n
+  }
+  return { key: `frame-shapes/${lengths}/${nSamples}`, values }
 }
 
 /**

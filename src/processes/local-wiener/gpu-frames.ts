@@ -22,12 +22,19 @@ export interface Frames {
   readonly shape: BufferSlice
 }
 
+/** From which buffer of a tile to which, and whether the samples are in the unit of the balanced gather. */
+export interface FramesRoute {
+  readonly from: string
+  readonly to: string
+  readonly isBalanced: boolean
+}
+
 /** Samples of a tile with its halo -> their cells. */
 export function recordFrames(
   { plan, recorder, buffer, tileBuffer, table }: GatherRecording,
   tile: PlannedTile,
   { lengths, shape }: Frames,
-  { from, to, isBalanced }: { readonly from: string; readonly to: string; readonly isBalanced: boolean },
+  { from, to, isBalanced }: FramesRoute,
 ): void {
   const nTraces = tile.haloEndTrace - tile.haloStartTrace
   const { nSamples } = plan.shape
@@ -46,12 +53,19 @@ export function recordFrames(
   })
 }
 
+/** Part of a sum of samples. */
+export interface FramesShare extends FramesRoute {
+  readonly share: number
+  /** On top of what is there. */
+  readonly isAdded: boolean
+}
+
 /** Cells of the traces of a tile without its halo -> their samples. */
 export function recordFramesInverse(
   { plan, recorder, buffer, tileBuffer, table }: GatherRecording,
   tile: PlannedTile,
   { lengths, shape }: Frames,
-  { from, to, isBalanced }: { readonly from: string; readonly to: string; readonly isBalanced: boolean },
+  { from, to, isBalanced, share, isAdded }: FramesShare,
 ): void {
   const { haloStartTrace, haloEndTrace, startTrace, endTrace } = tile
   const nTraces = haloEndTrace - haloStartTrace
@@ -72,7 +86,15 @@ export function recordFramesInverse(
   })
   recorder.dispatch({
     kernel: frameKernels(lengths).sum,
-    params: { nTraces, nRows: nSamples, firstTrace: haloStartTrace, ...own, isBalanced: Number(isBalanced) },
+    params: {
+      nTraces,
+      nRows: nSamples,
+      firstTrace: haloStartTrace,
+      ...own,
+      isBalanced: Number(isBalanced),
+      share,
+      isAdded: Number(isAdded),
+    },
     bindings: [shape, tileBuffer(tile, 'frames'), buffer('factors'), tileBuffer(tile, to)],
   })
 }

@@ -1,24 +1,15 @@
 import { N_CLASSES } from '../../dsp/power-histogram.ts'
 import type { KernelSpec } from '../../gpu/kernel.ts'
 import type { BufferSlice } from '../../gpu/recorder.ts'
-import type { GatherBuffer, GatherRecording } from '../gpu-process.ts'
-import { FRAME_LENGTHS, FRAME_POINTS, FRAME_SHAPE_BYTES, frameSizes } from './frame-shape.ts'
+import type { GatherRecording } from '../gpu-process.ts'
+import { FRAME_LENGTHS } from '../patch-length.ts'
 
 const CLEAR = { shader: 'gather/clear.wgsl' } as const
 const NOISE = { shader: 'local_wiener/noise_power.wgsl' } as const
+const IN_SHAPE = { shader: 'local_wiener/noise_in_shape.wgsl' } as const
 const LENGTH = { shader: 'local_wiener/patch_length.wgsl' } as const
 
-export const NOISE_KERNELS: readonly KernelSpec[] = [CLEAR, NOISE, LENGTH]
-
-/** What is known of the spectrum of a gather whose frames are of one of some lengths. */
-export function spectrumBuffers(lengths: readonly number[], nSamples: number): readonly GatherBuffer[] {
-  const { nBins } = frameSizes(lengths, nSamples)
-  return [
-    { name: 'counts', bytes: 4 * N_CLASSES * nBins, isKept: false },
-    { name: 'noise', bytes: 8 * nBins, isKept: true },
-    { name: 'shape', bytes: FRAME_SHAPE_BYTES, isKept: true },
-  ]
-}
+export const NOISE_KERNELS: readonly KernelSpec[] = [CLEAR, NOISE, IN_SHAPE, LENGTH]
 
 /** `counts` of all cells, which `count` adds up -> `noise`, from their `quantile`. */
 export function recordNoise(
@@ -38,18 +29,31 @@ export function recordNoise(
   })
 }
 
-/** `noise` of the surveyed frames -> `shape` of those that the gather is to be taken in. */
-export function recordFrameLength({ plan, recorder, buffer }: GatherRecording, surveyed: BufferSlice): void {
+/** `noise` of the surveyed frames -> which of the candidates, frames of FRAME_LENGTHS or as many others, is `to`. */
+export function recordFrameLength(
+  { plan, recorder, buffer }: GatherRecording,
+  surveyed: BufferSlice,
+  candidates: BufferSlice,
+  to: BufferSlice,
+): void {
   recorder.dispatch({
     kernel: LENGTH,
-    params: {
-      nTraces: plan.shape.nTraces,
-      nSamples: plan.shape.nSamples,
-      shortest: FRAME_LENGTHS[0]!,
-      longest: FRAME_LENGTHS.at(-1)!,
-      framePoints: FRAME_POINTS,
-    },
-    bindings: [surveyed, buffer('noise'), buffer('shape')],
+    params: { nTraces: plan.shape.nTraces, shortest: FRAME_LENGTHS[0]! },
+    bindings: [surveyed, buffer('noise'), candidates, to],
     workgroups: [1, 1, 1],
+  })
+}
+
+/** `noise` of frames of one shape -> that of others, whose lateral part gains `gain` times as much of it. */
+export function recordNoiseInShape(
+  { recorder, buffer }: GatherRecording,
+  measured: BufferSlice,
+  { shape, nBins, gain }: { readonly shape: BufferSlice; readonly nBins: number; readonly gain: number },
+  to: BufferSlice,
+): void {
+  recorder.dispatch({
+    kernel: IN_SHAPE,
+    params: { nTraces: nBins, nRows: 1, gain },
+    bindings: [measured, shape, buffer('noise'), to],
   })
 }

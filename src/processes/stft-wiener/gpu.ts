@@ -6,5 +6,6 @@ import { stftWienerParams } from './params.ts'
 /** The two-stage Wiener filter on frames of the STFT, by their energy over neighbouring traces. */
 export const stftWienerGpu = gpuWiener(lateralFrames, gpuLateralFrames, (step) => {
   const { k, windowSamples, lateralTraces, balance } = stftWienerParams(step)
-  return { k, windowSamples, lateralTraces, isBalanced: balance }
+  const shapesOf = (length: number) => [{ windowSamples: length, lateralTraces }]
+  return { k, windowSamples, isBalanced: balance, shapesOf }
 })

@@ -6,6 +6,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Gather } from '../../../src/core/gather.ts'
+import type { ParamValue } from '../../../src/core/recipe.ts'
 import { WebGpuEngine } from '../../../src/engine/webgpu.ts'
 import { fkWienerGpu } from '../../../src/processes/fk-wiener/gpu.ts'
 import { fkWiener } from '../../../src/processes/fk-wiener/params.ts'
@@ -17,7 +18,7 @@ import { testGpu, withEngine } from '../../gpu-device.ts'
 import { AMPLE } from '../../record-forward.ts'
 import { runTwin } from '../../run-twin.ts'
 
-type Values = Readonly<Record<string, number | boolean | null>>
+type Values = Readonly<Record<string, ParamValue>>
 
 const stepOf = (values: Values = {}) => defaultStep(fkWiener, values)
 
@@ -34,6 +35,7 @@ const SHAPES: readonly (readonly [string, number, number, Values])[] = [
   ['of 32, from the spectrum', 100, 80, {}],
   ['of 16, from the spectrum, unbalanced', 80, 40, { balance: false, k: 2 }],
   ['of 20 by 12, which are no powers of two', 70, 33, { patchSamples: 20, patchTraces: 12 }],
+  ['of four shapes, from the spectrum', 70, 60, { quality: 'mean' }],
   ['longer than the trace', 9, 30, { patchSamples: 32 }],
   ['wider than the gather', 60, 5, { patchSamples: 32 }],
   ['on one sample', 1, 30, { patchSamples: 16 }],
