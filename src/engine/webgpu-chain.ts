@@ -16,6 +16,7 @@ import type {
 import type { Process } from '../processes/process.ts'
 import { processOf } from '../processes/recipe.ts'
 import { forwardValues } from '../processes/schema.ts'
+import { keptBytesOf } from '../processes/tiling.ts'
 import { PUT, recordPut, recordTake, TAKE, type TileTraces, traceSlice, UNIT_SURVEY } from './webgpu-copies.ts'
 import { acquireTiles, type GpuGather } from './webgpu-gather.ts'
 
@@ -25,8 +26,10 @@ export interface PlannedStep {
   readonly plan: StepPlan | FusedPlan
   /** Equal keys: the same result from the same input. */
   readonly stepKey: string
-  /** Equal keys: the same forward transform of the same input, in the same tiles. */
+  /** Equal keys: the same forward transform of the same input, kept in the same buffers. */
   readonly forwardKey: string
+  /** Whether its forward transform fits what may be kept, beside those of the steps before; never where it is fused. */
+  readonly isKept: boolean
 }
 
 interface StepState {
@@ -46,19 +49,22 @@ interface ChainTools {
   readonly tables: ConstantTables
   readonly recorder: PassRecorder
   readonly limits: GpuLimits
-  /** Forward transforms may hold this many bytes between runs. */
-  readonly keptBytes: number
   /** Called with buffers that someone may still be drawing from. */
   retire(buffers: readonly GPUBuffer[]): void
 }
 
 /** Plans every step; throws bad-recipe for an unknown process and `gpu` for what does not fit the adapter. */
 export function planChain(recipe: Recipe, shape: GatherShape, limits: GpuLimits): readonly PlannedStep[] {
+  let keptBytes = limits.keptBytes
   return recipe.steps.map((step, index) => {
     const process = processOf(step.process, `step ${index + 1}`)
-    const plan = process.gpu.fused.plan(shape, step, limits) ?? process.gpu.staged.plan(shape, step, limits)
-    const forwardKey = JSON.stringify([forwardValues(process.definition, step), plan.tiles])
-    return { step, process, plan, stepKey: JSON.stringify([step, plan.tiles]), forwardKey }
+    const left = { ...limits, keptBytes }
+    const plan = process.gpu.fused.plan(shape, step, left) ?? process.gpu.staged.plan(shape, step, left)
+    const isKept = plan.kind === 'staged' && keptBytesOf(plan) <= keptBytes
+    if (isKept) keptBytes -= keptBytesOf(plan)
+    const kept = plan.buffers.filter((buffer) => buffer.isKept)
+    const forwardKey = JSON.stringify([forwardValues(process.definition, step), plan.tiles, kept])
+    return { step, process, plan, stepKey: JSON.stringify([step, plan.tiles]), forwardKey, isKept }
   })
 }
 
@@ -122,14 +128,10 @@ export class GpuChain {
   }
 
   #replace(index: number, planned: PlannedStep): StepState {
-    const { pool, limits, keptBytes } = this.#tools
+    const { pool, limits } = this.#tools
     const old = this.#states[index]
     if (old) this.#drop(old)
-    const others = this.#states
-      .filter((state, other) => other !== index && state.kept !== null)
-      .reduce((sum, state) => sum + keptBytesOf(state.planned.plan), 0)
-    const { plan } = planned
-    const isKept = plan.kind === 'staged' && others + keptBytesOf(plan) <= keptBytes
+    const { plan, isKept } = planned
     const { nSamples, nTraces } = plan.shape
     return {
       planned,
@@ -138,7 +140,7 @@ export class GpuChain {
     }
   }
 
-  #acquire(plan: StepPlan, tile: PlannedTile, isKept: boolean): ReadonlyMap<string, GPUBuffer> {
+  #acquire(plan: StepPlan | FusedPlan, tile: PlannedTile, isKept: boolean): ReadonlyMap<string, GPUBuffer> {
     const wanted = plan.buffers.filter((buffer) => buffer.isKept === isKept)
     const width = tile.haloEndTrace - tile.haloStartTrace
     return new Map(
@@ -209,13 +211,6 @@ export class GpuChain {
       if (!state.kept) for (const buffer of kept.values()) pool.release(buffer)
     })
   }
-}
-
-function keptBytesOf(plan: StepPlan | FusedPlan): number {
-  if (plan.kind === 'fused') return 0
-  const { buffers, tiles } = plan
-  const bytesPerTrace = buffers.reduce((sum, buffer) => sum + (buffer.isKept ? buffer.bytesPerTrace : 0), 0)
-  return tiles.reduce((sum, tile) => sum + (tile.haloEndTrace - tile.haloStartTrace) * bytesPerTrace, 0)
 }
 
 function sliceOf(plan: StepPlan, name: string, buffer: GPUBuffer | undefined, nTraces: number): BufferSlice {

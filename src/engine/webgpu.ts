@@ -29,8 +29,6 @@ export interface WebGpuEngineOptions {
   readonly adapterName?: string
   /** Smaller limits than the adapter's: tests prove that tiling changes no bit. */
   readonly limits?: Partial<GpuLimits>
-  /** Bytes of forward transforms that may stay on the GPU between runs. */
-  readonly keptBytes?: number
 }
 
 const DEFAULT_TILE_BYTES = 2 ** 29
@@ -89,6 +87,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     this.#limits = {
       bindingBytes: Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize),
       tileBytes: DEFAULT_TILE_BYTES,
+      keptBytes: DEFAULT_KEPT_BYTES,
       workgroupsPerDimension: device.limits.maxComputeWorkgroupsPerDimension,
       // A software adapter runs threads one after the other: barriers are all that sharing costs it, and bring it nothing.
       workgroupBytes: gpu.isSoftware ? 0 : device.limits.maxComputeWorkgroupStorageSize,
@@ -110,7 +109,6 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       tables: this.#tables,
       recorder: this.#recorder,
       limits: this.#limits,
-      keptBytes: options.keptBytes ?? DEFAULT_KEPT_BYTES,
       retire: (buffers) => this.#retired[0].push(...buffers),
     })
   }
@@ -143,7 +141,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       const resident = this.#resident
       if (!resident) throw new SeisError('internal', 'No gather is loaded')
       if (resident.gather.samples.length === 0) return emptyRun(resident, this.#uploadMs)
-      const { after, forwardsReused, counters } = await this.#submit(resident, recipe, 'energy')
+      const { after, forwardsReused, counters } = await this.#submit(resident, recipe, 'energy', this.#limits)
       const { computeMs, energyRemovedPercent, ...counted } = await this.#guard(counters)
       const badSamples = recipe.steps.length === 0 ? NO_BAD_SAMPLES : counted.badSamples
       const timings: EngineTimings = { uploadMs: this.#uploadMs, computeMs, readbackMs: 0 }
@@ -188,7 +186,8 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       throwIfAborted(signal)
       const isUploadDue = this.#resident?.gather !== gather || !keepForwards
       if (isUploadDue) this.#upload(gather)
-      const result = await this.#submit(this.#resident!, recipe, 'samples')
+      const limits = keepForwards ? this.#limits : { ...this.#limits, keptBytes: 0 }
+      const result = await this.#submit(this.#resident!, recipe, 'samples', limits)
       if (!keepForwards) this.#unload()
       this.#ageRetired()
       this.#ageRetired()
@@ -231,9 +230,14 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
   }
 
   /** Compiles what is missing, then records and submits the run in one go. */
-  async #submit(resident: GpuGather, recipe: Recipe, wanted: 'energy' | 'samples'): Promise<Submitted> {
+  async #submit(
+    resident: GpuGather,
+    recipe: Recipe,
+    wanted: 'energy' | 'samples',
+    limits: GpuLimits,
+  ): Promise<Submitted> {
     const { nSamples, nTraces, sampleIntervalMs } = resident.gather
-    const chain = planChain(recipe, { nSamples, nTraces, sampleIntervalMs }, this.#limits)
+    const chain = planChain(recipe, { nSamples, nTraces, sampleIntervalMs }, limits)
     await this.#guard(this.#kernels.prepare([SURVEY, ...ENERGY_KERNELS, ...kernelsOfChain(chain)]))
     const start = performance.now()
     const { result, errors } = collectErrors(this.device, () => {
