@@ -33,8 +33,6 @@ export interface WebGpuEngineOptions {
 
 const DEFAULT_TILE_BYTES = 2 ** 29
 const DEFAULT_KEPT_BYTES = 2 ** 30
-/** Free buffers beyond this are destroyed when the next gather is loaded. */
-const IDLE_POOL_BYTES = 2 ** 30
 
 /** What one submit leaves to be waited for. */
 interface Submitted {
@@ -207,7 +205,6 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
 
   #upload(gather: Gather): void {
     this.#unload()
-    if (this.#pool.totalBytes > IDLE_POOL_BYTES) this.#pool.trim()
     this.#tables.trim()
     const start = performance.now()
     this.#resident = uploadGather(this.#uploads, this.#pool, gather, this.#limits.bindingBytes)
@@ -239,6 +236,8 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     const { nSamples, nTraces, sampleIntervalMs } = resident.gather
     const chain = planChain(recipe, { nSamples, nTraces, sampleIntervalMs }, limits)
     await this.#guard(this.#kernels.prepare([SURVEY, ...ENERGY_KERNELS, ...kernelsOfChain(chain)]))
+    // Another band or another gather wants other sizes; no more may lie idle than may be kept.
+    if (this.#pool.freeBytes > this.#limits.keptBytes) this.#pool.trim()
     const start = performance.now()
     const { result, errors } = collectErrors(this.device, () => {
       const encoder = this.device.createCommandEncoder()

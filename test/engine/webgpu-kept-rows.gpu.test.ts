@@ -1,7 +1,8 @@
 /**
  * Plan: rows of the S-transform that are kept. Who tunes has them: a new threshold then makes no row, whatever the
  * tiles, and gives the bits of a run that makes one row after the other, as a batch does, which keeps none. Where the
- * budget does not hold them, or an earlier step has taken it, rows are made again. Dispatches are counted.
+ * budget does not hold them, or an earlier step has taken it, rows are made again. Dispatches are counted. Buffers of
+ * bands that were tried do not pile up.
  */
 import { expect, test } from 'vitest'
 import type { Gather } from '../../src/core/gather.ts'
@@ -121,5 +122,17 @@ test('in a chain, a step keeps its rows in what the steps before it have left', 
       stransform_forward: 1,
     })
     expect(await runOf(other)).toMatchObject({ stransform_terms: otherRows, aperture_spread: 1 })
+  })
+})
+
+test('bands that were tried leave no more behind than may be kept', async () => {
+  const keptBytes = 30 * KEPT_BYTES
+  await withEngine({ limits: { keptBytes } }, async (engine) => {
+    await engine.load(gather)
+    // All sizes together are four times the budget.
+    for (const fmaxHz of [80, 70, 60, 50, 40, 30]) {
+      await engine.run(recipe({ ...STEP, fmaxHz }))
+      expect(engine.bufferCounts.bytes, `after ${fmaxHz} Hz`).toBeLessThan(3 * keptBytes)
+    }
   })
 })
