@@ -12,6 +12,7 @@ import { spanProcessOf } from './span-process.ts'
 export const AMPLE: GpuLimits = {
   bindingBytes: 2 ** 27,
   tileBytes: 2 ** 29,
+  keptBytes: 0,
   workgroupsPerDimension: 65_535,
   workgroupBytes: 2 ** 14,
   workgroupThreads: 256,

@@ -1,6 +1,6 @@
-// What the rule changes in a stretch of one row of the S-transform: the sum over its samples of (new - old).
-// Grid: (nTraces, nRows = stretches). cells: (nSamples, nTraces) of (re, im). spread: (nSamples, nTraces) of
-// (median, MAD). survey: as gather/survey. changes: (stretches, nTraces) of (re, im).
+// What the rule changes in a stretch of a row of the S-transform: the sum over its samples of (new - old).
+// Grid: (nTraces, nRows = bins x stretches). cells: (bins, nSamples, nTraces) of (re, im). spread: the same of
+// (median, MAD). survey: as gather/survey. changes: (bins, stretches, nTraces) of (re, im).
 // smoothing: samples in the box mean of median and MAD. Must hold: a silent cell stays silent.
 // Twin: tf-denoise/stransform-reference.ts.
 #import shared/gather_scale
@@ -18,11 +18,11 @@ struct Params {
 @group(0) @binding(4) var<storage, read_write> changes: array<vec2f>;
 
 // Box mean over samples, nearest at the ends; an even box reaches one sample farther back (scipy uniform_filter1d).
-fn smoothed_spread(sample: u32, trace: u32) -> vec2f {
+fn smoothed_spread(firstCell: u32, sample: u32, trace: u32) -> vec2f {
   var sum = vec2f(0.0);
   for (var i = 0u; i < params.smoothing; i++) {
     let nearest = clamp(i32(sample + i) - i32(params.smoothing / 2u), 0, i32(params.nSamples) - 1);
-    sum += spread[u32(nearest) * params.nTraces + trace];
+    sum += spread[(firstCell + u32(nearest)) * params.nTraces + trace];
   }
   return sum / f32(params.smoothing);
 }
@@ -32,12 +32,15 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let trace = id.x;
   let row = id.y + id.z * groups.y;
   if (trace >= params.nTraces || row >= params.nRows) { return; }
+  let nStretches = (params.nSamples + STRETCH - 1u) / STRETCH;
+  let firstCell = (row / nStretches) * params.nSamples;
+  let start = (row % nStretches) * STRETCH;
   let noiseFloor = 1e-10 * gather_scale(survey[2]);
   var sum = vec2f(0.0);
-  for (var sample = row * STRETCH; sample < min(row * STRETCH + STRETCH, params.nSamples); sample++) {
-    let cell = cells[sample * params.nTraces + trace];
+  for (var sample = start; sample < min(start + STRETCH, params.nSamples); sample++) {
+    let cell = cells[(firstCell + sample) * params.nTraces + trace];
     let magnitude = length(cell);
-    let near = smoothed_spread(sample, trace);
+    let near = smoothed_spread(firstCell, sample, trace);
     let threshold = spectral_threshold(near, params.k, noiseFloor);
     let ruled = ruled_magnitude(magnitude, near.x, threshold, noiseFloor, params.rule);
     let kept = protected_magnitude(magnitude, ruled, near.x, params.protection, params.protectionFactor);

@@ -19,6 +19,7 @@ import type {
 } from '../processes/gpu-process.ts'
 import { processOf } from '../processes/recipe.ts'
 import { forwardValues } from '../processes/schema.ts'
+import { keptBytesOf } from '../processes/tiling.ts'
 import { PUT, recordPut, recordTake, TAKE, type TileTraces, traceSlice, UNIT_SURVEY } from './webgpu-copies.ts'
 import { acquireTiles, type GpuGather } from './webgpu-gather.ts'
 import { acquireAll, gatherStepBytes, recordGatherStep, unplanned } from './webgpu-gather-step.ts'
@@ -36,8 +37,10 @@ export interface PlannedStep {
   readonly work: PlannedWork
   /** Equal keys: the same result from the same input. */
   readonly stepKey: string
-  /** Equal keys: the same forward transform of the same input, in the same tiles. */
+  /** Equal keys: the same forward transform of the same input, kept in the same buffers. */
   readonly forwardKey: string
+  /** Whether its forward transform fits what may be kept, beside those of the steps before; never where it is fused. */
+  readonly isKept: boolean
 }
 
 interface StepState {
@@ -66,20 +69,22 @@ interface ChainTools {
   readonly tables: ConstantTables
   readonly recorder: PassRecorder
   readonly limits: GpuLimits
-  /** Forward transforms may hold this many bytes between runs. */
-  readonly keptBytes: number
   /** Called with buffers that someone may still be drawing from. */
   retire(buffers: readonly GPUBuffer[]): void
 }
 
 /** Plans every step; throws bad-recipe for an unknown process and `gpu` for what does not fit the adapter. */
 export function planChain(recipe: Recipe, shape: GatherShape, limits: GpuLimits): readonly PlannedStep[] {
+  let keptBytes = limits.keptBytes
   return recipe.steps.map((step, index) => {
     const { definition, gpu } = processOf(step.process, `step ${index + 1}`)
-    const work = planWork(gpu, shape, step, limits)
-    const { tiles } = work.plan
-    const forwardKey = JSON.stringify([forwardValues(definition, step), tiles])
-    return { step, work, stepKey: JSON.stringify([step, tiles]), forwardKey }
+    const work = planWork(gpu, shape, step, { ...limits, keptBytes })
+    const isKept = work.kind !== 'fused' && keptBytesOfWork(work) <= keptBytes
+    if (isKept) keptBytes -= keptBytesOfWork(work)
+    const { tiles, buffers } = work.plan
+    const kept = buffers.filter((buffer) => buffer.isKept)
+    const forwardKey = JSON.stringify([forwardValues(definition, step), tiles, kept])
+    return { step, work, stepKey: JSON.stringify([step, tiles]), forwardKey, isKept }
   })
 }
 
@@ -88,6 +93,11 @@ function planWork(gpu: GpuProcess, shape: GatherShape, step: RecipeStep, limits:
   const plan = gpu.fused.plan(shape, step, limits)
   if (plan) return { kind: 'fused', plan, gpu: gpu.fused }
   return { kind: 'staged', plan: gpu.staged.plan(shape, step, limits), gpu: gpu.staged }
+}
+
+function keptBytesOfWork(work: WorkOf<'staged' | 'gather'>): number {
+  if (work.kind === 'staged') return keptBytesOf(work.plan)
+  return [...gatherStepBytes(work.plan, true).values()].reduce((sum, bytes) => sum + bytes, 0)
 }
 
 export function kernelsOfChain(chain: readonly PlannedStep[]): readonly KernelSpec[] {
@@ -151,22 +161,18 @@ export class GpuChain {
   }
 
   #replace(index: number, planned: PlannedStep): StepState {
-    const { pool, limits, keptBytes } = this.#tools
+    const { pool, limits } = this.#tools
     const old = this.#states[index]
     if (old) this.#drop(old)
-    const others = this.#states
-      .filter((state, other) => other !== index && state.kept !== null)
-      .reduce((sum, state) => sum + keptBytesOf(state.planned.work.plan), 0)
     const { plan } = planned.work
-    const isKept = plan.kind !== 'fused' && others + keptBytesOf(plan) <= keptBytes
     const { nSamples, nTraces } = plan.shape
     const output = acquireTiles(pool, nSamples, nTraces, limits.bindingBytes, 'after')
-    return { planned, output, kept: isKept ? this.#acquireKept(plan) : null }
+    return { planned, output, kept: planned.isKept ? this.#acquireKept(planned.work) : null }
   }
 
-  #acquireKept(plan: StepPlan | GatherPlan): StepState['kept'] {
-    if (plan.kind === 'gather') return [acquireAll(this.#tools.pool, gatherStepBytes(plan, true))]
-    return plan.tiles.map((tile) => this.#acquire(plan, tile, true))
+  #acquireKept(work: PlannedWork): StepState['kept'] {
+    if (work.kind === 'gather') return [acquireAll(this.#tools.pool, gatherStepBytes(work.plan, true))]
+    return work.kind === 'staged' ? work.plan.tiles.map((tile) => this.#acquire(work.plan, tile, true)) : null
   }
 
   #recordStep(recorded: RecordedStep): void {
@@ -181,7 +187,7 @@ export class GpuChain {
     }
   }
 
-  #acquire(plan: StepPlan, tile: PlannedTile, isKept: boolean): ReadonlyMap<string, GPUBuffer> {
+  #acquire(plan: StepPlan | FusedPlan, tile: PlannedTile, isKept: boolean): ReadonlyMap<string, GPUBuffer> {
     const wanted = plan.buffers.filter((buffer) => buffer.isKept === isKept)
     const width = tile.haloEndTrace - tile.haloStartTrace
     return new Map(
@@ -252,14 +258,6 @@ export class GpuChain {
       if (!state.kept) for (const buffer of kept.values()) pool.release(buffer)
     })
   }
-}
-
-function keptBytesOf(plan: PlannedWork['plan']): number {
-  if (plan.kind === 'fused') return 0
-  if (plan.kind === 'gather') return [...gatherStepBytes(plan, true).values()].reduce((sum, bytes) => sum + bytes, 0)
-  const { buffers, tiles } = plan
-  const bytesPerTrace = buffers.reduce((sum, buffer) => sum + (buffer.isKept ? buffer.bytesPerTrace : 0), 0)
-  return tiles.reduce((sum, tile) => sum + (tile.haloEndTrace - tile.haloStartTrace) * bytesPerTrace, 0)
 }
 
 function sliceOf(plan: StepPlan, name: string, buffer: GPUBuffer | undefined, nTraces: number): BufferSlice {

@@ -29,14 +29,10 @@ export interface WebGpuEngineOptions {
   readonly adapterName?: string
   /** Smaller limits than the adapter's: tests prove that tiling changes no bit. */
   readonly limits?: Partial<GpuLimits>
-  /** Bytes of forward transforms that may stay on the GPU between runs. */
-  readonly keptBytes?: number
 }
 
 const DEFAULT_TILE_BYTES = 2 ** 29
 const DEFAULT_KEPT_BYTES = 2 ** 30
-/** Free buffers beyond this are destroyed when the next gather is loaded. */
-const IDLE_POOL_BYTES = 2 ** 30
 
 /** What one submit leaves to be waited for. */
 interface Submitted {
@@ -89,6 +85,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     this.#limits = {
       bindingBytes: Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize),
       tileBytes: DEFAULT_TILE_BYTES,
+      keptBytes: DEFAULT_KEPT_BYTES,
       workgroupsPerDimension: device.limits.maxComputeWorkgroupsPerDimension,
       // A software adapter runs threads one after the other: barriers are all that sharing costs it, and bring it nothing.
       workgroupBytes: gpu.isSoftware ? 0 : device.limits.maxComputeWorkgroupStorageSize,
@@ -110,7 +107,6 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       tables: this.#tables,
       recorder: this.#recorder,
       limits: this.#limits,
-      keptBytes: options.keptBytes ?? DEFAULT_KEPT_BYTES,
       retire: (buffers) => this.#retired[0].push(...buffers),
     })
   }
@@ -143,7 +139,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       const resident = this.#resident
       if (!resident) throw new SeisError('internal', 'No gather is loaded')
       if (resident.gather.samples.length === 0) return emptyRun(resident, this.#uploadMs)
-      const { after, forwardsReused, counters } = await this.#submit(resident, recipe, 'energy')
+      const { after, forwardsReused, counters } = await this.#submit(resident, recipe, 'energy', this.#limits)
       const { computeMs, energyRemovedPercent, ...counted } = await this.#guard(counters)
       const badSamples = recipe.steps.length === 0 ? NO_BAD_SAMPLES : counted.badSamples
       const timings: EngineTimings = { uploadMs: this.#uploadMs, computeMs, readbackMs: 0 }
@@ -188,7 +184,8 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       throwIfAborted(signal)
       const isUploadDue = this.#resident?.gather !== gather || !keepForwards
       if (isUploadDue) this.#upload(gather)
-      const result = await this.#submit(this.#resident!, recipe, 'samples')
+      const limits = keepForwards ? this.#limits : { ...this.#limits, keptBytes: 0 }
+      const result = await this.#submit(this.#resident!, recipe, 'samples', limits)
       if (!keepForwards) this.#unload()
       this.#ageRetired()
       this.#ageRetired()
@@ -208,7 +205,6 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
 
   #upload(gather: Gather): void {
     this.#unload()
-    if (this.#pool.totalBytes > IDLE_POOL_BYTES) this.#pool.trim()
     this.#tables.trim()
     const start = performance.now()
     this.#resident = uploadGather(this.#uploads, this.#pool, gather, this.#limits.bindingBytes)
@@ -231,10 +227,17 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
   }
 
   /** Compiles what is missing, then records and submits the run in one go. */
-  async #submit(resident: GpuGather, recipe: Recipe, wanted: 'energy' | 'samples'): Promise<Submitted> {
+  async #submit(
+    resident: GpuGather,
+    recipe: Recipe,
+    wanted: 'energy' | 'samples',
+    limits: GpuLimits,
+  ): Promise<Submitted> {
     const { nSamples, nTraces, sampleIntervalMs } = resident.gather
-    const chain = planChain(recipe, { nSamples, nTraces, sampleIntervalMs }, this.#limits)
+    const chain = planChain(recipe, { nSamples, nTraces, sampleIntervalMs }, limits)
     await this.#guard(this.#kernels.prepare([SURVEY, ...ENERGY_KERNELS, ...kernelsOfChain(chain)]))
+    // Another band or another gather wants other sizes; no more may lie idle than may be kept.
+    if (this.#pool.freeBytes > this.#limits.keptBytes) this.#pool.trim()
     const start = performance.now()
     const { result, errors } = collectErrors(this.device, () => {
       const encoder = this.device.createCommandEncoder()

@@ -24,6 +24,11 @@ export class BufferPool {
     return [...this.#all].reduce((sum, buffer) => sum + buffer.size, 0)
   }
 
+  /** Bytes of the buffers that nobody uses. */
+  get freeBytes(): number {
+    return this.#free.reduce((sum, buffer) => sum + buffer.size, 0)
+  }
+
   /** How many buffers were ever made: tests see reuse in it. */
   get createdCount(): number {
     return this.#createdCount
@@ -44,7 +49,7 @@ export class BufferPool {
     if (this.#all.has(buffer)) this.#free.push(buffer)
   }
 
-  /** Destroys what is free: called when a new gather wants other sizes. */
+  /** Destroys what is free. To be called between submits: a recorded pass may still use it. */
   trim(): void {
     for (const buffer of this.#free.splice(0)) {
       this.#all.delete(buffer)

@@ -15,6 +15,8 @@ export interface GpuLimits {
   readonly bindingBytes: number
   /** All buffers of one tile together. */
   readonly tileBytes: number
+  /** What forward transforms may hold between runs; 0 where no other run follows. */
+  readonly keptBytes: number
   readonly workgroupsPerDimension: number
   /** Memory that the threads of a workgroup share. */
   readonly workgroupBytes: number

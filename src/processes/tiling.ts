@@ -1,5 +1,5 @@
 import { SeisError } from '../core/errors.ts'
-import type { GpuLimits, PlannedBuffer, PlannedTile } from './gpu-process.ts'
+import type { GpuLimits, PlannedBuffer, PlannedTile, StepPlan } from './gpu-process.ts'
 
 const WORKGROUP_TRACES = 64
 
@@ -40,6 +40,12 @@ export function tileTraces(
       haloEndTrace: Math.min(nTraces, endTrace + haloTraces),
     }
   })
+}
+
+/** What the forward transform of a step holds between runs, halos included. */
+export function keptBytesOf({ buffers, tiles }: Pick<StepPlan, 'buffers' | 'tiles'>): number {
+  const bytesPerTrace = buffers.reduce((sum, buffer) => sum + (buffer.isKept ? buffer.bytesPerTrace : 0), 0)
+  return tiles.reduce((sum, tile) => sum + (tile.haloEndTrace - tile.haloStartTrace) * bytesPerTrace, 0)
 }
 
 /** The error for a step whose narrowest tile exceeds the adapter. */

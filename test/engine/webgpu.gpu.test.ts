@@ -174,7 +174,7 @@ test('in a chain, what lies behind a changed step is computed anew, what lies be
 
 test('over the budget the forward transform is computed again, with the same bits', async () => {
   const gather = makeGather(60, 8)
-  await withEngine({ keptBytes: 1000 }, async (engine) => {
+  await withEngine({ limits: { keptBytes: 1000 } }, async (engine) => {
     await engine.load(gather)
     await engine.run(recipe(SWT))
     const run = await engine.process(gather, recipe({ ...SWT, k: 2 }), { keepForwards: true })

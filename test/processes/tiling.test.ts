@@ -1,9 +1,9 @@
 /**
  * Plan: tiles as pure data. They cover every trace once, in order, never exceed the capacity, start at multiples of the
- * step and carry the halo except at the ends of the gather; too small a capacity is refused.
+ * step and carry the halo except at the ends of the gather; too small a capacity is refused; what is kept is counted.
  */
 import { expect, test } from 'vitest'
-import { tileCapacity, tileTraces } from '../../src/processes/tiling.ts'
+import { keptBytesOf, tileCapacity, tileTraces } from '../../src/processes/tiling.ts'
 
 test('one tile without a halo when all fit', () => {
   expect(tileTraces(100, 100, 15)).toEqual([{ startTrace: 0, endTrace: 100, haloStartTrace: 0, haloEndTrace: 100 }])
@@ -37,6 +37,16 @@ test('no room for a step between its halos', () => {
   expect(tileTraces(100, 30, 15)).toBeNull()
   expect(tileTraces(100, 31, 15, 2)).toBeNull()
   expect(tileTraces(100, 0, 0)).toBeNull()
+})
+
+test('what is kept is counted with the halos of all tiles', () => {
+  const buffers = [
+    { name: 'a', bytesPerTrace: 100, isKept: true },
+    { name: 'b', bytesPerTrace: 300, isKept: false },
+    { name: 'c', bytesPerTrace: 7, isKept: true },
+  ]
+  expect(keptBytesOf({ buffers, tiles: tileTraces(10, 10, 2)! })).toBe(10 * 107)
+  expect(keptBytesOf({ buffers, tiles: tileTraces(10, 9, 2)! })).toBe((10 + 4) * 107)
 })
 
 test('the capacity is bounded by the largest buffer, by all together and by the dispatch', () => {

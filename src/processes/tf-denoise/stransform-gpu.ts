@@ -6,7 +6,7 @@ import type { StagedProcess, TileRecording } from '../gpu-process.ts'
 import { rootsTable } from '../workgroup-fft.ts'
 import { bandBins } from './band.ts'
 import { type TfDenoiseParams, tfDenoiseParams } from './params.ts'
-import { type FourierPass, fourierPasses, planStransform, stretchCount } from './stransform-plan.ts'
+import { type FourierPass, fourierPasses, keptRows, planStransform, stretchCount } from './stransform-plan.ts'
 
 const PASS = { shader: 'tf_denoise/fourier_pass.wgsl' } as const
 const FORWARD = { shader: 'tf_denoise/stransform_forward.wgsl' } as const
@@ -16,38 +16,49 @@ const COLLECT = { shader: 'tf_denoise/stransform_collect.wgsl' } as const
 const SPECTRUM = { shader: 'tf_denoise/stransform_spectrum.wgsl' } as const
 const STORE = { shader: 'tf_denoise/stransform_store.wgsl' } as const
 
-/** The S-transform row by row: each row of the band is made, judged, and summed over time before the next. */
+/**
+ * The S-transform row by row: each row of the band is made, judged, and summed over time before the next; or all rows
+ * are made and kept, and then judged in one go.
+ */
 export const stransformGpu: StagedProcess = {
   plan: planStransform,
 
   kernels: (_plan, step) => [FORWARD, PASS, TERMS, spreadOf(tfDenoiseParams(step)), CHANGE, COLLECT, SPECTRUM, STORE],
 
-  recordForward(tile) {
-    const { recorder, nTraces, shape, buffer } = tile
+  recordForward(tile, step) {
+    const { recorder, nTraces, shape, limits, buffer } = tile
+    const { nSamples } = shape
+    const params = tfDenoiseParams(step)
     recorder.dispatch({
       kernel: FORWARD,
-      params: { nTraces, nRows: shape.nSamples },
+      params: { nTraces, nRows: nSamples },
       bindings: [buffer('samples'), buffer('even')],
     })
-    const passes = fourierPasses(shape.nSamples)
-    const last = passes.at(-1)!
-    const source = recordPasses(tile, passes.slice(0, -1), 1)
-    recordPass(tile, last, 1, Math.floor(shape.nSamples / 2) + 1, source, buffer('spectrum'))
+    const passes = fourierPasses(nSamples)
+    recordPassesInto(tile, passes, 1, { slice: buffer('spectrum'), firstRow: 0, nRows: Math.floor(nSamples / 2) + 1 })
+    const nKept = keptRows(shape, params, limits)
+    if (nKept === 0) return
+    const [startBin] = bandBins(nSamples, shape.sampleIntervalMs, params)
+    for (let row = 0; row < nKept; row++) {
+      recordTerms(tile, startBin + row)
+      recordPassesInto(tile, passes, -1, { slice: buffer('cells'), firstRow: row * nSamples, nRows: nSamples })
+    }
+    recordSpread(tile, params, nKept, buffer('cells'))
   },
 
   recordInverse(tile, step) {
-    const { recorder, nTraces, shape, buffer } = tile
+    const { recorder, nTraces, shape, limits, buffer } = tile
     const { nSamples } = shape
     const params = tfDenoiseParams(step)
     const passes = fourierPasses(nSamples)
     const [startBin, endBin] = bandBins(nSamples, shape.sampleIntervalMs, params)
-    for (let bin = startBin; bin < endBin; bin++) {
-      recorder.dispatch({
-        kernel: TERMS,
-        params: { nTraces, nRows: nSamples, bin, reach: stransformReach(bin) },
-        bindings: [buffer('spectrum'), buffer('even')],
-      })
-      recordChange(tile, params, bin, recordPasses(tile, passes, -1))
+    const nKept = keptRows(shape, params, limits)
+    if (nKept > 0) recordChange(tile, params, startBin, nKept, buffer('cells'))
+    for (let bin = startBin + nKept; bin < endBin; bin++) {
+      recordTerms(tile, bin)
+      const cells = recordPasses(tile, passes, -1)
+      recordSpread(tile, params, 1, cells)
+      recordChange(tile, params, bin, 1, cells)
     }
     recorder.dispatch({
       kernel: SPECTRUM,
@@ -67,44 +78,84 @@ function spreadOf({ aperture }: TfDenoiseParams): KernelSpec {
   return { shader: 'tf_denoise/aperture_spread.wgsl', sizes: { APERTURE: aperture } }
 }
 
+/** What makes a row of the S-transform, once transformed, in `even`. */
+function recordTerms({ recorder, nTraces, shape, buffer }: TileRecording, bin: number): void {
+  recorder.dispatch({
+    kernel: TERMS,
+    params: { nTraces, nRows: shape.nSamples, bin, reach: stransformReach(bin) },
+    bindings: [buffer('spectrum'), buffer('even')],
+  })
+}
+
 /** From `even`, back and forth; the buffer that holds the result. */
 function recordPasses(tile: TileRecording, passes: readonly FourierPass[], direction: 1 | -1): BufferSlice {
   let [source, target] = [tile.buffer('even'), tile.buffer('odd')]
   for (const pass of passes) {
-    recordPass(tile, pass, direction, tile.shape.nSamples, source, target)
+    recordPass(tile, pass, direction, source, { slice: target, firstRow: 0, nRows: tile.shape.nSamples })
     ;[source, target] = [target, source]
   }
   return source
+}
+
+/** From `even`, with the first rows of the result written where they are wanted. */
+function recordPassesInto(
+  tile: TileRecording,
+  passes: readonly FourierPass[],
+  direction: 1 | -1,
+  target: PassTarget,
+): void {
+  recordPass(tile, passes.at(-1)!, direction, recordPasses(tile, passes.slice(0, -1), direction), target)
+}
+
+/** Rows [firstRow, firstRow + nRows) of a buffer. */
+interface PassTarget {
+  readonly slice: BufferSlice
+  readonly firstRow: number
+  readonly nRows: number
 }
 
 function recordPass(
   { recorder, nTraces, shape, table }: TileRecording,
   pass: FourierPass,
   direction: 1 | -1,
-  nRows: number,
   source: BufferSlice,
-  target: BufferSlice,
+  { slice, firstRow, nRows }: PassTarget,
 ): void {
   recorder.dispatch({
     kernel: PASS,
-    params: { nTraces, nRows, n: shape.nSamples, ...pass, direction },
-    bindings: [source, table(rootsTable(shape.nSamples)), target],
+    params: { nTraces, nRows, n: shape.nSamples, ...pass, direction, firstRow },
+    bindings: [source, table(rootsTable(shape.nSamples)), slice],
   })
 }
 
-function recordChange(tile: TileRecording, params: TfDenoiseParams, bin: number, cells: BufferSlice): void {
-  const { recorder, nTraces, shape, survey, buffer } = tile
-  const nStretches = stretchCount(shape.nSamples)
+/** Median and MAD in every cell of `nRows` rows of the S-transform. */
+function recordSpread(
+  { recorder, nTraces, shape, buffer }: TileRecording,
+  params: TfDenoiseParams,
+  nRows: number,
+  cells: BufferSlice,
+): void {
   recorder.dispatch({
     kernel: spreadOf(params),
-    params: { nTraces, nRows: shape.nSamples, nBins: 1, firstBin: 0, bandBins: 1 },
+    params: { nTraces, nRows: nRows * shape.nSamples, nBins: 1, firstBin: 0, bandBins: 1 },
     bindings: [cells, buffer('spread')],
   })
+}
+
+/** What the rule changes in bins [firstBin, firstBin + nBins), whose rows are in `cells`. */
+function recordChange(
+  { recorder, nTraces, shape, survey, buffer }: TileRecording,
+  params: TfDenoiseParams,
+  firstBin: number,
+  nBins: number,
+  cells: BufferSlice,
+): void {
+  const nStretches = stretchCount(shape.nSamples)
   recorder.dispatch({
     kernel: CHANGE,
     params: {
       nTraces,
-      nRows: nStretches,
+      nRows: nBins * nStretches,
       nSamples: shape.nSamples,
       smoothing: params.timeSmoothing,
       rule: RULE_CODES[params.rule],
@@ -116,7 +167,7 @@ function recordChange(tile: TileRecording, params: TfDenoiseParams, bin: number,
   })
   recorder.dispatch({
     kernel: COLLECT,
-    params: { nTraces, nRows: 1, nStretches, bin },
+    params: { nTraces, nRows: nBins, nStretches, firstBin },
     bindings: [buffer('stretches'), buffer('changes')],
   })
 }

@@ -1,7 +1,8 @@
 import type { RecipeStep } from '../../core/recipe.ts'
-import type { GatherShape, GpuLimits, PlannedBuffer, StepPlan } from '../gpu-process.ts'
-import { doesNotFit, tileCapacity, tileTraces } from '../tiling.ts'
-import { tfDenoiseParams } from './params.ts'
+import type { GatherShape, GpuLimits, PlannedBuffer, PlannedTile, StepPlan } from '../gpu-process.ts'
+import { doesNotFit, keptBytesOf, tileCapacity, tileTraces } from '../tiling.ts'
+import { bandBins } from './band.ts'
+import { type TfDenoiseParams, tfDenoiseParams } from './params.ts'
 
 /** Samples that one thread of stransform_change sums: its STRETCH. */
 const STRETCH_SAMPLES = 64
@@ -41,21 +42,47 @@ export function fourierPasses(n: number): readonly FourierPass[] {
   })
 }
 
-/** One row of the S-transform is in hand at a time, of all traces of the tile. Only the spectra are kept. */
+/**
+ * All rows of the band are kept, with their spread, in tiles as narrow as they ask for; where they are too much, one row
+ * is in hand at a time, of all traces of the tile, and only the spectra are kept.
+ */
 export function planStransform(shape: GatherShape, step: RecipeStep, limits: GpuLimits): StepPlan {
-  const { nSamples, nTraces } = shape
+  const params = tfDenoiseParams(step)
+  const buffers = buffersFor(shape, keptRows(shape, params, limits))
+  const tiles = tilesFor(shape, params, limits, buffers)
+  if (tiles === null) throw doesNotFit('tf-denoise', buffers, limits, 'take a smaller aperture')
+  return { kind: 'staged', shape, limits, nRows: shape.nSamples, tiles, buffers }
+}
+
+/** How many rows of the S-transform the plan keeps: all of the band, or none. */
+export function keptRows(shape: GatherShape, params: TfDenoiseParams, limits: GpuLimits): number {
+  const [startBin, endBin] = bandBins(shape.nSamples, shape.sampleIntervalMs, params)
+  const buffers = buffersFor(shape, endBin - startBin)
+  const tiles = tilesFor(shape, params, limits, buffers)
+  return tiles !== null && keptBytesOf({ buffers, tiles }) <= limits.keptBytes ? endBin - startBin : 0
+}
+
+function buffersFor({ nSamples }: GatherShape, nKept: number): readonly PlannedBuffer[] {
   const nBins = Math.floor(nSamples / 2) + 1
-  const buffers: PlannedBuffer[] = [
+  const rowsInHand = Math.max(1, nKept)
+  const cells: PlannedBuffer = { name: 'cells', bytesPerTrace: 8 * nSamples * nKept, isKept: true }
+  return [
     { name: 'samples', bytesPerTrace: 4 * nSamples, isKept: false },
     { name: 'spectrum', bytesPerTrace: 8 * nBins, isKept: true },
     { name: 'changes', bytesPerTrace: 8 * nBins, isKept: false },
-    { name: 'stretches', bytesPerTrace: 8 * stretchCount(nSamples), isKept: false },
+    { name: 'stretches', bytesPerTrace: 8 * stretchCount(nSamples) * rowsInHand, isKept: false },
     { name: 'even', bytesPerTrace: 8 * nSamples, isKept: false },
     { name: 'odd', bytesPerTrace: 8 * nSamples, isKept: false },
-    { name: 'spread', bytesPerTrace: 8 * nSamples, isKept: false },
+    ...(nKept > 0 ? [cells] : []),
+    { name: 'spread', bytesPerTrace: 8 * nSamples * rowsInHand, isKept: nKept > 0 },
   ]
-  const capacity = tileCapacity(buffers, limits)
-  const tiles = tileTraces(nTraces, capacity, (tfDenoiseParams(step).aperture - 1) / 2)
-  if (tiles === null) throw doesNotFit('tf-denoise', buffers, limits, 'take a smaller aperture')
-  return { kind: 'staged', shape, limits, nRows: nSamples, tiles, buffers }
+}
+
+function tilesFor(
+  { nTraces }: GatherShape,
+  { aperture }: TfDenoiseParams,
+  limits: GpuLimits,
+  buffers: readonly PlannedBuffer[],
+): readonly PlannedTile[] | null {
+  return tileTraces(nTraces, tileCapacity(buffers, limits), (aperture - 1) / 2)
 }

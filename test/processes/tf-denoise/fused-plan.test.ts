@@ -57,6 +57,7 @@ test('tiles of a gather start at even traces, so that the same two share a trans
   const limits = {
     bindingBytes: 1600 * 4 * 101,
     tileBytes: 2 ** 30,
+    keptBytes: 2 ** 30,
     workgroupsPerDimension: 65535,
     workgroupBytes: 2 ** 15,
     workgroupThreads: 256,

@@ -11,6 +11,7 @@ import { planTfDenoise, tfGeometry } from '../../../src/processes/tf-denoise/pla
 const WEBGPU_DEFAULTS = {
   bindingBytes: 2 ** 27,
   tileBytes: 2 ** 30,
+  keptBytes: 2 ** 30,
   workgroupsPerDimension: 65535,
   workgroupBytes: 2 ** 14,
   workgroupThreads: 256,

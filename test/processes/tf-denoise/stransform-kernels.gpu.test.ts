@@ -38,7 +38,7 @@ async function transform(
     const target = new Float32Array(values.length)
     await runKernel(device, {
       kernel: { shader: 'tf_denoise/fourier_pass.wgsl' },
-      params: { nTraces, nRows: n, n, ...pass, direction },
+      params: { nTraces, nRows: n, n, ...pass, direction, firstRow: 0 },
       arrays: [source, roots, target],
     })
     source = target

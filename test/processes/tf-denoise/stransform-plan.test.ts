@@ -1,21 +1,27 @@
 /**
- * Plan: passes of a Fourier transform multiply to its length; buffers of the S-transform do not grow with its band;
- * tiles carry the halo of the aperture; what does not fit is refused.
+ * Plan: passes of a Fourier transform multiply to its length; where rows are not kept, buffers of the S-transform do not
+ * grow with its band; all rows of the band are kept, or none: by the bytes of all tiles with their halos, in tiles whose
+ * rows fit a binding; tiles carry the halo of the aperture; what does not fit is refused.
  */
 import { expect, test } from 'vitest'
+import type { GpuLimits, StepPlan } from '../../../src/processes/gpu-process.ts'
 import { defaultStep } from '../../../src/processes/schema.ts'
 import { tfDenoise } from '../../../src/processes/tf-denoise/params.ts'
 import { fourierPasses, planStransform } from '../../../src/processes/tf-denoise/stransform-plan.ts'
+import { keptBytesOf } from '../../../src/processes/tiling.ts'
 
 const WEBGPU_DEFAULTS = {
   bindingBytes: 2 ** 27,
   tileBytes: 2 ** 30,
+  keptBytes: 2 ** 30,
   workgroupsPerDimension: 65535,
   workgroupBytes: 2 ** 14,
   workgroupThreads: 256,
 }
 const shape = { nSamples: 1600, nTraces: 3000, sampleIntervalMs: 2 }
 const step = defaultStep(tfDenoise, { transform: 'stransform' })
+
+const namesOfKept = ({ buffers }: StepPlan) => buffers.filter(({ isKept }) => isKept).map(({ name }) => name)
 
 test('passes multiply to the length, each striding over those before it', () => {
   for (let n = 1; n <= 2000; n++) {
@@ -32,10 +38,35 @@ test('passes multiply to the length, each striding over those before it', () => 
   expect(fourierPasses(1).map((pass) => pass.radix)).toEqual([1])
 })
 
-test('1600 x 3000 is one tile under the default limits, whatever the band', () => {
+test('1600 x 3000 is one tile under the default limits, whatever the band, and its rows are not kept', () => {
   const plan = planStransform(shape, step, WEBGPU_DEFAULTS)
   expect(plan.tiles).toHaveLength(1)
+  expect(namesOfKept(plan)).toEqual(['spectrum'])
   expect(planStransform(shape, { ...step, fmaxHz: 250 }, WEBGPU_DEFAULTS)).toEqual(plan)
+})
+
+test('rows of 1000 x 240 are kept, 16 bytes a cell, as far as the bytes of all tiles go', () => {
+  const small = { ...shape, nSamples: 1000, nTraces: 240 }
+  const keptOf = (limits: Partial<GpuLimits>, keys = {}) => {
+    const plan = planStransform(small, { ...step, ...keys }, { ...WEBGPU_DEFAULTS, ...limits })
+    const largest = Math.max(...plan.buffers.map((buffer) => buffer.bytesPerTrace))
+    return { names: namesOfKept(plan), nTiles: plan.tiles.length, bytes: keptBytesOf(plan), largest }
+  }
+  const ample = { bindingBytes: 2 ** 30 }
+  // 5 to 100 Hz is 191 rows; the spectrum has 501 bins.
+  const bytesPerTrace = 16 * 1000 * 191 + 8 * 501
+  const all = { names: ['spectrum', 'cells', 'spread'], largest: 8 * 1000 * 191 }
+  const none = { names: ['spectrum'], nTiles: 1, bytes: 8 * 501 * 240, largest: 8000 }
+  expect(keptOf(ample)).toEqual({ ...all, nTiles: 1, bytes: 240 * bytesPerTrace })
+  expect(keptOf({ ...ample, keptBytes: 240 * bytesPerTrace })).toMatchObject(all)
+  expect(keptOf({ ...ample, keptBytes: 240 * bytesPerTrace - 1 })).toEqual(none)
+  expect(keptOf({ ...ample, keptBytes: 0 })).toEqual(none)
+  // 87 traces to a binding, three on either side of them neighbours.
+  expect(keptOf({})).toEqual({ ...all, nTiles: 3, bytes: (240 + 4 * 3) * bytesPerTrace })
+  expect(keptOf({ keptBytes: 240 * bytesPerTrace })).toEqual(none)
+  expect(keptOf({ bindingBytes: 6 * all.largest })).toEqual(none)
+  // No row at all.
+  expect(keptOf({}, { fminHz: 5.1, fmaxHz: 5.2 })).toEqual(none)
 })
 
 test('narrow limits make tiles with the halo of the aperture, or an error', () => {

@@ -16,6 +16,7 @@ import { planWaveletDenoise, waveletGeometry } from '../../../src/processes/wave
 const WEBGPU_DEFAULTS = {
   bindingBytes: 2 ** 27,
   tileBytes: 2 ** 30,
+  keptBytes: 2 ** 30,
   workgroupsPerDimension: 65535,
   workgroupBytes: 2 ** 14,
   workgroupThreads: 256,
