@@ -14,5 +14,7 @@ export const fkPatches: LateralPart = {
   name: 'f-k',
   noiseQuantile: 0.35,
   reach: (lateralTraces) => lateralTraces - 1,
+  // The sum of squares of a sine window.
+  noiseGain: (lateralTraces) => lateralTraces / 2,
   cellsOf: patchesOf,
 }

@@ -6,6 +6,7 @@ export const lateralFrames: LateralPart = {
   name: 'stft',
   noiseQuantile: 0.3,
   reach: (lateralTraces) => (lateralTraces - 1) / 2,
+  noiseGain: () => 1,
   cellsOf: ({ nTraces, windowSamples, lateralTraces }, factors) =>
     new LateralEnergy({
       aperture: lateralTraces,

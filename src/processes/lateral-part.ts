@@ -9,14 +9,19 @@ export interface LateralPart {
   readonly noiseQuantile: number
   /** How far from a trace are those that matter to it. */
   reach(lateralTraces: number): number
-  /** Those of a gather whose traces are balanced by `factors`, 0 for the dead. */
+  /** Power of a cell by that of the frames that it is made of, of noise that is independent from trace to trace. */
+  noiseGain(lateralTraces: number): number
+  /** The cells of a gather whose traces are balanced by `factors`, 0 for the dead. */
   cellsOf(shape: LateralShape, factors: Float64Array): LateralCells
 }
 
-export interface LateralShape {
-  readonly nTraces: number
+export interface CellShape {
   readonly windowSamples: number
   readonly lateralTraces: number
+}
+
+export interface LateralShape extends CellShape {
+  readonly nTraces: number
 }
 
 /** Cells of frames in groups, such that all groups, transformed and transformed back, add up to the frames again. */

@@ -1,11 +1,11 @@
 import type { LanePair } from '../dsp/lane-fft.ts'
 import type { PatchGroup } from '../dsp/lateral-patches.ts'
 import type { GatherPass, PassedGather, PassTask } from './gather-process.ts'
-import type { LateralCells, LateralPart, LateralShape } from './lateral-part.ts'
+import type { CellShape, LateralCells, LateralPart } from './lateral-part.ts'
 import { framesBytesPerTrace, type TraceFrames, traceFrames } from './trace-frames.ts'
 
 /** How a pass sees the frames of plane `input`: its traces are balanced by `factors`. */
-export interface LateralView extends Omit<LateralShape, 'nTraces'> {
+export interface LateralView extends CellShape {
   readonly part: LateralPart
   readonly factors: Float64Array
 }

@@ -1,7 +1,8 @@
 import { PowerHistogram } from '../dsp/power-histogram.ts'
 import type { Finding, PassedGather, Passes, PassRuns, PassTask } from './gather-process.ts'
-import type { LateralPart } from './lateral-part.ts'
+import type { CellShape, LateralPart } from './lateral-part.ts'
 import { forEachCell, type LateralView, type LateralWork, lateralPass, lateralWork } from './lateral-pass.ts'
+import { frameNoiseGain } from './trace-frames.ts'
 
 /** The powers of each frequency in all cells of a plane. */
 export function* powerHistogram(gather: PassedGather, input: string, view: LateralView): Passes<PowerHistogram> {
@@ -27,6 +28,20 @@ export function* noisePowers(gather: PassedGather, input: string, view: LateralV
  */
 export function noisePower(histogram: PowerHistogram, quantity: number, q: number): number {
   return histogram.quantile(quantity, q) / -Math.log(1 - q)
+}
+
+/**
+ * Noise powers that were measured in cells of one shape, as cells of another have them: between frequencies, by a straight
+ * line. Measured there they would be too high for long windows, where signal is in most cells.
+ */
+export function powerInShape(part: LateralPart, power: Float64Array, from: CellShape, to: CellShape): Float64Array {
+  const gain = (shape: CellShape) => frameNoiseGain(shape.windowSamples) * part.noiseGain(shape.lateralTraces)
+  return Float64Array.from({ length: to.windowSamples / 2 + 1 }, (_, bin) => {
+    const place = (bin * from.windowSamples) / to.windowSamples
+    const below = Math.min(power.length - 2, Math.floor(place))
+    const weight = place - below
+    return (((1 - weight) * power[below]! + weight * power[below + 1]!) * gain(to)) / gain(from)
+  })
 }
 
 /** How the passes go that measure powers. */

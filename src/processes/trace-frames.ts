@@ -98,6 +98,11 @@ export class TraceFrames {
 
 export const traceFrames = keptLast((shape: FrameShape) => new TraceFrames(shape))
 
+/** Power of a frame's cells by the variance of white noise: the sum of squares of the window by the square of its sum. */
+export function frameNoiseGain(windowSamples: number): number {
+  return (windowSamples / 2) * Math.sin(Math.PI / (2 * windowSamples)) ** 2
+}
+
 /** Memory that the frames of a trace take: complex numbers for every two samples, in double precision, four times over. */
 export function framesBytesPerTrace(nSamples: number): number {
   return 4 * 16 * nSamples

@@ -1,7 +1,8 @@
-import type { Finding, PassedGather, Passes, PassRuns, PassTask } from './gather-process.ts'
-import type { LateralPart } from './lateral-part.ts'
+import type { FramePlane } from '../dsp/lateral-patches.ts'
+import type { Finding, GatherPass, PassedGather, Passes, PassRuns, PassTask } from './gather-process.ts'
+import type { CellShape, LateralPart } from './lateral-part.ts'
 import { forEachCell, type LateralWork, lateralPass, lateralWork } from './lateral-pass.ts'
-import { noisePowers, powerRuns } from './noise-power.ts'
+import { noisePowers, powerInShape, powerRuns } from './noise-power.ts'
 import { patchLength, patchLengthRuns } from './patch-length.ts'
 import { balanceRuns, balancingFactors, undoingFactors } from './trace-balance.ts'
 
@@ -10,16 +11,17 @@ export interface GatherNoise {
   /** By which its traces are balanced. */
   readonly factors: Float64Array
   readonly windowSamples: number
-  /** The noise power of each frequency. */
+  /** The noise power of each frequency, in cells of the first shape. */
   readonly power: Float64Array
 }
 
 export interface WienerRun {
-  /** Planes. In between, plane `estimate` is used. */
+  /** Planes. In between, planes `estimate` and, where shapes are several, `sum` are used. */
   readonly input: string
   readonly output: string
   readonly k: number
-  readonly lateralTraces: number
+  /** The shapes of cells for a length that is given or found: that length is the first one's. */
+  shapesOf(windowSamples: number): readonly [CellShape, ...CellShape[]]
   /** As an earlier run returned it; or it is to be found. */
   readonly noise: GatherNoise | NoiseSearch
 }
@@ -34,36 +36,64 @@ export interface NoiseSearch {
  * A Wiener filter in two stages. Frames of the balanced gather are seen with their neighbours; a frequency's noise power
  * is that of its weak cells. Cells whose energy exceeds k^2 times the noise give a first estimate (hard thresholding),
  * whose own energies E give the gains E / (E + noise) of the second (empirical Wiener filter: Ghael, Sayeed and Baraniuk
- * 1997). Returns the noise that it went by.
+ * 1997). Of several shapes, the mean of all first estimates gives the gains of each, and the mean of what they make of the
+ * gather comes out. Returns the noise that it went by.
  */
 export function* wienerFilter(part: LateralPart, gather: PassedGather, run: WienerRun): Passes<GatherNoise> {
-  const { input, output, k, lateralTraces } = run
+  const { input, output, k } = run
   const noise = 'power' in run.noise ? run.noise : yield* findNoise(part, gather, run, run.noise)
-  const { factors, windowSamples, power } = noise
-  const view = { part, factors, windowSamples, lateralTraces }
-  yield lateralPass('estimate', gather, view, {
-    reads: { input },
-    writes: { estimate: 'estimate' },
-    given: { noise: power, k },
-  })
-  yield lateralPass('filter', gather, view, {
-    reads: { input, estimate: 'estimate' },
-    writes: { output },
-    given: { noise: power },
-  })
+  const { factors, power } = noise
+  const [first, ...others] = run.shapesOf(noise.windowSamples)
+  const shapes = [
+    { shape: first, power },
+    ...others.map((shape) => ({ shape, power: powerInShape(part, power, first, shape) })),
+  ]
+  const estimate = { reads: { input }, output: 'estimate', given: { k } }
+  yield* meanOfShapes('estimate', part, gather, factors, shapes, estimate)
+  const filter = { reads: { input, estimate: 'estimate' }, output, given: {} }
+  yield* meanOfShapes('filter', part, gather, factors, shapes, filter)
   return noise
 }
 
 function* findNoise(
   part: LateralPart,
   gather: PassedGather,
-  { input, lateralTraces }: WienerRun,
+  { input, shapesOf }: WienerRun,
   search: NoiseSearch,
 ): Passes<GatherNoise> {
   const factors = yield* balancingFactors(gather, input, search.isBalanced)
   const windowSamples = search.windowSamples ?? (yield* patchLength(gather, input, factors))
-  const power = yield* noisePowers(gather, input, { part, factors, windowSamples, lateralTraces })
+  const power = yield* noisePowers(gather, input, { part, factors, ...shapesOf(windowSamples)[0] })
   return { factors, windowSamples, power }
+}
+
+interface StagePass extends Pick<GatherPass, 'reads' | 'given'> {
+  readonly output: string
+}
+
+interface NoiseOfShape {
+  readonly shape: CellShape
+  readonly power: Float64Array
+}
+
+/** A pass for each shape, which adds its share to those before: a sum is written where the last one does not lie. */
+function* meanOfShapes(
+  name: string,
+  part: LateralPart,
+  gather: PassedGather,
+  factors: Float64Array,
+  shapes: readonly NoiseOfShape[],
+  { reads, output, given }: StagePass,
+): Passes {
+  const sums = shapes.map((_, i) => ((shapes.length - i) % 2 === 1 ? output : 'sum'))
+  for (const [i, { shape, power }] of shapes.entries()) {
+    const view = { part, factors, ...shape }
+    yield lateralPass(name, gather, view, {
+      reads: i === 0 ? reads : { ...reads, sum: sums[i - 1]! },
+      writes: { output: sums[i]! },
+      given: { ...given, noise: power, share: 1 / shapes.length },
+    })
+  }
 }
 
 /** How its passes go. */
@@ -79,7 +109,9 @@ export function wienerRuns(part: LateralPart): PassRuns {
 
 const NOTHING = new Float64Array(0)
 
-function estimate({ rows, span, pass }: PassTask, { frames, lateral, factors }: LateralWork): Finding {
+function estimate(task: PassTask, work: LateralWork): Finding {
+  const { rows, span, pass } = task
+  const { frames, lateral, factors } = work
   const { nFrames, nBins } = frames.stft
   const noise = pass.given['noise'] as Float64Array
   const k2 = (pass.given['k'] as number) ** 2
@@ -97,11 +129,12 @@ function estimate({ rows, span, pass }: PassTask, { frames, lateral, factors }: 
       lateral.addInverse(kept, frame, group)
     }
   }
-  frames.write(kept, rows['estimate']!, span.startTrace, span.endTrace, null)
-  return NOTHING
+  return addShare(task, work, kept, null)
 }
 
-function filter({ rows, span, pass }: PassTask, { frames, lateral, factors }: LateralWork): Finding {
+function filter(task: PassTask, work: LateralWork): Finding {
+  const { rows, span, pass } = task
+  const { frames, lateral, factors } = work
   const { nFrames, nBins } = frames.stft
   const noise = pass.given['noise'] as Float64Array
   const { haloStartTrace, haloEndTrace, startTrace, endTrace } = span
@@ -122,6 +155,27 @@ function filter({ rows, span, pass }: PassTask, { frames, lateral, factors }: La
       lateral.addInverse(filtered, frame, group)
     }
   }
-  frames.write(filtered, rows['output']!, startTrace, endTrace, undoingFactors(factors))
+  return addShare(task, work, filtered, undoingFactors(factors))
+}
+
+/** Writes what frames give, each trace times its factor and all times the share, on top of the sum before. */
+function addShare(
+  { rows, span, pass }: PassTask,
+  { frames, factors }: LateralWork,
+  made: FramePlane,
+  traceFactors: Float64Array | null,
+): Finding {
+  const { startTrace, endTrace } = span
+  const share = pass.given['share'] as number
+  const output = rows['output']!
+  const shares = factors.map((_, trace) => share * (traceFactors?.[trace] ?? 1))
+  frames.write(made, output, startTrace, endTrace, shares)
+  const before = rows['sum']
+  if (before === undefined) return NOTHING
+  for (let i = 0; i < output.nSamples; i++) {
+    for (let at = i * output.nTraces + startTrace; at < i * output.nTraces + endTrace; at++) {
+      output.samples[at]! += before.samples[at]!
+    }
+  }
   return NOTHING
 }

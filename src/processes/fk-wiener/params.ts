@@ -1,5 +1,6 @@
 import { SeisError } from '../../core/errors.ts'
 import type { RecipeStep } from '../../core/recipe.ts'
+import type { CellShape } from '../lateral-part.ts'
 import type { ProcessDefinition } from '../schema.ts'
 
 /** A parsed step of this process, typed. */
@@ -9,6 +10,8 @@ export interface FkWienerParams {
   readonly patchSamples: number | null
   /** Width of a patch. */
   readonly patchTraces: number
+  /** Patches of one shape, or the mean over four. */
+  readonly quality: 'one' | 'mean'
   /** Every trace is scaled to the same level first, and back afterwards. */
   readonly balance: boolean
 }
@@ -54,12 +57,27 @@ export const fkWiener: ProcessDefinition = {
       sliderStep: 4,
       whole: 'even',
     },
+    {
+      kind: 'choice',
+      key: 'quality',
+      label: 'Patches',
+      hint: 'the mean of four shapes takes four times as long; k 2.5 suits it',
+      default: 'one',
+      choices: [
+        { value: 'one', label: 'one shape' },
+        { value: 'mean', label: 'mean of four shapes' },
+      ],
+    },
     { kind: 'flag', key: 'balance', label: 'Balance traces', default: true },
   ],
-  summaryKeys: ['k', 'patchSamples', 'patchTraces'],
+  summaryKeys: ['k', 'patchSamples', 'patchTraces', 'quality'],
   thresholdKeys: ['k'],
   // Two stages, each as far as a patch reaches; and the noise is that of the whole gather.
-  haloTraces: (step) => 2 * (fkWienerParams(step).patchTraces - 1),
+  haloTraces(step) {
+    const params = fkWienerParams(step)
+    const widest = params.quality === 'one' ? params.patchTraces : toFours((3 / 2) * params.patchTraces)
+    return 2 * (widest - 1)
+  },
   check(step, where) {
     for (const key of ['patchSamples', 'patchTraces'] as const) {
       const value = fkWienerParams(step)[key]
@@ -75,4 +93,32 @@ export const fkWiener: ProcessDefinition = {
 
 export function fkWienerParams(step: RecipeStep): FkWienerParams {
   return step as RecipeStep & FkWienerParams
+}
+
+/** Of the shapes of a step by its own. */
+const SCALES = [
+  { samples: 3 / 4, traces: 3 / 4 },
+  { samples: 2, traces: 1 },
+  { samples: 3 / 2, traces: 3 / 2 },
+]
+
+/**
+ * The patches of a step, its own shape first. The mean is over patches of P x T, 3/4 P x 3/4 T, 2 P x T and 3/2 P x 3/2 T,
+ * rounded to multiples of 4: 32 x 16, 24 x 12, 64 x 16 and 48 x 24 for P = 32 samples and T = 16 traces.
+ */
+export function patchShapes(
+  { quality, patchTraces }: FkWienerParams,
+  patchSamples: number,
+): readonly [CellShape, ...CellShape[]] {
+  const own = { windowSamples: patchSamples, lateralTraces: patchTraces }
+  if (quality === 'one') return [own]
+  const others = SCALES.map(({ samples, traces }) => ({
+    windowSamples: toFours(samples * patchSamples),
+    lateralTraces: toFours(traces * patchTraces),
+  }))
+  return [own, ...others]
+}
+
+function toFours(length: number): number {
+  return 4 * Math.max(1, Math.round(length / 4))
 }

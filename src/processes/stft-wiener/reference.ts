@@ -6,13 +6,13 @@ import { stftWienerParams } from './params.ts'
 /** The two-stage Wiener filter on frames of the STFT, by their energy over neighbouring traces. */
 export const stftWienerReference: GatherReference = {
   *passes(gather, step) {
-    const { k, windowSamples, lateralTraces, balance } = stftWienerParams(step)
+    const params = stftWienerParams(step)
     yield* wienerFilter(lateralFrames, gather, {
       input: 'input',
       output: 'output',
-      k,
-      lateralTraces,
-      noise: { isBalanced: balance, windowSamples },
+      k: params.k,
+      shapesOf: (windowSamples) => [{ windowSamples, lateralTraces: params.lateralTraces }],
+      noise: { isBalanced: params.balance, windowSamples: params.windowSamples },
     })
   },
   runs: wienerRuns(lateralFrames),

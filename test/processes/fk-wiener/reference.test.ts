@@ -27,6 +27,8 @@ it('has the bits of one span whatever the spans', () => {
   const gather = makeGather(60, 70)
   const whole = run(gather)
   for (const nSpans of [2, 7, 70]) expectSameBits(run(gather, {}, nSpans), whole)
+  const mean = { quality: 'mean', patchSamples: 16 }
+  expectSameBits(run(gather, mean, 3), run(gather, mean))
 })
 
 it('leaves dead traces at zero, balanced or not', () => {
@@ -34,8 +36,8 @@ it('leaves dead traces at zero, balanced or not', () => {
   gather.samples.forEach((_, at) => {
     if (at % 20 === 0 || at % 20 === 9) gather.samples[at] = 0
   })
-  for (const balance of [true, false]) {
-    const samples = run(gather, { balance })
+  for (const values of [{}, { balance: false }, { quality: 'mean' }]) {
+    const samples = run(gather, values)
     for (const trace of [0, 9]) expect(traceOf(samples, 20, trace).every((sample) => sample === 0)).toBe(true)
     expect(traceOf(samples, 20, 10).some((sample) => sample !== 0)).toBe(true)
   }
