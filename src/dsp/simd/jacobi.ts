@@ -1,5 +1,8 @@
 // One-sided Jacobi rotations (hankel-shrinkage.ts). Addresses are in bytes.
 
+/** Squares beneath it are not told exactly. */
+const SMALLEST: f64 = 1e-290
+
 /**
  * Makes pairs of columns orthogonal, one pair after the other. Column c of complex numbers is at re, im + 8 stride c, of
  * `stride` numbers, which is even; pairs are of int32. Must hold: powers[c] is the squared length of column c; they are kept
@@ -38,14 +41,14 @@ export function rotateColumns(
     const dot2 = dotRe * dotRe + dotIm * dotIm
     const powerP = load<f64>(powers + (p << 3))
     const powerQ = load<f64>(powers + (q << 3))
-    if (dot2 <= tolerance * powerP * powerQ) continue
+    if (dot2 < SMALLEST || dot2 <= tolerance * powerP * powerQ) continue
     nRotated++
     const dot = sqrt(dot2)
     const zeta = (powerQ - powerP) / (2 * dot)
     const tangent = (zeta < 0 ? -1.0 : 1.0) / (abs(zeta) + sqrt(1 + zeta * zeta))
     const cosine = 1 / sqrt(1 + tangent * tangent)
-    store<f64>(powers + (p << 3), powerP - tangent * dot)
-    store<f64>(powers + (q << 3), powerQ + tangent * dot)
+    store<f64>(powers + (p << 3), max(0, powerP - tangent * dot))
+    store<f64>(powers + (q << 3), max(0, powerQ + tangent * dot))
     const cosines = f64x2.splat(cosine)
     const sines = f64x2.splat(cosine * tangent)
     // Column q is turned to the phase of p first.
