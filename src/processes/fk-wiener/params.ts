@@ -1,7 +1,7 @@
-import { SeisError } from '../../core/errors.ts'
 import type { RecipeStep } from '../../core/recipe.ts'
 import type { CellShape } from '../lateral-part.ts'
 import type { ProcessDefinition } from '../schema.ts'
+import { checkQuarters } from '../window-checks.ts'
 
 /** A parsed step of this process, typed. */
 export interface FkWienerParams {
@@ -79,15 +79,8 @@ export const fkWiener: ProcessDefinition = {
     return 2 * (widest - 1)
   },
   check(step, where) {
-    for (const key of ['patchSamples', 'patchTraces'] as const) {
-      const value = fkWienerParams(step)[key]
-      if (value === null || value % 4 === 0) continue
-      throw new SeisError('bad-recipe', `${key} is ${value}`, {
-        where,
-        todo: 'give a multiple of 4: patches are a quarter of their length apart',
-        fields: { key, value, limits: 'a multiple of 4' },
-      })
-    }
+    const { patchSamples, patchTraces } = fkWienerParams(step)
+    checkQuarters({ patchSamples, patchTraces }, where)
   },
 }
 

@@ -1,6 +1,6 @@
-import { SeisError } from '../../core/errors.ts'
 import type { RecipeStep } from '../../core/recipe.ts'
 import type { ProcessDefinition } from '../schema.ts'
+import { checkQuarters } from '../window-checks.ts'
 
 /** A parsed step of this process, typed. */
 export interface StftWienerParams {
@@ -63,12 +63,7 @@ export const stftWiener: ProcessDefinition = {
   haloTraces: (step) => stftWienerParams(step).lateralTraces - 1,
   check(step, where) {
     const { windowSamples } = stftWienerParams(step)
-    if (windowSamples === null || windowSamples % 4 === 0) return
-    throw new SeisError('bad-recipe', `windowSamples is ${windowSamples}`, {
-      where,
-      todo: 'give a multiple of 4: windows are a quarter of their length apart',
-      fields: { key: 'windowSamples', value: windowSamples, limits: 'a multiple of 4' },
-    })
+    checkQuarters({ windowSamples }, where)
   },
 }
 
