@@ -9,7 +9,7 @@ export interface SpanProcess extends Process {
 }
 
 export function isSpanProcess(process: Process): process is SpanProcess {
-  return !('passes' in process.reference) && 'fused' in process.gpu
+  return !('passes' in process.reference) && process.gpu !== null && 'fused' in process.gpu
 }
 
 export function spanProcessOf(name: string): SpanProcess {

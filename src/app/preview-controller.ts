@@ -137,6 +137,7 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
     stores.result.setState({
       isRunning: false,
       error: null,
+      kind: run.kind,
       totalMs: performance.now() - request.since,
       uploadMs: run.timings.uploadMs,
       computeMs: run.timings.computeMs,

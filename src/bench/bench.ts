@@ -1,6 +1,7 @@
 /** The measuring itself, the same for the command line and the page: engines are handed in, figures come out as data. */
 import type { Engine, EngineInfo } from '../core/engine.ts'
 import { WebGpuEngine } from '../engine/webgpu.ts'
+import { hasKernels } from '../processes/recipe.ts'
 import { benchGather } from './bench-gather.ts'
 import { type CopyFigures, measureCopy } from './copy.ts'
 import { type GpuFacts, gpuFacts } from './gpu-facts.ts'
@@ -79,6 +80,10 @@ export async function runBench(
     onFigures?.({ engine: facts, sizes: [...sizes, figures()], missing })
     for (const variant of offered) {
       number++
+      if (engine.info.kind === 'webgpu' && !hasKernels(variant.recipe)) {
+        leftOut.push({ name: variant.name, reason: 'it has no kernels: the CPU engine computes it' })
+        continue
+      }
       const expectedMs = scaledRunMs(sizes[0], variant.name, nSamples * nTraces)
       if (expectedMs > plan.longestRunMs) {
         leftOut.push({ name: variant.name, reason: `one run would take about ${Math.round(expectedMs / 1000)} s` })

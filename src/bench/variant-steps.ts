@@ -25,4 +25,6 @@ export const VARIANTS: readonly BenchVariant[] = [
   { name: 'stransform', step: { process: 'tf-denoise', transform: 'stransform', aperture: 7 } },
   { name: 'f-k Wiener', step: { process: 'fk-wiener' } },
   { name: 'STFT Wiener', step: { process: 'stft-wiener' } },
+  { name: 'f-x deconvolution', step: { process: 'fx-decon' } },
+  { name: 'Cadzow', step: { process: 'cadzow' } },
 ]

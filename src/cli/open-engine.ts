@@ -3,6 +3,7 @@ import { availableParallelism, totalmem } from 'node:os'
 import type { BatchRequest } from '../core/batch.ts'
 import type { Engine } from '../core/engine.ts'
 import { asSeisError, SeisError } from '../core/errors.ts'
+import type { Recipe } from '../core/recipe.ts'
 import { chooseEngine } from '../engine/choose-engine.ts'
 import { CpuEngine, KEPT_PART_OF_MEMORY } from '../engine/cpu.ts'
 import { WebGpuEngine } from '../engine/webgpu.ts'
@@ -11,6 +12,8 @@ import { spawnCpuEngineThread } from './spawn-cpu-engine.ts'
 
 /** Which engine the user asks for. */
 export interface EngineWish {
+  /** What it is to run, if that is known. */
+  readonly recipe?: Recipe
   readonly engine: BatchRequest['engine']
   /** Part of the name of a graphics adapter. */
   readonly adapterName: string | undefined
@@ -24,7 +27,8 @@ export interface EngineWish {
  */
 export async function openEngine(wish: EngineWish): Promise<Engine> {
   const engine = wish.engine === 'auto' && !mayHaveGraphicsCard() ? 'cpu' : wish.engine
-  return chooseEngine(engine, { openGpu: () => openWebGpuEngine(wish), openCpu: () => openCpuEngine(wish) })
+  const openers = { openGpu: () => openWebGpuEngine(wish), openCpu: () => openCpuEngine(wish) }
+  return chooseEngine(engine, openers, wish.recipe)
 }
 
 /** Without a device file there is no card, and no need to load a driver that would only warn about it. */

@@ -52,7 +52,7 @@ export async function runVerb(words: GivenWords, io: CommandIo): Promise<Command
   const { nGathers } = source.info.gathers
   const { startGather, endGather } = range ?? { startGather: 0, endGather: nGathers }
   const request: BatchRequest = { ...asked, recipe, startGather, endGather }
-  const engine = await io.openEngine({ engine: asked.engine, adapterName: words.text('adapter'), nWorkers })
+  const engine = await io.openEngine({ recipe, engine: asked.engine, adapterName: words.text('adapter'), nWorkers })
   let hasBegun = false
   try {
     const report = await runBatch({

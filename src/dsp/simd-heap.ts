@@ -39,6 +39,7 @@ export interface SimdLoops {
   readonly addWeighted: Loop
   readonly magnitudes: Loop
   readonly listOutliers: Measure
+  readonly rotateColumns: Measure
   readonly gather: Loop
   readonly cellThresholds: Loop
   readonly ruledGains: Loop

@@ -1,6 +1,6 @@
 import type { Engine, EngineTimings } from '../core/engine.ts'
 import type { SeisError } from '../core/errors.ts'
-import type { BadSamples, Gather } from '../core/gather.ts'
+import type { BadSamples, Gather, TraceBlock } from '../core/gather.ts'
 import type { Recipe } from '../core/recipe.ts'
 import type { TraceTiles } from '../gpu/trace-tiles.ts'
 
@@ -26,4 +26,6 @@ export interface InteractiveGpuEngine extends Engine {
   load(gather: Gather): Promise<void>
   /** Runs on the loaded gather; throws `internal` when there is none. */
   run(recipe: Recipe): Promise<GpuRun>
+  /** Puts samples that were computed elsewhere where a run of the loaded gather would leave them. */
+  show(after: TraceBlock): Promise<Pick<GpuRun, 'before' | 'after'>>
 }

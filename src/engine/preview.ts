@@ -2,7 +2,7 @@
  * The engine behind the three panels: one gather stays loaded, recipes run on it again and again, and Before and
  * After are left where the panels can draw them: in GPU buffers, or in memory when the CPU engine computes.
  */
-import type { Engine, EngineInfo, EngineTimings } from '../core/engine.ts'
+import type { Engine, EngineInfo, EngineKind, EngineTimings } from '../core/engine.ts'
 import { asSeisError, SeisError } from '../core/errors.ts'
 import type { BadSamples, Gather, TraceBlock } from '../core/gather.ts'
 import type { Recipe } from '../core/recipe.ts'
@@ -10,9 +10,12 @@ import { type GpuDevice, openGpuDevice } from '../gpu/device.ts'
 import { readFloat } from '../gpu/read-float.ts'
 import type { BeforeAndAfter, TraceTiles } from '../gpu/trace-tiles.ts'
 import { energyRemovedPercent } from '../measures/energy-removed/reference.ts'
+import { hasKernels } from '../processes/recipe.ts'
 import type { InteractiveGpuEngine } from './interactive.ts'
 
 export interface PreviewRun {
+  /** What computed it. */
+  readonly kind: EngineKind
   readonly samples: BeforeAndAfter
   readonly timings: EngineTimings
   readonly forwardsReused: number
@@ -60,7 +63,7 @@ export async function openPreview(options: PreviewOptions): Promise<{ engine: Pr
   if (gpu !== undefined && probe.opened !== null && takesGpu(wanted, probe.opened)) {
     probe.opened.close()
     const engine = await options.createGpuEngine(gpu)
-    return { engine: gpuPreview(engine), gpu: probe.findings }
+    return { engine: gpuPreview(engine, options.createCpuEngine), gpu: probe.findings }
   }
   probe.opened?.close()
   if (wanted === 'webgpu') throw probe.error ?? new SeisError('gpu', 'There is no graphics adapter')
@@ -99,24 +102,32 @@ async function probeGpu(gpu: GPU | undefined): Promise<Probe> {
   }
 }
 
-function gpuPreview(engine: InteractiveGpuEngine): PreviewEngine {
+/** A recipe with a step that has no kernels is computed on the CPU, and drawn from the GPU all the same. */
+function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise<Engine>): PreviewEngine {
+  let loaded: Gather | null = null
+  let cpu: Promise<Engine> | null = null
   return {
     info: engine.info,
     device: engine.device,
     lost: engine.lost,
-    load: (gather) => engine.load(gather),
+    load(gather) {
+      loaded = gather
+      return engine.load(gather)
+    },
     async run(recipe) {
-      const { before, after, timings, forwardsReused, badSamples, energyRemovedPercent } = await engine.run(recipe)
-      return {
-        samples: { kind: 'tiles', before, after },
-        timings,
-        forwardsReused,
-        badSamples,
-        energyRemovedPercent,
+      if (hasKernels(recipe)) {
+        const { before, after, ...figures } = await engine.run(recipe)
+        return { kind: 'webgpu', samples: { kind: 'tiles', before, after }, ...figures }
       }
+      cpu ??= createCpuEngine()
+      const { after, figures } = await runOnCpu(await cpu, loaded, recipe)
+      return { kind: 'cpu', samples: { kind: 'tiles', ...(await engine.show(after)) }, ...figures }
     },
     afterAt: (run, sample, trace) => tileValue(engine.device, tilesOf(run), sample, trace),
-    close: () => engine.close(),
+    async close() {
+      await engine.close()
+      if (cpu !== null) await (await cpu).close()
+    },
   }
 }
 
@@ -130,16 +141,8 @@ function cpuPreview(engine: Engine): PreviewEngine {
       loaded = gather
     },
     async run(recipe) {
-      if (loaded === null) throw new SeisError('internal', 'No gather is loaded')
-      const before = loaded
-      const after = await engine.process(before, recipe, { keepForwards: true })
-      return {
-        samples: { kind: 'blocks', before, after },
-        timings: after.timings,
-        forwardsReused: after.forwardsReused,
-        badSamples: after.badSamples,
-        energyRemovedPercent: energyRemovedPercent(before, after),
-      }
+      const { before, after, figures } = await runOnCpu(engine, loaded, recipe)
+      return { kind: 'cpu', samples: { kind: 'blocks', before, after }, ...figures }
     },
     async afterAt(run, sample, trace) {
       const { after } = blocksOf(run)
@@ -147,6 +150,14 @@ function cpuPreview(engine: Engine): PreviewEngine {
     },
     close: () => engine.close(),
   }
+}
+
+async function runOnCpu(engine: Engine, before: Gather | null, recipe: Recipe) {
+  if (before === null) throw new SeisError('internal', 'No gather is loaded')
+  const after = await engine.process(before, recipe, { keepForwards: true })
+  const { timings, forwardsReused, badSamples } = after
+  const figures = { timings, forwardsReused, badSamples, energyRemovedPercent: energyRemovedPercent(before, after) }
+  return { before, after, figures }
 }
 
 async function tileValue(device: GPUDevice, tiles: TraceTiles, sample: number, trace: number): Promise<number> {

@@ -1,3 +1,4 @@
+import { SeisError } from '../core/errors.ts'
 import type { Recipe, RecipeStep } from '../core/recipe.ts'
 import type { BufferPool } from '../gpu/buffers.ts'
 import type { ConstantTable, ConstantTables } from '../gpu/constant-tables.ts'
@@ -78,6 +79,7 @@ export function planChain(recipe: Recipe, shape: GatherShape, limits: GpuLimits)
   let keptBytes = limits.keptBytes
   return recipe.steps.map((step, index) => {
     const { definition, gpu } = processOf(step.process, `step ${index + 1}`)
+    if (gpu === null) throw noKernels(step.process)
     const work = planWork(gpu, shape, step, { ...limits, keptBytes })
     const isKept = work.kind !== 'fused' && keptBytesOfWork(work) <= keptBytes
     if (isKept) keptBytes -= keptBytesOfWork(work)
@@ -86,6 +88,10 @@ export function planChain(recipe: Recipe, shape: GatherShape, limits: GpuLimits)
     const forwardKey = JSON.stringify([forwardValues(definition, step), tiles, kept])
     return { step, work, stepKey: JSON.stringify([step, tiles]), forwardKey, isKept }
   })
+}
+
+function noKernels(process: string): SeisError {
+  return new SeisError('gpu', `${process} has no kernels for a graphics adapter`, { todo: 'use the CPU engine' })
 }
 
 function planWork(gpu: GpuProcess, shape: GatherShape, step: RecipeStep, limits: GpuLimits): PlannedWork {

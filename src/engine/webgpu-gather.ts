@@ -1,4 +1,4 @@
-import type { Gather } from '../core/gather.ts'
+import type { Gather, TraceBlock } from '../core/gather.ts'
 import type { BufferPool } from '../gpu/buffers.ts'
 import { type BufferSlice, foldedWorkgroups, type PassRecorder } from '../gpu/recorder.ts'
 import { copyTile, planTiles, type TraceTile, type TraceTiles, tileSlice } from '../gpu/trace-tiles.ts'
@@ -21,12 +21,24 @@ export interface GpuGather {
 
 /** Uploads the samples into pool buffers; the survey is recorded by the first run. */
 export function uploadGather(uploads: UploadRing, pool: BufferPool, gather: Gather, bindingBytes: number): GpuGather {
-  const before = acquireTiles(pool, gather.nSamples, gather.nTraces, bindingBytes, 'before')
-  for (const tile of before.tiles) {
-    const { bytes } = tileSlice(before, tile)
-    uploads.write(tile.buffer, bytes, (staging) => copyTile(new Float32Array(staging), gather, tile))
-  }
+  const before = uploadTiles(uploads, pool, gather, bindingBytes, 'before')
   return { gather, before, survey: { buffer: pool.acquire(SURVEY_BYTES, 'survey'), bytes: SURVEY_BYTES } }
+}
+
+/** Samples in pool buffers. */
+export function uploadTiles(
+  uploads: UploadRing,
+  pool: BufferPool,
+  block: TraceBlock,
+  bindingBytes: number,
+  label: string,
+): TraceTiles {
+  const tiles = acquireTiles(pool, block.nSamples, block.nTraces, bindingBytes, label)
+  for (const tile of tiles.tiles) {
+    const { bytes } = tileSlice(tiles, tile)
+    uploads.write(tile.buffer, bytes, (staging) => copyTile(new Float32Array(staging), block, tile))
+  }
+  return tiles
 }
 
 /** Buffers for (nSamples, nTraces) samples, as few as bindings of `bindingBytes` allow; throws `gpu` when none does. */

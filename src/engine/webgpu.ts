@@ -5,7 +5,7 @@
  */
 import type { Engine, EngineInfo, EngineOptions, EngineTimings, ProcessedGather } from '../core/engine.ts'
 import { SeisError, throwIfAborted } from '../core/errors.ts'
-import { type BadSamples, type Gather, NO_BAD_SAMPLES } from '../core/gather.ts'
+import { type BadSamples, type Gather, NO_BAD_SAMPLES, type TraceBlock } from '../core/gather.ts'
 import type { Recipe } from '../core/recipe.ts'
 import { BufferPool } from '../gpu/buffers.ts'
 import { ConstantTables } from '../gpu/constant-tables.ts'
@@ -22,7 +22,7 @@ import type { GpuLimits } from '../processes/gpu-process.ts'
 import type { GpuRun, InteractiveGpuEngine } from './interactive.ts'
 import { ResultMemory } from './result-memory.ts'
 import { GpuChain, kernelsOfChain, needsSurvey, planChain } from './webgpu-chain.ts'
-import { type GpuGather, placeTile, recordSurvey, SURVEY, uploadGather } from './webgpu-gather.ts'
+import { type GpuGather, placeTile, recordSurvey, SURVEY, uploadGather, uploadTiles } from './webgpu-gather.ts'
 
 export interface WebGpuEngineOptions {
   readonly gpu: GPU | undefined
@@ -144,6 +144,17 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       const badSamples = recipe.steps.length === 0 ? NO_BAD_SAMPLES : counted.badSamples
       const timings: EngineTimings = { uploadMs: this.#uploadMs, computeMs, readbackMs: 0 }
       return { before: resident.before, after, timings, forwardsReused, badSamples, energyRemovedPercent }
+    })
+  }
+
+  show(block: TraceBlock): Promise<Pick<GpuRun, 'before' | 'after'>> {
+    return this.#inTurn(async () => {
+      this.#ageRetired()
+      const resident = this.#resident
+      if (!resident) throw new SeisError('internal', 'No gather is loaded')
+      const after = uploadTiles(this.#uploads, this.#pool, block, this.#limits.bindingBytes, 'after')
+      this.#retired[0].push(...after.tiles.map((tile) => tile.buffer))
+      return { before: resident.before, after }
     })
   }
 

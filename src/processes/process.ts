@@ -8,7 +8,8 @@ import type { ProcessDefinition } from './schema.ts'
 export interface Process {
   readonly definition: ProcessDefinition
   readonly reference: ReferenceProcess | GatherReference
-  readonly gpu: GpuProcess
+  /** Null where there are no kernels: the CPU engine computes it. */
+  readonly gpu: GpuProcess | null
 }
 
 /**

@@ -71,6 +71,11 @@ export function gatherReferenceOf({ process }: RecipeStep): GatherReference {
   throw new SeisError('internal', `${process} goes by spans of traces`)
 }
 
+/** Whether there are kernels for all steps of a recipe; the CPU engine computes any. */
+export function hasKernels({ steps }: Recipe): boolean {
+  return steps.every(({ process }) => processOf(process).gpu !== null)
+}
+
 function refuseUnknownKeys(json: Readonly<Record<string, unknown>>, known: readonly string[], where: string): void {
   const unknown = Object.keys(json).find((key) => !known.includes(key))
   if (unknown === undefined) return

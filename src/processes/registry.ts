@@ -1,6 +1,10 @@
+import { cadzow } from './cadzow/params.ts'
+import { cadzowReference } from './cadzow/reference.ts'
 import { fkWienerGpu } from './fk-wiener/gpu.ts'
 import { fkWiener } from './fk-wiener/params.ts'
 import { fkWienerReference } from './fk-wiener/reference.ts'
+import { fxDecon } from './fx-decon/params.ts'
+import { fxDeconReference } from './fx-decon/reference.ts'
 import type { Process } from './process.ts'
 import type { ProcessDefinition } from './schema.ts'
 import { stftWienerGpu } from './stft-wiener/gpu.ts'
@@ -19,6 +23,8 @@ export const processes: readonly Process[] = [
   { definition: tfDenoise, reference: tfDenoiseReference, gpu: tfDenoiseGpu },
   { definition: fkWiener, reference: fkWienerReference, gpu: fkWienerGpu },
   { definition: stftWiener, reference: stftWienerReference, gpu: stftWienerGpu },
+  { definition: fxDecon, reference: fxDeconReference, gpu: null },
+  { definition: cadzow, reference: cadzowReference, gpu: null },
 ]
 
 export const processDefinitions: readonly ProcessDefinition[] = processes.map((process) => process.definition)

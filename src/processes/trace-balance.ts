@@ -6,11 +6,16 @@ import type { Finding, PassedGather, Passes, PassRuns, PassTask } from './gather
 const LEVEL = 1.5
 
 /**
- * What balances each trace of a plane: brings it within the factor LEVEL of the gather's median level, and the gather to
+ * What balances each trace of a plane: brings it within the factor `level` of the gather's median level, and the gather to
  * 1. To divide by each trace's own level would make the noise of strong traces weak. 1 where nothing is to be balanced; 0
  * for dead traces, balanced or not.
  */
-export function* balancingFactors(gather: PassedGather, input: string, isBalanced: boolean): Passes<Float64Array> {
+export function* balancingFactors(
+  gather: PassedGather,
+  input: string,
+  isBalanced: boolean,
+  level = LEVEL,
+): Passes<Float64Array> {
   const found = yield {
     name: 'level',
     reads: { input },
@@ -20,13 +25,13 @@ export function* balancingFactors(gather: PassedGather, input: string, isBalance
     given: {},
   }
   const all = found.flatMap((levelsOfSpan) => [...levelsOfSpan])
-  const live = all.filter((level) => level > 0).toSorted((a, b) => a - b)
+  const live = all.filter((own) => own > 0).toSorted((a, b) => a - b)
   const median = live[live.length >> 1] ?? 1
-  return Float64Array.from(all, (level) => {
-    if (level === 0) return 0
+  return Float64Array.from(all, (own) => {
+    if (own === 0) return 0
     if (!isBalanced) return 1
-    const relative = level / median
-    return 1 / (median * (relative > LEVEL ? relative / LEVEL : relative < 1 / LEVEL ? relative * LEVEL : 1))
+    const relative = own / median
+    return 1 / (median * (relative > level ? relative / level : relative < 1 / level ? relative * level : 1))
   })
 }
 

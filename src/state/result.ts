@@ -1,9 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { EngineKind } from '../core/engine.ts'
 import type { ErrorText } from './session.ts'
 
 /** Figures of the last run of the recipe on the gather shown; null where nothing was measured. */
 export interface ResultState {
   readonly isRunning: boolean
+  /** What computed it. */
+  readonly kind: EngineKind | null
   /** From the change to the picture, ms. */
   readonly totalMs: number | null
   readonly uploadMs: number | null
@@ -20,6 +23,7 @@ export type ResultStore = StoreApi<ResultState>
 
 export const NO_RESULT: ResultState = {
   isRunning: false,
+  kind: null,
   totalMs: null,
   uploadMs: null,
   computeMs: null,

@@ -24,10 +24,11 @@ export async function runOrder(
     const reads = new RecordingFolder(await folderOf(order.input))
     const gathersBy = order.gathersBy === undefined ? {} : { gathersBy: order.gathersBy }
     const source = await openDataset(reads, { signal, ...gathersBy })
-    const engine = await chooseEngine(order.request.engine, {
-      openGpu: () => WebGpuEngine.create({ gpu: navigator.gpu }),
-      openCpu: openCpuEngine,
-    })
+    const engine = await chooseEngine(
+      order.request.engine,
+      { openGpu: () => WebGpuEngine.create({ gpu: navigator.gpu }), openCpu: openCpuEngine },
+      order.request.recipe,
+    )
     try {
       const output = new FileSystemAccessFolder(order.output)
       return await runBatch({

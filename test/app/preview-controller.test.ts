@@ -49,6 +49,7 @@ function fakeEngine(): FakeEngine {
         throw new SeisError('gpu', 'The device is gone')
       }
       const run: PreviewRun = {
+        kind: 'cpu',
         samples: { kind: 'blocks', before, after: before },
         timings: { uploadMs: 0, computeMs: 7, readbackMs: 0 },
         forwardsReused: 1,

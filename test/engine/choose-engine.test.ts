@@ -6,6 +6,9 @@ import { expect, test } from 'vitest'
 import type { Engine } from '../../src/core/engine.ts'
 import { SeisError } from '../../src/core/errors.ts'
 import { chooseEngine } from '../../src/engine/choose-engine.ts'
+import { definitionOf } from '../../src/processes/recipe.ts'
+import { defaultStep } from '../../src/processes/schema.ts'
+import { recipeOf } from '../gathers.ts'
 
 type Machine = 'card' | 'software' | 'none'
 
@@ -35,6 +38,14 @@ test.each([
   const { closed, openers } = machine(kind)
   expect((await chooseEngine(wanted, openers)).info.kind).toBe(expected)
   expect(closed).toEqual(closedThen)
+})
+
+test.each([
+  ['fk-wiener', 'webgpu'],
+  ['cadzow', 'cpu'],
+] as const)('auto takes a card for what has kernels: %s', async (process, expected) => {
+  const recipe = recipeOf(defaultStep(definitionOf(process)))
+  expect((await chooseEngine('auto', machine('card').openers, recipe)).info.kind).toBe(expected)
 })
 
 test('webgpu without an adapter says so', async () => {

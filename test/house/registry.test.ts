@@ -25,21 +25,25 @@ test('every folder of processes is in the registry, and nothing else is', () => 
   expect(new Set(processes.map(({ definition }) => definition.name))).toEqual(folders)
 })
 
-describe.each(processes.map(({ definition }) => definition))('$name', ({ name, params, ...definition }) => {
-  test('has its shaders and tests in folders of its name', () => {
-    const places = [`shaders/${name.replaceAll('-', '_')}`, `test/processes/${name}`]
-    expect(places.filter((place) => !existsSync(join(ROOT, place)))).toEqual([])
-  })
+describe.each(processes.map(({ definition, gpu }) => ({ ...definition, gpu })))(
+  '$name',
+  ({ name, params, gpu, ...definition }) => {
+    test('has its shaders, if any, and tests in folders of its name', () => {
+      const shaders = gpu === null ? [] : [`shaders/${name.replaceAll('-', '_')}`]
+      const places = [...shaders, `test/processes/${name}`]
+      expect(places.filter((place) => !existsSync(join(ROOT, place)))).toEqual([])
+    })
 
-  test('is named nowhere else', () => {
-    expect(strangers(name, files)).toEqual([])
-  })
+    test('is named nowhere else', () => {
+      expect(strangers(name, files)).toEqual([])
+    })
 
-  test('lists keys that it has', () => {
-    const keys = params.map((param) => param.key)
-    expect(keys).toEqual(expect.arrayContaining([...definition.thresholdKeys, ...definition.summaryKeys]))
-  })
-})
+    test('lists keys that it has', () => {
+      const keys = params.map((param) => param.key)
+      expect(keys).toEqual(expect.arrayContaining([...definition.thresholdKeys, ...definition.summaryKeys]))
+    })
+  },
+)
 
 test('a file that reaches into a process is found out', () => {
   const reaching = { path: 'ui/c.tsx', text: "import { plan } from '../processes/tf-denoise/plan.ts'" }

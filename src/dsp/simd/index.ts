@@ -2,6 +2,7 @@ export { cellThresholds, gather, listOutliers, magnitudes, ruledGains, sumChange
 export { decimatePair, dilate, dilatePair, extend, scatterDilated, scatterUpsampled, split, upsample } from './filters'
 export { applyFactors, passOfFive, passOfFour, passOfOdd, passOfThree, passOfTwo } from './fourier'
 export { addFrames, addWeighted, mergeSpectra, packFrames, splitSpectra } from './frames'
+export { rotateColumns } from './jacobi'
 export { medianMad } from './medians'
 export { medianAbsolute } from './noise'
 export { listLarge, listLargeByScales, shrinkListed, shrinkListedByScales, spreadScales } from './shrinkage'

@@ -1,7 +1,7 @@
 import type { RecipeStep } from '../../core/recipe.ts'
-import { checkFrameLength } from '../frame-length.ts'
 import type { CellShape } from '../lateral-part.ts'
 import type { ProcessDefinition } from '../schema.ts'
+import { checkQuarters } from '../window-checks.ts'
 
 /** A parsed step of this process, typed. */
 export interface FkWienerParams {
@@ -80,8 +80,7 @@ export const fkWiener: ProcessDefinition = {
   },
   check(step, where) {
     const { patchSamples, patchTraces } = fkWienerParams(step)
-    checkFrameLength('patchSamples', patchSamples, where)
-    checkFrameLength('patchTraces', patchTraces, where)
+    checkQuarters({ patchSamples, patchTraces }, where)
   },
 }
 

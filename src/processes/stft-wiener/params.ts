@@ -1,6 +1,6 @@
 import type { RecipeStep } from '../../core/recipe.ts'
-import { checkFrameLength } from '../frame-length.ts'
 import type { ProcessDefinition } from '../schema.ts'
+import { checkQuarters } from '../window-checks.ts'
 
 /** A parsed step of this process, typed. */
 export interface StftWienerParams {
@@ -62,7 +62,8 @@ export const stftWiener: ProcessDefinition = {
   // Two stages, each as far as the aperture reaches; and the noise is that of the whole gather.
   haloTraces: (step) => stftWienerParams(step).lateralTraces - 1,
   check(step, where) {
-    checkFrameLength('windowSamples', stftWienerParams(step).windowSamples, where)
+    const { windowSamples } = stftWienerParams(step)
+    checkQuarters({ windowSamples }, where)
   },
 }
 

@@ -1,7 +1,7 @@
 import type { RecipeStep } from '../../core/recipe.ts'
+import { bandBins } from '../band-bins.ts'
 import type { GatherShape, GpuLimits, PlannedBuffer, PlannedTile, StepPlan } from '../gpu-process.ts'
 import { doesNotFit, keptBytesOf, tileCapacity, tileTraces } from '../tiling.ts'
-import { bandBins } from './band.ts'
 import { type TfDenoiseParams, tfDenoiseParams } from './params.ts'
 
 /** Samples that one thread of stransform_change sums: its STRETCH. */

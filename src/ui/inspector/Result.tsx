@@ -97,7 +97,8 @@ function RunMetric(): ReactElement {
   const totalMs = useResult((state) => state.totalMs)
   const computeMs = useResult((state) => state.computeMs)
   const uploadMs = useResult((state) => state.uploadMs)
-  const kind = useSession((state) => state.engine?.kind)
+  const ofSession = useSession((state) => state.engine?.kind)
+  const kind = useResult((state) => state.kind) ?? ofSession
   const label = kind === 'cpu' ? 'Last run, CPU' : 'Last run, GPU'
   if (totalMs === null) return <Metric label={label} value={NOTHING} detail="not run yet" />
   const parts = [

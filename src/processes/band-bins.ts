@@ -1,10 +1,8 @@
-import type { TfDenoiseParams } from './params.ts'
-
 /** Bins [startBin, endBin) of a Fourier transform over `length` samples whose frequency lies in [fminHz, fmaxHz]. */
 export function bandBins(
   length: number,
   sampleIntervalMs: number,
-  { fminHz, fmaxHz }: Pick<TfDenoiseParams, 'fminHz' | 'fmaxHz'>,
+  { fminHz, fmaxHz }: { readonly fminHz: number; readonly fmaxHz: number },
 ): readonly [number, number] {
   const nBins = Math.floor(length / 2) + 1
   const frequencyHz = (bin: number) => (bin * 1000) / (length * sampleIntervalMs)
