@@ -35,3 +35,10 @@ export function reflectedIndex(i: number, n: number): number {
   const folded = ((i % period) + period) % period
   return folded < n ? folded : period - folded
 }
+
+/** The same where the signal is mirrored with its end samples repeated. */
+export function symmetricIndex(i: number, n: number): number {
+  const period = 2 * n
+  const folded = ((i % period) + period) % period
+  return folded < n ? folded : period - 1 - folded
+}

@@ -1,5 +1,6 @@
 import type { RecipeStep } from '../../core/recipe.ts'
 import type { ProcessDefinition } from '../schema.ts'
+import { BALANCE, PROTECT_SIGNAL } from '../shared-params.ts'
 import { checkQuarters } from '../window-checks.ts'
 
 /** A parsed step of this process, typed. */
@@ -12,6 +13,8 @@ export interface CadzowParams {
   readonly windowTraces: number
   /** Every trace is scaled to the same level first, and back afterwards. */
   readonly balance: boolean
+  /** Signal that the method takes for noise is put back. */
+  readonly protectSignal: boolean
 }
 
 export const cadzow: ProcessDefinition = {
@@ -67,10 +70,11 @@ export const cadzow: ProcessDefinition = {
       sliderStep: 4,
       whole: 'even',
     },
-    { kind: 'flag', key: 'balance', label: 'Balance traces', default: true },
+    BALANCE,
+    PROTECT_SIGNAL,
   ],
   summaryKeys: ['k', 'fmaxHz', 'windowTraces'],
-  thresholdKeys: ['k', 'fmaxHz'],
+  thresholdKeys: ['k', 'fmaxHz', 'protectSignal'],
   haloTraces: (step) => cadzowParams(step).windowTraces - 1,
   check(step, where) {
     const { windowSamples, windowTraces } = cadzowParams(step)

@@ -6,6 +6,7 @@ import { cellNoise, cellNoiseRuns } from '../cell-noise.ts'
 import type { Finding, GatherReference, PassTask } from '../gather-process.ts'
 import { keptLast } from '../kept-last.ts'
 import { type LateralWindow, LateralWindows } from '../lateral-windows.ts'
+import { protecting } from '../signal-protection.ts'
 import { signalShare } from '../signal-share.ts'
 import { balanceRuns, balancingFactors, undoingFactors } from '../trace-balance.ts'
 import { framesBytesPerTrace, traceFrames } from '../trace-frames.ts'
@@ -15,7 +16,7 @@ import { cadzowParams } from './params.ts'
  * Cadzow filter in windows along time and across traces: at each frequency what has few dips is signal. How many is not
  * asked: singular values are shrunk by the noise power of the gather. Beyond the gather traces are reflected.
  */
-export const cadzowReference: GatherReference = {
+export const cadzowReference: GatherReference = protecting({
   *passes(gather, step) {
     const { k, fmaxHz, windowSamples, windowTraces, balance } = cadzowParams(step)
     const factors = yield* balancingFactors(gather, 'input', balance)
@@ -31,7 +32,7 @@ export const cadzowReference: GatherReference = {
     }
   },
   runs: { ...balanceRuns, ...cellNoiseRuns, shrink },
-}
+})
 
 interface ShrinkGiven {
   readonly factors: Float64Array

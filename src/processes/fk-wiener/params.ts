@@ -1,6 +1,7 @@
 import type { RecipeStep } from '../../core/recipe.ts'
 import type { CellShape } from '../lateral-part.ts'
 import type { ProcessDefinition } from '../schema.ts'
+import { BALANCE, PROTECT_SIGNAL } from '../shared-params.ts'
 import { checkQuarters } from '../window-checks.ts'
 
 /** A parsed step of this process, typed. */
@@ -14,6 +15,8 @@ export interface FkWienerParams {
   readonly quality: 'one' | 'mean'
   /** Every trace is scaled to the same level first, and back afterwards. */
   readonly balance: boolean
+  /** Signal that the method takes for noise is put back. */
+  readonly protectSignal: boolean
 }
 
 export const fkWiener: ProcessDefinition = {
@@ -68,10 +71,11 @@ export const fkWiener: ProcessDefinition = {
         { value: 'mean', label: 'mean of four shapes' },
       ],
     },
-    { kind: 'flag', key: 'balance', label: 'Balance traces', default: true },
+    BALANCE,
+    PROTECT_SIGNAL,
   ],
   summaryKeys: ['k', 'patchSamples', 'patchTraces', 'quality'],
-  thresholdKeys: ['k'],
+  thresholdKeys: ['k', 'protectSignal'],
   // Two stages, each as far as a patch reaches; and the noise is that of the whole gather.
   haloTraces(step) {
     const params = fkWienerParams(step)

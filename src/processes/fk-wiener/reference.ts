@@ -1,10 +1,11 @@
 import { fkPatches } from '../fk-patches.ts'
 import type { GatherReference } from '../gather-process.ts'
+import { protecting } from '../signal-protection.ts'
 import { wienerFilter, wienerRuns } from '../wiener-filter.ts'
 import { fkWienerParams, patchShapes } from './params.ts'
 
 /** The two-stage Wiener filter on patches of the local f-k transform. */
-export const fkWienerReference: GatherReference = {
+export const fkWienerReference: GatherReference = protecting({
   *passes(gather, step) {
     const params = fkWienerParams(step)
     yield* wienerFilter(fkPatches, gather, {
@@ -16,4 +17,4 @@ export const fkWienerReference: GatherReference = {
     })
   },
   runs: wienerRuns(fkPatches),
-}
+})

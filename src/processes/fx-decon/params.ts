@@ -1,6 +1,7 @@
 import { SeisError } from '../../core/errors.ts'
 import type { RecipeStep } from '../../core/recipe.ts'
 import type { ProcessDefinition } from '../schema.ts'
+import { BALANCE, PROTECT_SIGNAL } from '../shared-params.ts'
 import { checkQuarters } from '../window-checks.ts'
 
 /** A parsed step of this process, typed. */
@@ -14,6 +15,8 @@ export interface FxDeconParams {
   readonly windowTraces: number
   /** Loud and weak traces are scaled towards the same level first, and back afterwards. */
   readonly balance: boolean
+  /** Signal that the method takes for noise is put back. */
+  readonly protectSignal: boolean
 }
 
 export const fxDecon: ProcessDefinition = {
@@ -68,10 +71,11 @@ export const fxDecon: ProcessDefinition = {
       sliderStep: 4,
       whole: 'even',
     },
-    { kind: 'flag', key: 'balance', label: 'Balance traces', default: true },
+    BALANCE,
+    PROTECT_SIGNAL,
   ],
   summaryKeys: ['points', 'fmaxHz', 'windowTraces'],
-  thresholdKeys: ['points', 'fmaxHz', 'windowTraces'],
+  thresholdKeys: ['points', 'fmaxHz', 'windowTraces', 'protectSignal'],
   haloTraces: (step) => fxDeconParams(step).windowTraces - 1,
   check(step, where) {
     const { points, windowSamples, windowTraces } = fxDeconParams(step)

@@ -5,6 +5,7 @@ import { cellNoise, cellNoiseRuns } from '../cell-noise.ts'
 import type { Finding, GatherReference, PassTask } from '../gather-process.ts'
 import { keptLast } from '../kept-last.ts'
 import { type LateralWindow, LateralWindows } from '../lateral-windows.ts'
+import { protecting } from '../signal-protection.ts'
 import { signalShare } from '../signal-share.ts'
 import { balanceRuns, balancingFactors, undoingFactors } from '../trace-balance.ts'
 import { framesBytesPerTrace, traceFrames } from '../trace-frames.ts'
@@ -18,7 +19,7 @@ const LEVEL = 3
  * (Canales 1984; Gulunay 1986). What they do not is noise as far as it is no stronger than the noise of the gather: the
  * rest is kept, so that a gather without noise comes back.
  */
-export const fxDeconReference: GatherReference = {
+export const fxDeconReference: GatherReference = protecting({
   *passes(gather, step) {
     const { points, fmaxHz, windowSamples, windowTraces, balance } = fxDeconParams(step)
     const factors = yield* balancingFactors(gather, 'input', balance, LEVEL)
@@ -34,7 +35,7 @@ export const fxDeconReference: GatherReference = {
     }
   },
   runs: { ...balanceRuns, ...cellNoiseRuns, predict },
-}
+})
 
 interface PredictGiven {
   readonly factors: Float64Array

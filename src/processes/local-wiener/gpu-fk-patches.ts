@@ -3,9 +3,10 @@ import { sineWindow } from '../../dsp/windows.ts'
 import type { ConstantTable } from '../../gpu/constant-tables.ts'
 import { foldedWorkgroups } from '../../gpu/recorder.ts'
 import type { GatherRecording, PlannedTile } from '../gpu-process.ts'
+import { ownTraces, tileParams } from '../gpu-tiles.ts'
 import { FEW_BUTTERFLIES, fftSizes, heldButterflies, isPowerOfTwo, rootsTable, workgroupFft } from '../workgroup-fft.ts'
 import { frameSizes } from './frame-shape.ts'
-import { type GpuLateralPart, type GpuLateralView, ownTraces, tileParams } from './gpu-lateral-part.ts'
+import type { GpuLateralPart, GpuLateralView } from './gpu-lateral-part.ts'
 
 /** As shared/lateral_patches.wgsl has them. */
 const PATCHES = 19

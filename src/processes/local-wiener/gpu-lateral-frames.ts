@@ -1,6 +1,7 @@
 import type { GatherRecording, PlannedTile } from '../gpu-process.ts'
+import { ownTraces, tileParams } from '../gpu-tiles.ts'
 import { frameSizes } from './frame-shape.ts'
-import { type GpuLateralPart, type GpuLateralView, ownTraces, tileParams } from './gpu-lateral-part.ts'
+import type { GpuLateralPart, GpuLateralView } from './gpu-lateral-part.ts'
 
 const POWERS = { shader: 'stft_wiener/cell_powers.wgsl' } as const
 const KEEP = { shader: 'stft_wiener/cell_keep.wgsl' } as const

@@ -23,13 +23,3 @@ export interface GpuLateralView {
   readonly lateralTraces: number
   readonly frames: Frames
 }
-
-/** What the kernels have to know of a tile. */
-export function tileParams({ plan }: GatherRecording, { haloStartTrace, haloEndTrace }: PlannedTile) {
-  return { nTraces: haloEndTrace - haloStartTrace, firstTrace: haloStartTrace, gatherTraces: plan.shape.nTraces }
-}
-
-/** The traces of a tile without its halo, counted from its first. */
-export function ownTraces({ haloStartTrace, startTrace, endTrace }: PlannedTile) {
-  return { ownStart: startTrace - haloStartTrace, ownEnd: endTrace - haloStartTrace }
-}

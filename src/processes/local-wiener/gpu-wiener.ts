@@ -2,6 +2,14 @@ import type { RecipeStep } from '../../core/recipe.ts'
 import { N_CLASSES } from '../../dsp/power-histogram.ts'
 import { BALANCE_KERNELS, balanceBuffers, recordBalance } from '../gpu-balance.ts'
 import type { GatherGpuProcess, GatherRecording, PlannedTile } from '../gpu-process.ts'
+import {
+  PROTECTION_HALO_TRACES,
+  PROTECTION_KERNELS,
+  protectionBuffers,
+  recordEnergies,
+  recordFloor,
+  recordProtection,
+} from '../gpu-protection.ts'
 import type { LateralPart } from '../lateral-part.ts'
 import { SURVEY } from '../patch-length.ts'
 import { doesNotFit, tileCapacity, tileTraces } from '../tiling.ts'
@@ -16,6 +24,8 @@ import { type PlannedShape, plannedShapes, type ShapesOfStep } from './planned-s
 export interface GpuWienerStep extends ShapesOfStep {
   readonly k: number
   readonly isBalanced: boolean
+  /** As signal-protection.ts has it. */
+  readonly isProtected: boolean
 }
 
 /**
@@ -36,7 +46,7 @@ export function gpuWiener(
       const cellBytes = 8 * Math.max(...sizes.map(({ nRows }) => nRows))
       const frameBytes = 4 * Math.max(...sizes.map(({ nFrameSamples }) => nFrameSamples))
       const buffers = [
-        { name: 'samples', bytesPerTrace: 4 * nSamples, isKept: shapes.length > 1 },
+        { name: 'samples', bytesPerTrace: 4 * nSamples, isKept: shapes.length > 1 || given.isProtected },
         { name: 'estimate', bytesPerTrace: 4 * nSamples, isKept: false },
         { name: 'result', bytesPerTrace: 4 * nSamples, isKept: false },
         { name: 'cells', bytesPerTrace: cellBytes, isKept: shapes.length === 1 },
@@ -45,19 +55,22 @@ export function gpuWiener(
         { name: 'frames', bytesPerTrace: frameBytes, isKept: false },
       ]
       const survey = given.windowSamples === null ? [gpuFkPatches.haloTraces(SURVEY.lateralTraces)] : []
-      const haloTraces = Math.max(...shapes.map((one) => part.haloTraces(one.lateralTraces)), ...survey)
+      const protection = given.isProtected ? [PROTECTION_HALO_TRACES] : []
+      const halos = shapes.map((one) => part.haloTraces(one.lateralTraces))
+      const haloTraces = Math.max(...halos, ...survey, ...protection)
       const tileStep = shapes.map((one) => part.tileStep(one.lateralTraces)).reduce(leastCommonMultiple)
       const tiles = tileTraces(nTraces, tileCapacity(buffers, limits), haloTraces, tileStep)
       if (tiles === null) throw doesNotFit(step.process, buffers, limits, 'take fewer traces together')
       const gatherBuffers = [
         ...balanceBuffers(nTraces),
+        ...(given.isProtected ? protectionBuffers(nTraces) : []),
         { name: 'counts', bytes: 4 * N_CLASSES * sizes[0]!.nBins, isKept: false },
         ...shapes.flatMap((one, i) => [
           { name: one.noise, bytes: 8 * sizes[i]!.nBins, isKept: true },
           { name: one.frames, bytes: FRAME_SHAPE_BYTES, isKept: true },
         ]),
       ]
-      return { kind: 'gather', shape, limits, tiles, buffers, gatherBuffers, planes: ['estimate'] }
+      return { kind: 'gather', shape, limits, tiles, buffers, gatherBuffers, planes: ['estimate', 'result'] }
     },
 
     kernels(_plan, step) {
@@ -67,7 +80,8 @@ export function gpuWiener(
         ...Object.values(frameKernels(lengths)),
         ...Object.values(part.kernels(lateralTraces)),
       ])
-      return [...BALANCE_KERNELS, ...NOISE_KERNELS, ...survey, ...ofShapes]
+      const protection = given.isProtected ? PROTECTION_KERNELS : []
+      return [...BALANCE_KERNELS, ...NOISE_KERNELS, ...survey, ...ofShapes, ...protection]
     },
 
     recordForward(recording, step) {
@@ -88,7 +102,7 @@ export function gpuWiener(
 
     recordInverse(recording, step) {
       const { plan, buffer, take, put } = recording
-      const { k, ...given } = wienerStep(step)
+      const { k, isProtected, ...given } = wienerStep(step)
       const shapes = plannedShapes(given)
       const isOneTile = plan.tiles.length === 1
       const areCellsHere = isOneTile && shapes.length === 1
@@ -116,6 +130,17 @@ export function gpuWiener(
           const route = { from: 'kept', to: 'result', isBalanced: false, share, isAdded }
           recordFramesInverse(recording, tile, view.frames, route)
         })
+        if (isProtected) recordEnergies(recording, tile)
+        if (!isProtected) put(tile, 'result', 'output')
+        else if (!isOneTile) put(tile, 'result', 'result')
+      }
+      if (!isProtected) return
+      recordFloor(recording)
+      for (const tile of plan.tiles) {
+        if (!isOneTile) take('input', tile, 'samples')
+        if (!isOneTile) take('result', tile, 'result')
+        // The cells of the last stage are of no more use.
+        recordProtection(recording, tile, 'kept')
         put(tile, 'result', 'output')
       }
     },

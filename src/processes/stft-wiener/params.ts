@@ -1,5 +1,6 @@
 import type { RecipeStep } from '../../core/recipe.ts'
 import type { ProcessDefinition } from '../schema.ts'
+import { BALANCE, PROTECT_SIGNAL } from '../shared-params.ts'
 import { checkQuarters } from '../window-checks.ts'
 
 /** A parsed step of this process, typed. */
@@ -11,6 +12,8 @@ export interface StftWienerParams {
   readonly lateralTraces: number
   /** Every trace is scaled to the same level first, and back afterwards. */
   readonly balance: boolean
+  /** Signal that the method takes for noise is put back. */
+  readonly protectSignal: boolean
 }
 
 export const stftWiener: ProcessDefinition = {
@@ -55,10 +58,11 @@ export const stftWiener: ProcessDefinition = {
       sliderStep: 2,
       whole: 'odd',
     },
-    { kind: 'flag', key: 'balance', label: 'Balance traces', default: true },
+    BALANCE,
+    PROTECT_SIGNAL,
   ],
   summaryKeys: ['k', 'windowSamples', 'lateralTraces'],
-  thresholdKeys: ['k'],
+  thresholdKeys: ['k', 'protectSignal'],
   // Two stages, each as far as the aperture reaches; and the noise is that of the whole gather.
   haloTraces: (step) => stftWienerParams(step).lateralTraces - 1,
   check(step, where) {

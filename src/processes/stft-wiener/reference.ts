@@ -1,10 +1,11 @@
 import type { GatherReference } from '../gather-process.ts'
 import { lateralFrames } from '../lateral-frames.ts'
+import { protecting } from '../signal-protection.ts'
 import { wienerFilter, wienerRuns } from '../wiener-filter.ts'
 import { stftWienerParams } from './params.ts'
 
 /** The two-stage Wiener filter on frames of the STFT, by their energy over neighbouring traces. */
-export const stftWienerReference: GatherReference = {
+export const stftWienerReference: GatherReference = protecting({
   *passes(gather, step) {
     const params = stftWienerParams(step)
     yield* wienerFilter(lateralFrames, gather, {
@@ -16,4 +17,4 @@ export const stftWienerReference: GatherReference = {
     })
   },
   runs: wienerRuns(lateralFrames),
-}
+})

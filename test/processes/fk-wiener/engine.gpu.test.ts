@@ -38,6 +38,7 @@ const SHAPES: readonly (readonly [string, number, number, Values])[] = [
   ['of four shapes, from the spectrum', 70, 60, { quality: 'mean' }],
   ['longer than the trace', 9, 30, { patchSamples: 32 }],
   ['wider than the gather', 60, 5, { patchSamples: 32 }],
+  ['protected', 60, 40, { protectSignal: true, patchSamples: 32 }],
   ['on one sample', 1, 30, { patchSamples: 16 }],
 ]
 

@@ -34,6 +34,7 @@ const SHAPES: readonly (readonly [string, number, number, Values])[] = [
   ['from the spectrum', 80, 40, {}],
   ['of 20, unbalanced', 70, 33, { windowSamples: 20, balance: false, k: 2, lateralTraces: 5 }],
   ['longer than the trace, one trace at a time', 9, 30, { windowSamples: 32, lateralTraces: 1 }],
+  ['protected', 60, 40, { protectSignal: true, windowSamples: 16 }],
   ['on one sample', 1, 30, { windowSamples: 16 }],
   ['on one trace', 60, 1, { windowSamples: 16 }],
 ]
@@ -48,14 +49,17 @@ describe('has what the twin has, windows', () => {
   })
 })
 
-test('tiles change no bit', async () => {
+test('tiles change no bit, protected as well', async () => {
   const gather = makeGather(40, 90, signalWithNoise)
-  const whole = await run(gather)
-  const planUnder = (limits: Partial<GpuLimits>) => stftWienerGpu.plan(gather, stepOf(), { ...AMPLE, ...limits })
+  const whole = await run(gather, { protectSignal: true })
+  const planUnder = (limits: Partial<GpuLimits>) =>
+    stftWienerGpu.plan(gather, stepOf({ protectSignal: true }), { ...AMPLE, ...limits })
   const total = planUnder({}).buffers.reduce((sum, { bytesPerTrace }) => sum + bytesPerTrace, 0)
   const limits = { tileBytes: 44 * total, workgroupsPerDimension: 5 }
   expect(planUnder(limits).tiles.length).toBeGreaterThan(2)
-  await withEngine({ limits }, async (tiled) => expectSameBits(await run(gather, {}, tiled), whole))
+  await withEngine({ limits }, async (tiled) =>
+    expectSameBits(await run(gather, { protectSignal: true }, tiled), whole),
+  )
 })
 
 test('after a change of k, powers are not counted again', async () => {

@@ -1,0 +1,40 @@
+/**
+ * Plan: every process can be added to the chain and run on the demo; on a page that computes on the GPU, one without kernels
+ * runs on the CPU, is drawn all the same, and the page says so.
+ */
+import { expect, test } from './fixtures.ts'
+import { panelPicture, pictureDifference, settled } from './panels.ts'
+
+test('what has no kernels runs on the CPU and is drawn from the GPU', async ({ page }) => {
+  await page.goto('/?engine=webgpu')
+  await expect(page.getByTestId('engine')).toContainText('GPU')
+  await page.getByRole('button', { name: 'Open demo' }).click()
+  await settled(page)
+  await expect(page.locator('[data-metric="Last run, GPU"]')).toBeVisible()
+  const after = await panelPicture(page, 'after')
+  await page.getByRole('button', { name: 'Add step' }).click()
+  await page.getByRole('menuitem', { name: 'f-x deconvolution' }).click()
+  await settled(page)
+  await expect(page.locator('[data-metric="Last run, CPU"]')).toBeVisible()
+  expect(pictureDifference(await panelPicture(page, 'after'), after).differing).toBeGreaterThan(0.1)
+  await page.getByRole('button', { name: /^Undo/ }).click()
+  await settled(page)
+  await expect(page.locator('[data-metric="Last run, GPU"]')).toBeVisible()
+  expect(pictureDifference(await panelPicture(page, 'after'), after).differing).toBe(0)
+})
+
+test('the Wiener filters, f-x deconvolution and the Cadzow filter run on the CPU engine', async ({ page }) => {
+  await page.goto('/?engine=cpu')
+  await page.getByRole('button', { name: 'Open demo' }).click()
+  await settled(page)
+  const after = await panelPicture(page, 'after')
+  for (const name of ['Local f-k Wiener filter', 'STFT Wiener filter', 'f-x deconvolution', 'Cadzow filter']) {
+    await page.getByRole('button', { name: 'Add step' }).click()
+    await page.getByRole('menuitem', { name }).click()
+    await settled(page)
+    await expect(page.getByRole('alert')).toHaveCount(0)
+    expect(pictureDifference(await panelPicture(page, 'after'), after).differing, name).toBeGreaterThan(0.05)
+    await page.getByRole('button', { name: /^Undo/ }).click()
+    await settled(page)
+  }
+})
