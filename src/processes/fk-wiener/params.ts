@@ -1,6 +1,7 @@
 import { SeisError } from '../../core/errors.ts'
 import type { RecipeStep } from '../../core/recipe.ts'
 import type { CellShape } from '../lateral-part.ts'
+import { type RobustMode, robustParam, robustReach } from '../robust/param.ts'
 import type { ProcessDefinition } from '../schema.ts'
 
 /** A parsed step of this process, typed. */
@@ -14,6 +15,8 @@ export interface FkWienerParams {
   readonly quality: 'one' | 'mean'
   /** Every trace is scaled to the same level first, and back afterwards. */
   readonly balance: boolean
+  /** Whether erratic noise is taken out first. */
+  readonly robust: RobustMode
 }
 
 export const fkWiener: ProcessDefinition = {
@@ -69,14 +72,15 @@ export const fkWiener: ProcessDefinition = {
       ],
     },
     { kind: 'flag', key: 'balance', label: 'Balance traces', default: true },
+    robustParam,
   ],
-  summaryKeys: ['k', 'patchSamples', 'patchTraces', 'quality'],
+  summaryKeys: ['k', 'patchSamples', 'patchTraces', 'quality', 'robust'],
   thresholdKeys: ['k'],
   // Two stages, each as far as a patch reaches; and the noise is that of the whole gather.
   haloTraces(step) {
     const params = fkWienerParams(step)
     const widest = params.quality === 'one' ? params.patchTraces : toFours((3 / 2) * params.patchTraces)
-    return 2 * (widest - 1)
+    return robustReach(params.robust, 2 * (widest - 1))
   },
   check(step, where) {
     for (const key of ['patchSamples', 'patchTraces'] as const) {

@@ -1,5 +1,6 @@
 import { SeisError } from '../../core/errors.ts'
 import type { RecipeStep } from '../../core/recipe.ts'
+import { type RobustMode, robustParam, robustReach } from '../robust/param.ts'
 import type { ProcessDefinition } from '../schema.ts'
 
 /** A parsed step of this process, typed. */
@@ -11,6 +12,8 @@ export interface StftWienerParams {
   readonly lateralTraces: number
   /** Every trace is scaled to the same level first, and back afterwards. */
   readonly balance: boolean
+  /** Whether erratic noise is taken out first. */
+  readonly robust: RobustMode
 }
 
 export const stftWiener: ProcessDefinition = {
@@ -56,11 +59,15 @@ export const stftWiener: ProcessDefinition = {
       whole: 'odd',
     },
     { kind: 'flag', key: 'balance', label: 'Balance traces', default: true },
+    robustParam,
   ],
-  summaryKeys: ['k', 'windowSamples', 'lateralTraces'],
+  summaryKeys: ['k', 'windowSamples', 'lateralTraces', 'robust'],
   thresholdKeys: ['k'],
   // Two stages, each as far as the aperture reaches; and the noise is that of the whole gather.
-  haloTraces: (step) => stftWienerParams(step).lateralTraces - 1,
+  haloTraces(step) {
+    const { lateralTraces, robust } = stftWienerParams(step)
+    return robustReach(robust, lateralTraces - 1)
+  },
   check(step, where) {
     const { windowSamples } = stftWienerParams(step)
     if (windowSamples === null || windowSamples % 4 === 0) return
