@@ -11,6 +11,8 @@ export interface BeyondCase {
   readonly given: Readonly<Record<string, ParamValue>>
   readonly gather: Gather
   readonly expected: ArrayLike<number>
+  /** The last weights of the robust mode. */
+  readonly mask: ArrayLike<number> | null
 }
 
 const FOLDER = new URL('./fixtures/beyond/', import.meta.url)
@@ -29,6 +31,8 @@ export function beyondCases(name: string): readonly BeyondCase[] {
       const { shape, data } = readNpy(new URL(`${id}.in.npy`, FOLDER))
       const [nSamples, nTraces] = shape as [number, number]
       const gather = { ...makeGather(nSamples, nTraces), samples: Float32Array.from(data) }
-      return { id, given, gather, expected: readNpy(new URL(`${id}.out.npy`, FOLDER)).data }
+      const expected = readNpy(new URL(`${id}.out.npy`, FOLDER)).data
+      const mask = given['robust'] === 'safe' ? readNpy(new URL(`${id}.mask.npy`, FOLDER)).data : null
+      return { id, given, gather, expected, mask }
     })
 }

@@ -26,16 +26,22 @@ export function analyseWhole(gather: Gather, step: RecipeStep, isKept = false): 
 /** The passes of a step over a whole gather, each on `nSpans` spans, one after the other. */
 export function runPasses(
   reference: GatherReference,
-  { nSamples, nTraces, samples, sampleIntervalMs }: Gather,
+  gather: Gather,
   step: RecipeStep,
   nSpans: number,
 ): Float32Array<ArrayBuffer> {
+  return planesOfPasses(reference, gather, step, nSpans).get('output')!.samples
+}
+
+/** All planes that the passes leave behind, by name. */
+export function planesOfPasses(
+  reference: GatherReference,
+  { nSamples, nTraces, samples, sampleIntervalMs }: Gather,
+  step: RecipeStep,
+  nSpans: number,
+): ReadonlyMap<string, { readonly samples: Float32Array<ArrayBuffer> }> {
   const planeOf = (values: Float32Array<ArrayBuffer>) => ({ nSamples, nTraces, samples: values })
-  const output = new Float32Array(samples.length)
-  const planes = new Map([
-    ['input', planeOf(samples)],
-    ['output', planeOf(output)],
-  ])
+  const planes = new Map([['input', planeOf(Float32Array.from(samples))]])
   const passes = reference.passes({ nSamples, nTraces, sampleIntervalMs }, step)
   for (let next = passes.next(); !next.done; ) {
     const pass = next.value
@@ -48,5 +54,5 @@ export function runPasses(
     })
     next = passes.next(found)
   }
-  return output
+  return planes
 }

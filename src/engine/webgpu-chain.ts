@@ -18,7 +18,7 @@ import type {
   StepPlan,
   TileRecording,
 } from '../processes/gpu-process.ts'
-import { processOf } from '../processes/recipe.ts'
+import { gpuOf, processOf } from '../processes/recipe.ts'
 import { forwardValues } from '../processes/schema.ts'
 import { keptBytesOf } from '../processes/tiling.ts'
 import { PUT, recordPut, recordTake, TAKE, type TileTraces, traceSlice, UNIT_SURVEY } from './webgpu-copies.ts'
@@ -78,8 +78,9 @@ interface ChainTools {
 export function planChain(recipe: Recipe, shape: GatherShape, limits: GpuLimits): readonly PlannedStep[] {
   let keptBytes = limits.keptBytes
   return recipe.steps.map((step, index) => {
-    const { definition, gpu } = processOf(step.process, `step ${index + 1}`)
-    if (gpu === null) throw noKernels(step.process)
+    const { definition } = processOf(step.process, `step ${index + 1}`)
+    const gpu = gpuOf(step)
+    if (gpu === null) throw noKernels(index, step)
     const work = planWork(gpu, shape, step, { ...limits, keptBytes })
     const isKept = work.kind !== 'fused' && keptBytesOfWork(work) <= keptBytes
     if (isKept) keptBytes -= keptBytesOfWork(work)
@@ -90,8 +91,11 @@ export function planChain(recipe: Recipe, shape: GatherShape, limits: GpuLimits)
   })
 }
 
-function noKernels(process: string): SeisError {
-  return new SeisError('gpu', `${process} has no kernels for a graphics adapter`, { todo: 'use the CPU engine' })
+function noKernels(index: number, { process }: RecipeStep): SeisError {
+  return new SeisError('gpu', 'There are no kernels for the step as it is set', {
+    where: `step ${index + 1} (${process})`,
+    todo: 'use the CPU engine',
+  })
 }
 
 function planWork(gpu: GpuProcess, shape: GatherShape, step: RecipeStep, limits: GpuLimits): PlannedWork {

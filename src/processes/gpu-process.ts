@@ -176,6 +176,8 @@ export interface GatherRecording {
 
 /** A step by passes over the whole gather. */
 export interface GatherGpuProcess {
+  /** Whether there are kernels for a step; for all where it is left out. */
+  computes?(step: RecipeStep): boolean
   /** Sizes and tiles. Throws `gpu` when a trace with its halo exceeds the limits. */
   plan(shape: GatherShape, step: RecipeStep, limits: GpuLimits): GatherPlan
   kernels(plan: GatherPlan, step: RecipeStep): readonly KernelSpec[]

@@ -1,6 +1,7 @@
 import { SeisError } from '../core/errors.ts'
 import { type ParamValue, RECIPE_FORMAT, type Recipe, type RecipeStep } from '../core/recipe.ts'
 import type { GatherReference } from './gather-process.ts'
+import type { GpuProcess } from './gpu-process.ts'
 import type { Process, ReferenceProcess } from './process.ts'
 import { processes } from './registry.ts'
 import { checkValue, type ProcessDefinition } from './schema.ts'
@@ -71,9 +72,15 @@ export function gatherReferenceOf({ process }: RecipeStep): GatherReference {
   throw new SeisError('internal', `${process} goes by spans of traces`)
 }
 
+/** How a step computes on the GPU; null where there are no kernels for it. */
+export function gpuOf(step: RecipeStep): GpuProcess | null {
+  const { gpu } = processOf(step.process)
+  return gpu !== null && 'computes' in gpu && gpu.computes?.(step) === false ? null : gpu
+}
+
 /** Whether there are kernels for all steps of a recipe; the CPU engine computes any. */
 export function hasKernels({ steps }: Recipe): boolean {
-  return steps.every(({ process }) => processOf(process).gpu !== null)
+  return steps.every((step) => gpuOf(step) !== null)
 }
 
 function refuseUnknownKeys(json: Readonly<Record<string, unknown>>, known: readonly string[], where: string): void {

@@ -26,11 +26,10 @@ export interface WienerRun {
   readonly noise: GatherNoise | NoiseSearch
 }
 
-export interface NoiseSearch {
-  readonly isBalanced: boolean
+export type NoiseSearch = {
   /** Null: from the gather's own spectrum. */
   readonly windowSamples: number | null
-}
+} & ({ readonly isBalanced: boolean } | { readonly factors: Float64Array })
 
 /**
  * A Wiener filter in two stages. Frames of the balanced gather are seen with their neighbours; a frequency's noise power
@@ -61,7 +60,7 @@ function* findNoise(
   { input, shapesOf }: WienerRun,
   search: NoiseSearch,
 ): Passes<GatherNoise> {
-  const factors = yield* balancingFactors(gather, input, search.isBalanced)
+  const factors = 'factors' in search ? search.factors : yield* balancingFactors(gather, input, search.isBalanced)
   const windowSamples = search.windowSamples ?? (yield* patchLength(gather, input, factors))
   const power = yield* noisePowers(gather, input, { part, factors, ...shapesOf(windowSamples)[0] })
   return { factors, windowSamples, power }

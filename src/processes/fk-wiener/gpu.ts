@@ -6,7 +6,14 @@ import { fkWienerParams, patchShapes } from './params.ts'
 /** The two-stage Wiener filter on patches of the local f-k transform. */
 export const fkWienerGpu = gpuWiener(fkPatches, gpuFkPatches, (step) => {
   const params = fkWienerParams(step)
-  const { k, patchSamples, balance, protectSignal } = params
+  const { k, patchSamples, balance, protectSignal, robust } = params
   const shapesOf = (length: number) => patchShapes(params, length)
-  return { k, windowSamples: patchSamples, isBalanced: balance, isProtected: protectSignal, shapesOf }
+  return {
+    k,
+    windowSamples: patchSamples,
+    isBalanced: balance,
+    isProtected: protectSignal,
+    isRobust: robust !== 'off',
+    shapesOf,
+  }
 })

@@ -1,5 +1,6 @@
 import type { RecipeStep } from '../../core/recipe.ts'
 import type { CellShape } from '../lateral-part.ts'
+import { type RobustMode, robustParam, robustReach } from '../robust/param.ts'
 import type { ProcessDefinition } from '../schema.ts'
 import { BALANCE, PROTECT_SIGNAL } from '../shared-params.ts'
 import { checkQuarters } from '../window-checks.ts'
@@ -15,6 +16,8 @@ export interface FkWienerParams {
   readonly quality: 'one' | 'mean'
   /** Every trace is scaled to the same level first, and back afterwards. */
   readonly balance: boolean
+  /** Whether erratic noise is taken out first. */
+  readonly robust: RobustMode
   /** Signal that the method takes for noise is put back. */
   readonly protectSignal: boolean
 }
@@ -71,16 +74,17 @@ export const fkWiener: ProcessDefinition = {
         { value: 'mean', label: 'mean of four shapes' },
       ],
     },
+    robustParam,
     BALANCE,
     PROTECT_SIGNAL,
   ],
-  summaryKeys: ['k', 'patchSamples', 'patchTraces', 'quality'],
+  summaryKeys: ['k', 'patchSamples', 'patchTraces', 'quality', 'robust'],
   thresholdKeys: ['k', 'protectSignal'],
   // Two stages, each as far as a patch reaches; and the noise is that of the whole gather.
   haloTraces(step) {
     const params = fkWienerParams(step)
     const widest = params.quality === 'one' ? params.patchTraces : toFours((3 / 2) * params.patchTraces)
-    return 2 * (widest - 1)
+    return robustReach(params.robust, 2 * (widest - 1))
   },
   check(step, where) {
     const { patchSamples, patchTraces } = fkWienerParams(step)

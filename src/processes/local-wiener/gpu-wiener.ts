@@ -26,6 +26,8 @@ export interface GpuWienerStep extends ShapesOfStep {
   readonly isBalanced: boolean
   /** As signal-protection.ts has it. */
   readonly isProtected: boolean
+  /** As robust/safe-robust.ts has it: there are no kernels for it. */
+  readonly isRobust: boolean
 }
 
 /**
@@ -38,6 +40,8 @@ export function gpuWiener(
   wienerStep: (step: RecipeStep) => GpuWienerStep,
 ): GatherGpuProcess {
   return {
+    computes: (step) => !wienerStep(step).isRobust,
+
     plan(shape, step, limits) {
       const given = wienerStep(step)
       const shapes = plannedShapes(given)

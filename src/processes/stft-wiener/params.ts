@@ -1,4 +1,5 @@
 import type { RecipeStep } from '../../core/recipe.ts'
+import { type RobustMode, robustParam, robustReach } from '../robust/param.ts'
 import type { ProcessDefinition } from '../schema.ts'
 import { BALANCE, PROTECT_SIGNAL } from '../shared-params.ts'
 import { checkQuarters } from '../window-checks.ts'
@@ -12,6 +13,8 @@ export interface StftWienerParams {
   readonly lateralTraces: number
   /** Every trace is scaled to the same level first, and back afterwards. */
   readonly balance: boolean
+  /** Whether erratic noise is taken out first. */
+  readonly robust: RobustMode
   /** Signal that the method takes for noise is put back. */
   readonly protectSignal: boolean
 }
@@ -58,13 +61,17 @@ export const stftWiener: ProcessDefinition = {
       sliderStep: 2,
       whole: 'odd',
     },
+    robustParam,
     BALANCE,
     PROTECT_SIGNAL,
   ],
-  summaryKeys: ['k', 'windowSamples', 'lateralTraces'],
+  summaryKeys: ['k', 'windowSamples', 'lateralTraces', 'robust'],
   thresholdKeys: ['k', 'protectSignal'],
   // Two stages, each as far as the aperture reaches; and the noise is that of the whole gather.
-  haloTraces: (step) => stftWienerParams(step).lateralTraces - 1,
+  haloTraces(step) {
+    const { lateralTraces, robust } = stftWienerParams(step)
+    return robustReach(robust, lateralTraces - 1)
+  },
   check(step, where) {
     const { windowSamples } = stftWienerParams(step)
     checkQuarters({ windowSamples }, where)

@@ -1,20 +1,15 @@
 import type { GatherReference } from '../gather-process.ts'
 import { lateralFrames } from '../lateral-frames.ts'
 import { protecting } from '../signal-protection.ts'
-import { wienerFilter, wienerRuns } from '../wiener-filter.ts'
+import { wienerStep, wienerStepRuns } from '../wiener-step.ts'
 import { stftWienerParams } from './params.ts'
 
 /** The two-stage Wiener filter on frames of the STFT, by their energy over neighbouring traces. */
 export const stftWienerReference: GatherReference = protecting({
-  *passes(gather, step) {
-    const params = stftWienerParams(step)
-    yield* wienerFilter(lateralFrames, gather, {
-      input: 'input',
-      output: 'output',
-      k: params.k,
-      shapesOf: (windowSamples) => [{ windowSamples, lateralTraces: params.lateralTraces }],
-      noise: { isBalanced: params.balance, windowSamples: params.windowSamples },
-    })
+  passes(gather, step) {
+    const { lateralTraces, ...params } = stftWienerParams(step)
+    const shapesOf = (windowSamples: number) => [{ windowSamples, lateralTraces }] as const
+    return wienerStep(lateralFrames, gather, { ...params, shapesOf })
   },
-  runs: wienerRuns(lateralFrames),
+  runs: wienerStepRuns(lateralFrames),
 })

@@ -17,7 +17,7 @@ const run = (gather: Gather, values = {}, nSpans = 1) =>
   runPasses(fkWienerReference, gather, defaultStep(fkWiener, values), nSpans)
 
 describe('golden cases', () => {
-  it.each(beyondCases('fk-wiener'))('$id', ({ given, gather, expected }) => {
+  it.each(beyondCases('fk-wiener').filter(({ mask }) => mask === null))('$id', ({ given, gather, expected }) => {
     // Both round once to float32.
     expectArraysClose(run(gather, given), expected, { relativeToMax: 2e-7, columns: gather.nTraces })
   })

@@ -16,7 +16,7 @@ const run = (gather: Gather, values = {}, nSpans = 1) =>
   runPasses(stftWienerReference, gather, defaultStep(stftWiener, values), nSpans)
 
 describe('golden cases', () => {
-  it.each(beyondCases('stft-wiener'))('$id', ({ given, gather, expected }) => {
+  it.each(beyondCases('stft-wiener').filter(({ mask }) => mask === null))('$id', ({ given, gather, expected }) => {
     // Both round once to float32.
     expectArraysClose(run(gather, given), expected, { relativeToMax: 2e-7, columns: gather.nTraces })
   })
