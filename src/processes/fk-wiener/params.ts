@@ -70,15 +70,15 @@ export const fkWiener: ProcessDefinition = {
       hint: 'the mean of four shapes takes four times as long; k 2.5 suits it',
       default: 'one',
       choices: [
-        { value: 'one', label: 'one shape' },
-        { value: 'mean', label: 'mean of four shapes' },
+        { value: 'one', label: 'One shape' },
+        { value: 'mean', label: 'Mean of four shapes' },
       ],
     },
     robustParam,
     BALANCE,
     PROTECT_SIGNAL,
   ],
-  summaryKeys: ['k', 'patchSamples', 'patchTraces', 'quality', 'robust'],
+  summaryKeys: ['k', 'quality', 'robust'],
   thresholdKeys: ['k', 'protectSignal'],
   // Two stages, each as far as a patch reaches; and the noise is that of the whole gather.
   haloTraces(step) {

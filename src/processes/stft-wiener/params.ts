@@ -65,7 +65,7 @@ export const stftWiener: ProcessDefinition = {
     BALANCE,
     PROTECT_SIGNAL,
   ],
-  summaryKeys: ['k', 'windowSamples', 'lateralTraces', 'robust'],
+  summaryKeys: ['k', 'lateralTraces', 'robust'],
   thresholdKeys: ['k', 'protectSignal'],
   // Two stages, each as far as the aperture reaches; and the noise is that of the whole gather.
   haloTraces(step) {
