@@ -1,3 +1,4 @@
+import type { GatherFigures } from '../src/core/engine.ts'
 import type { Gather } from '../src/core/gather.ts'
 import type { RecipeStep } from '../src/core/recipe.ts'
 import { KEPT_MEMORY, ReusedMemory } from '../src/processes/analysis-memory.ts'
@@ -24,12 +25,17 @@ export function analyseWhole(gather: Gather, step: RecipeStep, isKept = false): 
 }
 
 /** The passes of a step over a whole gather, each on `nSpans` spans, one after the other. */
-export function runPasses(
+export function runPasses(...given: Parameters<typeof runPassesForFigures>): Float32Array<ArrayBuffer> {
+  return runPassesForFigures(...given).samples
+}
+
+/** The same, with what the passes found out. */
+export function runPassesForFigures(
   reference: GatherReference,
   { nSamples, nTraces, samples, sampleIntervalMs }: Gather,
   step: RecipeStep,
   nSpans: number,
-): Float32Array<ArrayBuffer> {
+): { readonly samples: Float32Array<ArrayBuffer>; readonly figures: GatherFigures } {
   const planeOf = (values: Float32Array<ArrayBuffer>) => ({ nSamples, nTraces, samples: values })
   const output = new Float32Array(samples.length)
   const planes = new Map([
@@ -37,7 +43,8 @@ export function runPasses(
     ['output', planeOf(output)],
   ])
   const passes = reference.passes({ nSamples, nTraces, sampleIntervalMs }, step)
-  for (let next = passes.next(); !next.done; ) {
+  let next = passes.next()
+  while (!next.done) {
     const pass = next.value
     const rows = passRows(pass, planes, () => planeOf(new Float32Array(samples.length)))
     const found = Array.from({ length: nSpans }, (_, i) => {
@@ -48,5 +55,5 @@ export function runPasses(
     })
     next = passes.next(found)
   }
-  return output
+  return { samples: output, figures: next.value }
 }

@@ -22,6 +22,8 @@ export interface PassStage {
   readonly kind: 'passes'
   readonly step: RecipeStep
   readonly reference: GatherReference
+  /** What its figures are kept by; null when they are not to be. */
+  readonly key: string | null
 }
 
 export interface KeptAnalysis {
@@ -51,7 +53,10 @@ export function planCpuStages(gather: TraceBlock, recipe: Recipe, options: CpuSt
   const { nWorkers, blockBytes, keeping } = options
   return recipe.steps.map((step, index): CpuStage => {
     const { definition, reference } = processOf(step.process, `step ${index + 1}`)
-    if ('passes' in reference) return { kind: 'passes', step, reference }
+    if ('passes' in reference) {
+      const key = keeping && JSON.stringify([keeping.gatherId, recipe.steps.slice(0, index + 1)])
+      return { kind: 'passes', step, reference, key }
+    }
     const blocks = planCpuBlocks({
       nTraces: gather.nTraces,
       bytesPerTrace: reference.analysisBytesPerTrace(gather.nSamples, step),

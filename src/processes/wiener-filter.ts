@@ -41,7 +41,7 @@ export interface NoiseSearch {
  */
 export function* wienerFilter(part: LateralPart, gather: PassedGather, run: WienerRun): Passes<GatherNoise> {
   const { input, output, k } = run
-  const noise = 'power' in run.noise ? run.noise : yield* findNoise(part, gather, run, run.noise)
+  const noise = yield* noiseOf(part, gather, run)
   const { factors, power } = noise
   const [first, ...others] = run.shapesOf(noise.windowSamples)
   const shapes = [
@@ -55,14 +55,15 @@ export function* wienerFilter(part: LateralPart, gather: PassedGather, run: Wien
   return noise
 }
 
-function* findNoise(
+/** The noise that a run goes by, given or found. */
+export function* noiseOf(
   part: LateralPart,
   gather: PassedGather,
-  { input, shapesOf }: WienerRun,
-  search: NoiseSearch,
+  { input, shapesOf, noise }: Omit<WienerRun, 'output' | 'k'>,
 ): Passes<GatherNoise> {
-  const factors = yield* balancingFactors(gather, input, search.isBalanced)
-  const windowSamples = search.windowSamples ?? (yield* patchLength(gather, input, factors))
+  if ('power' in noise) return noise
+  const factors = yield* balancingFactors(gather, input, noise.isBalanced)
+  const windowSamples = noise.windowSamples ?? (yield* patchLength(gather, input, factors))
   const power = yield* noisePowers(gather, input, { part, factors, ...shapesOf(windowSamples)[0] })
   return { factors, windowSamples, power }
 }

@@ -5,7 +5,7 @@ import type { ProcessDefinition } from '../schema.ts'
 
 /** A parsed step of this process, typed. */
 export interface FkWienerParams {
-  readonly k: number
+  readonly k: number | 'auto'
   /** Length of a patch along time; null: from the gather's own spectrum. */
   readonly patchSamples: number | null
   /** Width of a patch. */
@@ -15,6 +15,9 @@ export interface FkWienerParams {
   /** Every trace is scaled to the same level first, and back afterwards. */
   readonly balance: boolean
 }
+
+/** What k is chosen from. */
+export const FK_CHOICES = [1.8, 2.2, 2.6, 3, 3.5]
 
 export const fkWiener: ProcessDefinition = {
   name: 'fk-wiener',
@@ -33,6 +36,7 @@ export const fkWiener: ProcessDefinition = {
       sliderMin: 0.1,
       sliderMax: 6,
       sliderStep: 0.1,
+      autoMeans: 'the least expected error',
     },
     {
       kind: 'number',

@@ -4,7 +4,7 @@ import type { ProcessDefinition } from '../schema.ts'
 
 /** A parsed step of this process, typed. */
 export interface StftWienerParams {
-  readonly k: number
+  readonly k: number | 'auto'
   /** Length of a frame; null: from the gather's own spectrum. */
   readonly windowSamples: number | null
   /** Over how many traces the energy of a cell is averaged; 1: each trace by itself. */
@@ -12,6 +12,9 @@ export interface StftWienerParams {
   /** Every trace is scaled to the same level first, and back afterwards. */
   readonly balance: boolean
 }
+
+/** What k is chosen from. */
+export const STFT_CHOICES = [1.2, 1.4, 1.7, 2, 2.3]
 
 export const stftWiener: ProcessDefinition = {
   name: 'stft-wiener',
@@ -30,6 +33,7 @@ export const stftWiener: ProcessDefinition = {
       sliderMin: 0.1,
       sliderMax: 6,
       sliderStep: 0.1,
+      autoMeans: 'the least expected error',
     },
     {
       kind: 'number',
