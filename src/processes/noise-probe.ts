@@ -1,23 +1,31 @@
 import { colouredTrace, colouringTaps } from '../dsp/probe-noise.ts'
 import { fkPatches } from './fk-patches.ts'
 import type { Finding, PassedGather, Passes, PassRuns, PassTask } from './gather-process.ts'
-import { noisePowers, powerRuns } from './noise-power.ts'
+import { lateralFrames } from './lateral-frames.ts'
+import { noisePowers, powerHistogram, powerRuns } from './noise-power.ts'
+import { planeSum, sumRuns } from './plane-sum.ts'
 import { frameNoiseGain } from './trace-frames.ts'
 
-/** Patches in which the noise's spectrum is measured, whatever method it is for. */
-const SURVEY = { part: fkPatches, windowSamples: 64, lateralTraces: 24 }
+const WINDOW = 64
+const FRAMES = { part: lateralFrames, windowSamples: WINDOW, lateralTraces: 1 }
 
-/** White is noise whose mean power is within this factor of the level of the top third of the band. */
-const WHITE = 1.5
+/** Cells in which the noise's spectrum is measured, whatever method it is for. */
+const SURVEYS = [{ part: fkPatches, windowSamples: WINDOW, lateralTraces: 24 }, FRAMES]
+
+/** By how much noise is stronger than what a method removes, at most: some of it passes. */
+const PASSED = 1.2
+
+/** White is noise whose mean power is at most this many times the level of the top third of the band. */
+const WHITE = 2
+
+/** By what part of the noise a method is tried: small for a derivative, large against rounding. */
+export const PROBE_SIZE = 0.1
 
 /** Planes: a gather, or what a method made of it, without the probe and with it. */
 export interface ProbedPlanes {
   readonly plain: string
   readonly probed: string
 }
-
-/** By what part of the noise a method is tried: small for a derivative, large against rounding. */
-export const PROBE_SIZE = 0.1
 
 /** What the noise of balanced traces is like, independent from trace to trace. */
 export interface NoiseSpectrum {
@@ -27,21 +35,35 @@ export interface NoiseSpectrum {
 }
 
 /**
- * The spectrum of the noise in a plane, from the weak patches of the local f-k transform. Where signal is in nearly all of
- * them this is too high; white noise is told from the top third of the band alone, where there is no signal.
+ * The spectrum of the noise in a plane, of which a method made another: the lowest of what weak cells of the local f-k
+ * transform and of the STFT hold, and of what the method removed. Signal makes the first two too high where it has every
+ * slope, or lasts all the time; the last is too high where the method removes signal. White noise is told from the top
+ * third of the band alone, where there is little signal. Plane `removed` is used.
  */
-export function* noiseSpectrum(gather: PassedGather, input: string, factors: Float64Array): Passes<NoiseSpectrum> {
-  const { part, windowSamples, lateralTraces } = SURVEY
-  const gain = frameNoiseGain(windowSamples) * part.noiseGain(lateralTraces)
-  const powers = (yield* noisePowers(gather, input, { ...SURVEY, factors })).map((power) => power / gain)
-  const top = powers.slice(Math.ceil((2 / 3) * (powers.length - 1))).toSorted()
+export function* noiseSpectrum(
+  gather: PassedGather,
+  { input, output }: { readonly input: string; readonly output: string },
+  factors: Float64Array,
+): Passes<NoiseSpectrum> {
+  const powers = new Float64Array(WINDOW / 2 + 1).fill(Number.POSITIVE_INFINITY)
+  for (const survey of SURVEYS) {
+    const gain = frameNoiseGain(WINDOW) * survey.part.noiseGain(survey.lateralTraces)
+    const found = yield* noisePowers(gather, input, { ...survey, factors })
+    for (const [bin, power] of found.entries()) powers[bin] = Math.min(powers[bin]!, power / gain)
+  }
+  yield* planeSum(gather, [input, output], Float64Array.of(1, -1), 'removed')
+  const removed = yield* powerHistogram(gather, 'removed', { ...FRAMES, factors })
+  for (const [bin, power] of powers.entries()) {
+    powers[bin] = Math.min(power, (PASSED * removed.mean(bin)) / frameNoiseGain(WINDOW))
+  }
+  const top = powers.slice(Math.ceil(WINDOW / 3)).toSorted()
   const level = top[top.length >> 1]!
   if (meanPower(powers) > WHITE * level) return { colour: 'coloured', powers }
   return { colour: 'white', powers: powers.fill(level) }
 }
 
 /** Variance of a sample. */
-export function meanPower(powers: Float64Array): number {
+function meanPower(powers: Float64Array): number {
   const nSides = powers.length - 1
   return powers.reduce((sum, power, bin) => sum + (bin === 0 || bin === nSides ? power / 2 : power), 0) / nSides
 }
@@ -78,4 +100,4 @@ function probe({ rows, span, pass }: PassTask): Finding {
 }
 
 /** How its passes go. */
-export const probeRuns: PassRuns = { ...powerRuns(fkPatches), probe }
+export const probeRuns: PassRuns = { ...powerRuns(fkPatches), ...powerRuns(lateralFrames), ...sumRuns, probe }

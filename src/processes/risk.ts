@@ -1,4 +1,3 @@
-import type { TraceRows } from '../core/gather.ts'
 import type { Finding, PassedGather, Passes, PassRuns, PassTask } from './gather-process.ts'
 import { PROBE_SIZE, type ProbedPlanes } from './noise-probe.ts'
 
@@ -8,48 +7,61 @@ export interface Risks {
   readonly nSamples: number
   /** Inner products of the input, which is the first, and the outputs, row by row. */
   readonly products: readonly Float64Array[]
-  /** By how much each output follows the noise of the input: trace(J C) for its Jacobian J and the noise's covariance C. */
-  readonly divergences: Float64Array
+  /** How far each output follows the noise of the input. */
+  readonly divergences: readonly number[]
 }
 
 /**
- * Of each method D the divergence <b, D(y + e b) - D(y)> / e by the probe e b (Monte-Carlo SURE: Ramani, Blu and Unser
- * 2008), and the inner products that the error of any weighted sum of the methods is made of.
+ * How far what a method D makes of a gather y follows the noise: trace(J C) for its Jacobian J and the noise's covariance C,
+ * found as <b, D(y + e b) - D(y)> / e with the probe e b (Monte-Carlo SURE: Ramani, Blu and Unser 2008).
  */
-export function* risksOf(
+export function* divergenceOf(
   { nSamples }: PassedGather,
   factors: Float64Array,
   input: ProbedPlanes,
-  methods: readonly ProbedPlanes[],
-): Passes<Risks> {
-  const all = [input, ...methods]
+  output: ProbedPlanes,
+): Passes<number> {
   const found = yield {
-    name: 'risk',
-    reads: Object.fromEntries(
-      all.flatMap(({ plain, probed }, m) => [
-        [`plain ${m}`, plain],
-        [`probed ${m}`, probed],
-      ]),
-    ),
+    name: 'divergence',
+    reads: { input: input.plain, probe: input.probed, output: output.plain, probed: output.probed },
     writes: {},
     haloTraces: 0,
-    bytesPerTrace: 16 * nSamples * all.length,
-    given: { factors, nPlanes: all.length },
+    bytesPerTrace: 32 * nSamples,
+    given: { factors },
   }
-  const sums = new Float64Array(all.length ** 2 + methods.length)
+  return found.reduce((sum, ofSpan) => [...ofSpan].reduce((before, ofTrace) => before + ofTrace, sum), 0)
+}
+
+/** The inner products of the balanced traces of planes, row by row. */
+export function* productsOf(
+  { nSamples }: PassedGather,
+  factors: Float64Array,
+  planes: readonly string[],
+): Passes<readonly Float64Array[]> {
+  const size = planes.length
+  const found = yield {
+    name: 'products',
+    reads: Object.fromEntries(planes.map((plane, i) => [`plane ${i}`, plane])),
+    writes: {},
+    haloTraces: 0,
+    bytesPerTrace: 8 * nSamples * size,
+    given: { factors },
+  }
+  const sums = new Float64Array(size ** 2)
   for (const ofSpan of found) {
-    for (const [i, sum] of ofSpan.entries()) sums[i % sums.length]! += sum
+    for (const [i, ofTrace] of ofSpan.entries()) sums[i % sums.length]! += ofTrace
   }
-  return {
-    nSamples: nSamples * factors.filter((factor) => factor !== 0).length,
-    products: all.map((_, row) => sums.slice(row * all.length, (row + 1) * all.length)),
-    divergences: sums.slice(all.length ** 2),
-  }
+  return planes.map((_, row) => sums.slice(row * size, (row + 1) * size))
+}
+
+/** Samples of live traces. */
+export function liveSamples({ nSamples }: PassedGather, factors: Float64Array): number {
+  return nSamples * factors.filter((factor) => factor !== 0).length
 }
 
 /**
- * Stein's unbiased estimate of the mean square error of a weighted sum of the methods, but for the variance of the noise,
- * which is the same for all.
+ * Stein's unbiased estimate (SURE) of the mean square error of a weighted sum of the methods, plus the variance of the
+ * noise, which is the same for all.
  */
 export function riskOf({ products, divergences, nSamples }: Risks, weights: Float64Array): number {
   if (nSamples === 0) return 0
@@ -59,33 +71,38 @@ export function riskOf({ products, divergences, nSamples }: Risks, weights: Floa
   return [...squares, ...followed].reduce((sum, term) => sum + term, 0) / nSamples
 }
 
-/** For each trace of the span, one after the other: the inner products, and the divergences. */
-function measure({ rows, span, pass }: PassTask): Finding {
-  const { factors, nPlanes } = pass.given as { readonly factors: Float64Array; readonly nPlanes: number }
-  const [plain, probed] = [planesOf(rows, 'plain', nPlanes), planesOf(rows, 'probed', nPlanes)]
-  const { nSamples, nTraces } = rows['plain 0']!
-  const nSums = nPlanes ** 2 + nPlanes - 1
-  const sums = new Float64Array(nSums * (span.endTrace - span.startTrace))
-  const values = new Float64Array(nPlanes)
+/** Of each trace of the span. */
+function divergences({ rows, span, pass }: PassTask): Finding {
+  const factors = pass.given['factors'] as Float64Array
+  const [input, probe, output, probed] = ['input', 'probe', 'output', 'probed'].map((part) => rows[part]!.samples)
+  const { nSamples, nTraces } = rows['input']!
+  const sums = new Float64Array(span.endTrace - span.startTrace)
   for (let i = 0; i < nSamples; i++) {
+    for (let t = 0; t < sums.length; t++) {
+      const at = i * nTraces + span.startTrace + t
+      sums[t]! += (probe![at]! - input![at]!) * (probed![at]! - output![at]!)
+    }
+  }
+  return sums.map((sum, t) => sum * (factors[span.startTrace + t]! / PROBE_SIZE) ** 2)
+}
+
+/** For each trace of the span, one after the other. */
+function products({ rows, span, pass }: PassTask): Finding {
+  const factors = pass.given['factors'] as Float64Array
+  const size = Object.keys(pass.reads).length
+  const planes = Array.from({ length: size }, (_, i) => rows[`plane ${i}`]!.samples)
+  const { nSamples, nTraces } = rows['plane 0']!
+  const sums = new Float64Array(size ** 2 * (span.endTrace - span.startTrace))
+  for (let i = 0; i < nSamples; i++) {
+    let to = 0
     for (let trace = span.startTrace; trace < span.endTrace; trace++) {
       const at = i * nTraces + trace
-      const factor = factors[trace]!
-      let to = (trace - span.startTrace) * nSums
-      for (let m = 0; m < nPlanes; m++) values[m] = factor * plain[m]![at]!
-      for (let m = 0; m < nPlanes; m++) {
-        for (let n = 0; n < nPlanes; n++) sums[to++]! += values[m]! * values[n]!
-      }
-      const step = (factor * probed[0]![at]! - values[0]!) / PROBE_SIZE ** 2
-      for (let m = 1; m < nPlanes; m++) sums[to++]! += step * (factor * probed[m]![at]! - values[m]!)
+      const square = factors[trace]! ** 2
+      for (const a of planes) for (const b of planes) sums[to++]! += square * a[at]! * b[at]!
     }
   }
   return sums
 }
 
-function planesOf(rows: Readonly<Record<string, TraceRows>>, part: string, nPlanes: number): readonly Float32Array[] {
-  return Array.from({ length: nPlanes }, (_, m) => rows[`${part} ${m}`]!.samples)
-}
-
-/** How its pass goes. */
-export const riskRuns: PassRuns = { risk: measure }
+/** How its passes go. */
+export const riskRuns: PassRuns = { divergence: divergences, products }

@@ -41,7 +41,7 @@ export interface NoiseSearch {
  */
 export function* wienerFilter(part: LateralPart, gather: PassedGather, run: WienerRun): Passes<GatherNoise> {
   const { input, output, k } = run
-  const noise = yield* noiseOf(part, gather, run)
+  const noise = 'power' in run.noise ? run.noise : yield* findNoise(part, gather, run, run.noise)
   const { factors, power } = noise
   const [first, ...others] = run.shapesOf(noise.windowSamples)
   const shapes = [
@@ -55,15 +55,14 @@ export function* wienerFilter(part: LateralPart, gather: PassedGather, run: Wien
   return noise
 }
 
-/** The noise that a run goes by, given or found. */
-export function* noiseOf(
+function* findNoise(
   part: LateralPart,
   gather: PassedGather,
-  { input, shapesOf, noise }: Omit<WienerRun, 'output' | 'k'>,
+  { input, shapesOf }: WienerRun,
+  search: NoiseSearch,
 ): Passes<GatherNoise> {
-  if ('power' in noise) return noise
-  const factors = yield* balancingFactors(gather, input, noise.isBalanced)
-  const windowSamples = noise.windowSamples ?? (yield* patchLength(gather, input, factors))
+  const factors = yield* balancingFactors(gather, input, search.isBalanced)
+  const windowSamples = search.windowSamples ?? (yield* patchLength(gather, input, factors))
   const power = yield* noisePowers(gather, input, { part, factors, ...shapesOf(windowSamples)[0] })
   return { factors, windowSamples, power }
 }

@@ -16,8 +16,8 @@ export interface FkWienerParams {
   readonly balance: boolean
 }
 
-/** What k is chosen from. */
-export const FK_CHOICES = [1.8, 2.2, 2.6, 3, 3.5]
+/** What k is chosen from, the usual one first. */
+export const FK_CHOICES = [2.6, 1.8, 2.2, 3, 3.5] as const
 
 export const fkWiener: ProcessDefinition = {
   name: 'fk-wiener',

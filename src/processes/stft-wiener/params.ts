@@ -13,8 +13,8 @@ export interface StftWienerParams {
   readonly balance: boolean
 }
 
-/** What k is chosen from. */
-export const STFT_CHOICES = [1.2, 1.4, 1.7, 2, 2.3]
+/** What k is chosen from, the usual one first. */
+export const STFT_CHOICES = [1.7, 1.2, 1.4, 2, 2.3] as const
 
 export const stftWiener: ProcessDefinition = {
   name: 'stft-wiener',
