@@ -15,7 +15,8 @@ export interface TunedWienerRun extends Omit<WienerRun, 'k'> {
 
 /**
  * The Wiener filter; where k is 'auto', with the one of the choices whose expected error is least (Monte-Carlo SURE). In
- * between, planes `other`, `removed`, `probe` and `probed` are used, too.
+ * between, planes `other`, `removed`, `probe` and `probed` are used, too. Found out: the `k`; the curve of the expected
+ * error `sure` over `kTried`, in units of the balanced gather's power; whether the `noise` is white or coloured.
  */
 export function* tunedWienerFilter(
   part: LateralPart,
