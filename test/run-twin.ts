@@ -4,11 +4,11 @@ import type { RecipeStep } from '../src/core/recipe.ts'
 import { KEPT_MEMORY, ReusedMemory } from '../src/processes/analysis-memory.ts'
 import { type GatherReference, passRows } from '../src/processes/gather-process.ts'
 import type { Analysis } from '../src/processes/process.ts'
-import { processOf, spanReferenceOf } from '../src/processes/recipe.ts'
+import { referenceOf, spanReferenceOf } from '../src/processes/recipe.ts'
 
 /** A whole gather through the double-precision twin of a step's process, in one piece. */
 export function runTwin(gather: Gather, step: RecipeStep, isKept = false): Float32Array<ArrayBuffer> {
-  const { reference } = processOf(step.process)
+  const reference = referenceOf(step)
   if ('passes' in reference) return runPasses(reference, gather, step, 1)
   const samples = new Float32Array(gather.samples.length)
   const { nSamples, nTraces } = gather
@@ -55,7 +55,8 @@ export function runAllPasses(
       const [startTrace, endTrace] = [Math.floor((i * nTraces) / nSpans), Math.floor(((i + 1) * nTraces) / nSpans)]
       const haloStartTrace = Math.max(0, startTrace - pass.haloTraces)
       const haloEndTrace = Math.min(nTraces, endTrace + pass.haloTraces)
-      return reference.runs[pass.name]!({ pass, span: { startTrace, endTrace, haloStartTrace, haloEndTrace }, rows })
+      const span = { startTrace, endTrace, haloStartTrace, haloEndTrace }
+      return reference.runs[pass.name]!({ pass, step, span, rows })
     })
     next = passes.next(found)
   }

@@ -1,7 +1,7 @@
 import type { HaloSpan, TraceBlock } from '../core/gather.ts'
 import type { Recipe, RecipeStep } from '../core/recipe.ts'
 import type { GatherReference } from '../processes/gather-process.ts'
-import { processOf } from '../processes/recipe.ts'
+import { definitionOf, referenceOf } from '../processes/recipe.ts'
 import { forwardValues } from '../processes/schema.ts'
 import { planCpuBlocks } from './cpu-blocks.ts'
 
@@ -59,7 +59,8 @@ export interface CpuKeeping {
 export function planCpuStages(gather: TraceBlock, recipe: Recipe, options: CpuStageOptions): readonly CpuStage[] {
   const { nWorkers, blockBytes, keeping } = options
   return recipe.steps.map((step, index): CpuStage => {
-    const { definition, reference } = processOf(step.process, `step ${index + 1}`)
+    const definition = definitionOf(step.process, `step ${index + 1}`)
+    const reference = referenceOf(step)
     const upTo = recipe.steps.slice(0, index)
     if ('passes' in reference) {
       const kept = keeping && {

@@ -120,7 +120,7 @@ export function createCpuWorker(): CpuWorkerApi {
       try {
         const run = gatherReferenceOf(step).runs[pass.name]!
         for (const block of blocksOf({ here: [], rest: [...blocks.keys()], turns })) {
-          found.push([block, run({ pass, rows, span: blocks[block]! })])
+          found.push([block, run({ pass, step, rows, span: blocks[block]! })])
         }
         return { found }
       } catch (error) {

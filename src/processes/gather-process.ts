@@ -47,6 +47,8 @@ export type PlaneNames = Readonly<Record<string, string>>
 
 export interface PassTask {
   readonly pass: GatherPass
+  /** Whose pass it is. */
+  readonly step: RecipeStep
   readonly span: HaloSpan
   /** The planes, by the part that they play. */
   readonly rows: PassRows

@@ -8,8 +8,15 @@ import type { ProcessDefinition } from './schema.ts'
 export interface Process {
   readonly definition: ProcessDefinition
   readonly reference: ReferenceProcess | GatherReference
+  /** Of a process of spans: the steps that must know the whole gather. There are no kernels for them. */
+  readonly wholeGather?: WholeGatherSteps
   /** Null where there are no kernels: the CPU engine computes it. */
   readonly gpu: GpuProcess | null
+}
+
+export interface WholeGatherSteps {
+  includes(step: RecipeStep): boolean
+  readonly reference: GatherReference
 }
 
 /**

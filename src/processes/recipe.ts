@@ -58,23 +58,30 @@ export function processOf(name: unknown, where = 'recipe'): Process {
   })
 }
 
+/** How a step computes in double precision: by passes over the whole gather, or by spans of traces. */
+export function referenceOf(step: RecipeStep): ReferenceProcess | GatherReference {
+  const { reference, wholeGather } = processOf(step.process)
+  return wholeGather?.includes(step) ? wholeGather.reference : reference
+}
+
 /** How a step of spans computes in double precision; throws `internal` for one of the whole gather. */
-export function spanReferenceOf({ process }: RecipeStep): ReferenceProcess {
-  const { reference } = processOf(process)
-  if ('passes' in reference) throw new SeisError('internal', `${process} goes by passes over the whole gather`)
+export function spanReferenceOf(step: RecipeStep): ReferenceProcess {
+  const reference = referenceOf(step)
+  if ('passes' in reference) throw new SeisError('internal', `${step.process} goes by passes over the whole gather`)
   return reference
 }
 
 /** How a step of the whole gather computes in double precision; throws `internal` for one of spans. */
-export function gatherReferenceOf({ process }: RecipeStep): GatherReference {
-  const { reference } = processOf(process)
+export function gatherReferenceOf(step: RecipeStep): GatherReference {
+  const reference = referenceOf(step)
   if ('passes' in reference) return reference
-  throw new SeisError('internal', `${process} goes by spans of traces`)
+  throw new SeisError('internal', `${step.process} goes by spans of traces`)
 }
 
 /** How a step computes on the GPU; null where there are no kernels for it. */
 export function gpuOf(step: RecipeStep): GpuProcess | null {
-  const { gpu } = processOf(step.process)
+  const { gpu, wholeGather } = processOf(step.process)
+  if (wholeGather?.includes(step)) return null
   return gpu !== null && 'computes' in gpu && gpu.computes?.(step) === false ? null : gpu
 }
 

@@ -18,10 +18,16 @@ import { tfDenoiseReference } from './tf-denoise/reference.ts'
 import { waveletDenoiseGpu } from './wavelet-denoise/gpu.ts'
 import { waveletDenoise } from './wavelet-denoise/params.ts'
 import { waveletDenoiseReference } from './wavelet-denoise/reference.ts'
+import { robustWaveletSteps } from './wavelet-denoise/robust.ts'
 
 /** Every process that a recipe may name, in the order in which the workbench offers them. */
 export const processes: readonly Process[] = [
-  { definition: waveletDenoise, reference: waveletDenoiseReference, gpu: waveletDenoiseGpu },
+  {
+    definition: waveletDenoise,
+    reference: waveletDenoiseReference,
+    wholeGather: robustWaveletSteps,
+    gpu: waveletDenoiseGpu,
+  },
   { definition: tfDenoise, reference: tfDenoiseReference, gpu: tfDenoiseGpu },
   { definition: autoDenoise, reference: autoDenoiseReference, gpu: null },
   { definition: fkWiener, reference: fkWienerReference, gpu: fkWienerGpu },

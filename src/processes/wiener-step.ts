@@ -25,10 +25,10 @@ export function* wienerStep(part: LateralPart, gather: PassedGather, step: Wiene
     return yield* tunedWienerFilter(part, gather, { input: 'input', output: 'output', k, choices, shapesOf, noise })
   }
   const used = k === 'auto' ? choices[0] : k
-  yield* safeRobust<GatherNoise>(gather, balance, (planes, factors, noise) =>
+  const found = yield* safeRobust<GatherNoise>(gather, balance, (planes, factors, noise) =>
     wienerFilter(part, gather, { ...planes, k: used, shapesOf, noise: noise ?? { factors, windowSamples } }),
   )
-  return k === 'auto' ? { k: used } : {}
+  return k === 'auto' ? { k: used, ...found } : found
 }
 
 /** How they go. */

@@ -2,7 +2,7 @@
  * What steps find out about a gather: in the result, one entry a step, the same as the passes give; there again where an
  * analysis that is kept makes it needless to run them.
  */
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { fkWiener } from '../../src/processes/fk-wiener/params.ts'
 import { fkWienerReference } from '../../src/processes/fk-wiener/reference.ts'
 import { defaultStep } from '../../src/processes/schema.ts'
@@ -10,12 +10,6 @@ import { waveletDenoise } from '../../src/processes/wavelet-denoise/params.ts'
 import { noiseGather, recipeOf } from '../gathers.ts'
 import { runAllPasses } from '../run-twin.ts'
 import { inlineCpuEngine } from './inline-cpu-engine.ts'
-
-vi.mock(import('../../src/processes/registry.ts'), async (original) => {
-  const { processes, processDefinitions } = await original()
-  const added = { ...processes[0]!, definition: fkWiener, reference: fkWienerReference }
-  return { processes: [...processes.filter(({ definition }) => definition !== fkWiener), added], processDefinitions }
-})
 
 const gather = noiseGather(50, 40)
 const auto = defaultStep(fkWiener, { k: 'auto' })

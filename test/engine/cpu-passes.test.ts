@@ -26,6 +26,7 @@ describe('blocks', () => {
     ['fk-wiener', recipeOf(fk)],
     ['stft-wiener', recipeOf(stft)],
     ['a chain', recipeOf(dwt, fk, stft)],
+    ['spans of traces, robust', recipeOf({ ...dwt, robust: 'safe' })],
   ])('give the same bits whatever their number: %s', async (_, recipe) => {
     const whole = await samplesOf(recipe, { nWorkers: 1, blockBytes: 2 ** 30 })
     expectSameBits(await samplesOf(recipe, { nWorkers: 3, blockBytes: 1 }), whole)

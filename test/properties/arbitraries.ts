@@ -61,10 +61,13 @@ function between({ whole, sliderStep }: NumberParam, low: number, high: number):
   return fc.integer({ min, max }).map((half) => 2 * half + rest)
 }
 
-/** Any step of a process that a recipe may hold. */
+/** Values with which steps go by spans of traces, where else they may go by the whole gather. */
+const OF_SPANS: Given = { robust: ['off'] }
+
+/** Any step of a process that a recipe may hold and that goes by spans of traces. */
 export function anyStep({ definition }: Process, given: Given = {}): fc.Arbitrary<RecipeStep> {
   const values = definition.params.map((param): [string, fc.Arbitrary<ParamValue>] => {
-    const choices = given[param.key]
+    const choices = { ...OF_SPANS, ...given }[param.key]
     return [param.key, choices === undefined ? anyValue(param) : fc.constantFrom(...choices)]
   })
   return fc

@@ -60,7 +60,7 @@ describe('a step in the chain', () => {
     const definition = definitionOf('tf-denoise')
     expect(stepName(definition)).toBe('Time-frequency')
     expect(stepSummary(defaultStep(definition, { k: 2.4, aperture: 9 }))).toBe('k 2.4 · 9 traces · adaptive')
-    expect(stepSummary(defaultStep(definitionOf('wavelet-denoise')))).toBe('db4 · k 3 · hard')
+    expect(stepSummary(defaultStep(definitionOf('wavelet-denoise')))).toBe('db4 · k 3 · hard · plain')
   })
 })
 

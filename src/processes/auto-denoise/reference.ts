@@ -1,3 +1,4 @@
+import type { GatherFigures } from '../../core/engine.ts'
 import { solveSymmetric } from '../../dsp/symmetric-solve.ts'
 import { fkPatches } from '../fk-patches.ts'
 import type { GatherReference, PassedGather, Passes } from '../gather-process.ts'
@@ -8,9 +9,11 @@ import { addProbe, noiseSpectrum, probeRuns } from '../noise-probe.ts'
 import { patchLength, patchLengthRuns } from '../patch-length.ts'
 import { planeSum } from '../plane-sum.ts'
 import { divergenceOf, liveSamples, productsOf, type Risks, riskOf, riskRuns } from '../risk.ts'
+import { robustRuns, safeRobust } from '../robust/safe-robust.ts'
+import { protecting } from '../signal-protection.ts'
 import { balancingFactors } from '../trace-balance.ts'
 import { type GatherNoise, wienerFilter, wienerRuns } from '../wiener-filter.ts'
-import { APERTURE, PATCH_TRACES } from './params.ts'
+import { APERTURE, autoDenoiseParams, PATCH_TRACES } from './params.ts'
 
 interface Method {
   readonly name: string
@@ -40,48 +43,32 @@ function methodsOf(samples: number): readonly Method[] {
 /** The shorter length is that of the gather, if four times that is not too long. */
 const LONGEST = 64
 
+/** Share of a gather's samples: Gaussian noise alone has up to 0.2 % of outliers. */
+const MOST_OUTLIERS = 0.002
+
 /**
  * The weighted sum of several Wiener filters whose expected error is least (SURE-LET: Blu and Luisier 2007). Which of them
- * suits a gather cannot be seen beforehand, and the sum is better than the best of them on most. Found out: the expected error `sure` of each of
- * the `methods`, in units of the balanced gather's power, their `weights`, and `sureOfSum`; whether the `noise` is white or
- * coloured.
+ * suits a gather cannot be seen beforehand, and the sum is better than any. In the robust mode it is that of what was cleaned;
+ * a gather with much erratic noise is left to the f-k filter alone.
  */
-export const autoDenoiseReference: GatherReference = {
-  *passes(gather) {
-    const factors = yield* balancingFactors(gather, 'input', true)
-    const methods = methodsOf(Math.min(LONGEST, yield* patchLength(gather, 'input', factors)))
-    const noises: GatherNoise[] = []
-    for (const [m, method] of methods.entries()) {
-      const { windowSamples } = method.shape
-      const power = yield* noisePowers(gather, 'input', { part: method.part, factors, ...method.shape })
-      noises.push({ factors, windowSamples, power })
-      yield* run(gather, method, noises[m]!, 'input', `method ${m}`)
+export const autoDenoiseReference: GatherReference = protecting({
+  *passes(gather, step) {
+    if (autoDenoiseParams(step).robust === 'off') {
+      const factors = yield* balancingFactors(gather, 'input', true)
+      return yield* findSum(gather, { input: 'input', output: 'output' }, factors)
     }
-    const { powers, colour } = yield* noiseSpectrum(gather, { input: 'input', output: 'method 0' }, factors)
-    const input = { plain: 'input', probed: 'probe' }
-    yield* addProbe(gather, input, { factors, powers })
-    const divergences: number[] = []
-    for (const [m, method] of methods.entries()) {
-      yield* run(gather, method, noises[m]!, 'probe', 'probed')
-      divergences.push(yield* divergenceOf(gather, factors, input, { plain: `method ${m}`, probed: 'probed' }))
-    }
-    const planes = methods.map((_, m) => `method ${m}`)
-    const products = yield* productsOf(gather, factors, ['input', ...planes])
-    const risks = { products, divergences, nSamples: liveSamples(gather, factors) }
-    const weights = bestWeights(risks)
-    yield* planeSum(gather, planes, weights, 'output')
-    return {
-      methods: methods.map(({ name }) => name),
-      sure: methods.map((_, m) =>
-        riskOf(
-          risks,
-          weights.map((_, n) => (n === m ? 1 : 0)),
-        ),
-      ),
-      weights: [...weights],
-      sureOfSum: riskOf(risks, weights),
-      noise: colour,
-    }
+    let factors = new Float64Array(0)
+    const [usual] = methodsOf(0) as [Method]
+    const shapesOf = (windowSamples: number) => [{ ...usual.shape, windowSamples }] as const
+    const { outlierShare } = yield* safeRobust<GatherNoise>(gather, true, (planes, balancing, noise) => {
+      factors = Float64Array.from(balancing)
+      const search = { factors: balancing, windowSamples: null }
+      return wienerFilter(usual.part, gather, { ...planes, k: usual.k, shapesOf, noise: noise ?? search })
+    })
+    // Where much was replaced, what is left of erratic noise is taken for signal by the expected error.
+    if (outlierShare > MOST_OUTLIERS) return { methods: ['f-k'], weights: [1], outlierShare }
+    const figures = yield* findSum(gather, { input: 'cleaned', output: 'output' }, factors)
+    return { ...figures, outlierShare }
   },
   runs: {
     ...wienerRuns(fkPatches),
@@ -89,7 +76,49 @@ export const autoDenoiseReference: GatherReference = {
     ...patchLengthRuns,
     ...probeRuns,
     ...riskRuns,
+    ...robustRuns,
   },
+})
+
+interface InAndOut {
+  readonly input: string
+  readonly output: string
+}
+
+function* findSum(gather: PassedGather, { input, output }: InAndOut, factors: Float64Array): Passes<GatherFigures> {
+  const methods = methodsOf(Math.min(LONGEST, yield* patchLength(gather, input, factors)))
+  const noises: GatherNoise[] = []
+  for (const [m, method] of methods.entries()) {
+    const { windowSamples } = method.shape
+    const power = yield* noisePowers(gather, input, { part: method.part, factors, ...method.shape })
+    noises.push({ factors, windowSamples, power })
+    yield* run(gather, method, noises[m]!, input, planeOf(m))
+  }
+  const { powers, colour } = yield* noiseSpectrum(gather, { input, output: planeOf(0) }, factors)
+  const inputs = { plain: input, probed: 'probe' }
+  yield* addProbe(gather, inputs, { factors, powers })
+  const divergences: number[] = []
+  for (const [m, method] of methods.entries()) {
+    yield* run(gather, method, noises[m]!, 'probe', 'probed')
+    divergences.push(yield* divergenceOf(gather, factors, inputs, { plain: planeOf(m), probed: 'probed' }))
+  }
+  const planes = methods.map((_, m) => planeOf(m))
+  const products = yield* productsOf(gather, factors, [input, ...planes])
+  const risks = { products, divergences, nSamples: liveSamples(gather, factors) }
+  const weights = bestWeights(risks)
+  yield* planeSum(gather, planes, weights, output)
+  const only = (m: number) => weights.map((_, n) => (n === m ? 1 : 0))
+  return {
+    methods: methods.map(({ name }) => name),
+    sure: methods.map((_, m) => riskOf(risks, only(m))),
+    weights: [...weights],
+    sureOfSum: riskOf(risks, weights),
+    noise: colour,
+  }
+}
+
+function planeOf(method: number): string {
+  return `method ${method}`
 }
 
 function run(

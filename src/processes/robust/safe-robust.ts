@@ -29,13 +29,13 @@ export interface NoiseSpectrum {
  * run. Planes: `input` to `output`; the last weights are in `mask`, 1 for a sample that was kept and 0 for an outlier. A
  * trace more than twice as loud as its neighbours counts as a bad one.
  *
- * At the ends of a trace windows shrink; at the ends of a gather apertures do (lateralAperture).
+ * Returns the share of samples that were outliers. At the ends of a trace windows shrink; at the ends of a gather apertures do (lateralAperture).
  */
 export function* safeRobust<Noise extends NoiseSpectrum>(
   gather: PassedGather,
   isBalanced: boolean,
   method: RobustMethod<Noise>,
-): Passes {
+): Passes<{ readonly outlierShare: number }> {
   const factors = yield* levelFactors(gather, isBalanced)
   const pass = (name: string, reads: GatherPass['reads'], rest: Partial<GatherPass>): GatherPass => ({
     name: `robust ${name}`,
@@ -50,14 +50,14 @@ export function* safeRobust<Noise extends NoiseSpectrum>(
   yield pass('start', { input: 'input' }, { writes: { cleaned: 'cleaned', floor: 'floor' }, haloTraces: START_REACH })
   const noise = yield* method(planes, factors, null)
   const share = bandShare(noise.power)
-  let level = 0
+  let [level, outliers] = [0, 0]
   for (let i = 0; i < ITERATIONS; i++) {
     const residuals = new PowerHistogram(1)
     for (const counts of yield pass('residuals', { input: 'input', filtered: 'output' }, {})) {
       residuals.merge(new PowerHistogram(0, counts as Uint32Array<ArrayBuffer>))
     }
     level = Math.max(level, Math.sqrt(residuals.quantile(0, 0.5)) / NORMAL_MEDIAN)
-    yield pass(
+    const found = yield pass(
       'weights',
       { input: 'input', filtered: 'output', floor: 'floor' },
       {
@@ -66,8 +66,10 @@ export function* safeRobust<Noise extends NoiseSpectrum>(
         given: { level, share },
       },
     )
+    outliers = found.flatMap((ofSpan) => [...ofSpan]).reduce((sum, ofTrace) => sum + ofTrace, 0)
     yield* method(planes, factors, noise)
   }
+  return { outlierShare: outliers / (gather.nSamples * gather.nTraces) }
 }
 
 /**

@@ -17,7 +17,6 @@ const RUNS = { samples: 13, around: 7, deviations: 3, end: 1.25 }
 /** Stretches of a trace, judged by their median. */
 const STRETCHES = { samples: 101, deviations: 5.5, end: 1.3 }
 
-const NOTHING = new Float64Array(0)
 const stretchMedian = new RunningMedian(STRETCHES.samples)
 
 /** The powers of the residuals of balanced traces. */
@@ -36,7 +35,10 @@ function residuals({ rows, span, pass }: PassTask): Finding {
   return histogram.counts
 }
 
-/** Writes `mask`, the weight of each residual, and `cleaned`, what was filtered plus the residual by its weight. */
+/**
+ * Writes `mask`, the weight of each residual, and `cleaned`, what was filtered plus the residual by its weight. Finds how
+ * many samples of each trace were outliers, in parts where weights are.
+ */
 function weights({ rows, span, pass }: PassTask): Finding {
   const { startTrace, endTrace, haloEndTrace } = span
   const { factors, level, share } = pass.given as { factors: Float64Array; level: number; share: number }
@@ -57,6 +59,7 @@ function weights({ rows, span, pass }: PassTask): Finding {
   lateral.start(startTrace, input.nTraces)
   const runStart = 1 + RUNS.deviations / Math.sqrt(2 * RUNS.samples * share)
   const stretchStart = 1 + STRETCHES.deviations / Math.sqrt(2 * STRETCHES.samples * share)
+  const outliers = new Float64Array(endTrace - startTrace)
   for (let trace = startTrace; trace < endTrace; trace++) {
     const { rows: own } = lateral.moveTo(trace, (other, [r, x, rms, floor]) => {
       x!.set(xs.read(other))
@@ -89,10 +92,11 @@ function weights({ rows, span, pass }: PassTask): Finding {
     })
     cleaned.write(z)
     mask.write(weight)
+    outliers[trace - startTrace] = weight.reduce((sum, one) => sum + (1 - one), 0)
   }
   cleaned.finish()
   mask.finish()
-  return NOTHING
+  return outliers
 }
 
 function residualsOf(y: Float64Array, x: Float64Array, factor: number, target: Float64Array): void {

@@ -1,6 +1,7 @@
 import { SeisError } from '../../core/errors.ts'
 import type { RecipeStep } from '../../core/recipe.ts'
 import { WAVELET_NAMES } from '../../dsp/wavelets.ts'
+import { type RobustMode, robustParam, robustReach } from '../robust/param.ts'
 import type { ProcessDefinition } from '../schema.ts'
 
 /** A parsed step of this process, typed. */
@@ -20,6 +21,8 @@ export interface WaveletDenoiseParams {
   /** Packets: shrink the approximation as well, and take it into the noise scale, as SeisProc does. */
   readonly thresholdApproximation: boolean
   readonly padding: 'reflect' | 'reflect-power-of-two'
+  /** Whether erratic noise is taken out first. */
+  readonly robust: RobustMode
 }
 
 /** 1024 leaves: more than a trace of any length in use has a need of. */
@@ -138,12 +141,17 @@ export const waveletDenoise: ProcessDefinition = {
       ],
       visibleWhen: (step) => step['transform'] === 'swt',
     },
+    // Beside wavelets the medians of the mode are all that takes time.
+    {
+      ...robustParam,
+      hint: 'safe: bad traces, bursts and spikes are taken out first; takes fifty times as long',
+    },
   ],
-  summaryKeys: ['wavelet', 'k', 'rule'],
+  summaryKeys: ['wavelet', 'k', 'rule', 'robust'],
   thresholdKeys: ['rule', 'k'],
   haloTraces(step) {
-    const { sigma, aperture } = waveletDenoiseParams(step)
-    return sigma === 'spatial' ? (aperture - 1) / 2 : 0
+    const params = waveletDenoiseParams(step)
+    return robustReach(params.robust, waveletReach(params))
   },
   check(step, where) {
     const { level } = waveletDenoiseParams(step)
@@ -154,6 +162,11 @@ export const waveletDenoise: ProcessDefinition = {
       fields: { key: 'level', value: level, limits: `1 to ${LARGEST_PACKET_LEVEL}` },
     })
   },
+}
+
+/** How far from a trace are those that its thresholds depend on. */
+export function waveletReach({ sigma, aperture }: WaveletDenoiseParams): number {
+  return sigma === 'spatial' ? (aperture - 1) / 2 : 0
 }
 
 export function waveletDenoiseParams(step: RecipeStep): WaveletDenoiseParams {

@@ -1,5 +1,5 @@
 /**
- * Plan: golden cases by NumPy with bad traces, bursts and spikes, results and weights (test/fixtures/make-beyond-fixtures.py);
+ * Plan: golden cases by NumPy and PyWavelets with bad traces, bursts and spikes, results and weights (test/fixtures/make-beyond-fixtures.py);
  * spans change no bit; dead traces are exactly zero; a factor of two goes through; a plane wave without noise comes back, a
  * strong one on the first trace too; what spikes, a bad trace and a burst take from a wave is given back, and the mask shows
  * them; gains of traces within a factor of two are no outliers; tiny gathers.
@@ -11,6 +11,8 @@ import { fkWienerReference } from '../../../src/processes/fk-wiener/reference.ts
 import { defaultStep } from '../../../src/processes/schema.ts'
 import { stftWiener } from '../../../src/processes/stft-wiener/params.ts'
 import { stftWienerReference } from '../../../src/processes/stft-wiener/reference.ts'
+import { waveletDenoise } from '../../../src/processes/wavelet-denoise/params.ts'
+import { robustWaveletSteps } from '../../../src/processes/wavelet-denoise/robust.ts'
 import { beyondCases } from '../../beyond-cases.ts'
 import { expectArraysClose, expectSameBits } from '../../compare-arrays.ts'
 import { makeGather, noise, traceOf, withTrace } from '../../gathers.ts'
@@ -19,6 +21,7 @@ import { runAllPasses, runPasses } from '../../run-twin.ts'
 const METHODS = [
   { definition: fkWiener, reference: fkWienerReference },
   { definition: stftWiener, reference: stftWienerReference },
+  { definition: waveletDenoise, reference: robustWaveletSteps.reference },
 ]
 
 function planesOf(gather: Gather, values = {}, nSpans = 1, { definition, reference } = METHODS[0]!) {
