@@ -13,9 +13,10 @@ function preset(name: string, about: string, ...steps: readonly object[]): Prese
 
 /** Recipes to begin with, in the order in which the page offers them. Figures: README, test/quality. */
 export const presets: readonly Preset[] = [
+  preset('Automatic', 'sum of four filters', { process: 'auto-denoise' }),
   preset('Random noise', 'f-k Wiener', { process: 'fk-wiener' }),
   preset('Erratic noise', 'f-k Wiener, robust', { process: 'fk-wiener', robust: 'safe' }),
-  preset('Coloured noise', 'f-k Wiener, four shapes', { process: 'fk-wiener', quality: 'mean', k: 2.5 }),
+  preset('Coloured noise', 'f-k Wiener, k automatic', { process: 'fk-wiener', k: 'auto' }),
   preset('Fast', 'STFT Wiener', { process: 'stft-wiener' }),
   preset('Careful', 'f-k Wiener, protected', { process: 'fk-wiener', protectSignal: true }),
   preset('Original SeisProc', 'wavelets, soft', {

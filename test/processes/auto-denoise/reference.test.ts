@@ -6,14 +6,17 @@ import { describe, expect, it } from 'vitest'
 import type { Gather } from '../../../src/core/gather.ts'
 import { autoDenoise } from '../../../src/processes/auto-denoise/params.ts'
 import { autoDenoiseReference, bestWeights } from '../../../src/processes/auto-denoise/reference.ts'
+import { fkWiener } from '../../../src/processes/fk-wiener/params.ts'
+import { fkWienerReference } from '../../../src/processes/fk-wiener/reference.ts'
 import { riskOf } from '../../../src/processes/risk.ts'
 import { defaultStep } from '../../../src/processes/schema.ts'
 import { beyondCases, expectFiguresClose } from '../../beyond-cases.ts'
 import { expectArraysClose, expectSameBits } from '../../compare-arrays.ts'
-import { makeGather, traceOf } from '../../gathers.ts'
+import { makeGather, noise, traceOf } from '../../gathers.ts'
 import { runAllPasses } from '../../run-twin.ts'
 
-const run = (gather: Gather, nSpans = 1) => runAllPasses(autoDenoiseReference, gather, defaultStep(autoDenoise), nSpans)
+const run = (gather: Gather, nSpans = 1, values = {}) =>
+  runAllPasses(autoDenoiseReference, gather, defaultStep(autoDenoise, values), nSpans)
 
 describe('golden cases', () => {
   it.each(beyondCases('auto-denoise'))('$id', ({ gather, expected, figures }) => {
@@ -29,6 +32,27 @@ it('has the bits of one span whatever the spans', () => {
   const [cut, uncut] = [run(gather, 3), run(gather)]
   expectSameBits(cut.samples, uncut.samples)
   expect(cut.figures).toEqual(uncut.figures)
+})
+
+describe('robust', () => {
+  const wave = (i: number, j: number) => Math.exp(-(((i - 60 - j) / 6) ** 2)) + 0.1 * noise(i, j)
+  const robust = { robust: 'safe' }
+
+  it('leaves a gather with erratic noise to the f-k filter', () => {
+    const gather = makeGather(120, 40, (i, j) => wave(i, j) + (noise(j, i) > 0.97 ? 9 : 0))
+    const { samples, figures } = run(gather, 1, robust)
+    expect(figures['outlierShare']).toBeGreaterThan(0.01)
+    expect(figures['weights']).toEqual([1])
+    expectSameBits(samples, runAllPasses(fkWienerReference, gather, defaultStep(fkWiener, robust), 1).samples)
+  })
+
+  it('weighs what was cleaned where there is little, whatever the spans', () => {
+    const gather = makeGather(120, 40, wave)
+    const [cut, uncut] = [run(gather, 3, robust), run(gather, 1, robust)]
+    expect(uncut.figures['outlierShare']).toBeLessThan(0.002)
+    expect(uncut.figures['weights']).toHaveLength(4)
+    expectSameBits(cut.samples, uncut.samples)
+  })
 })
 
 it('leaves dead traces at zero', () => {
