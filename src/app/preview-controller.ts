@@ -144,6 +144,8 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       readbackMs: run.timings.readbackMs,
       forwardsReused: run.forwardsReused,
       energyRemovedPercent: run.energyRemovedPercent,
+      leakage: run.leakage,
+      snrEstimateDb: run.snrEstimateDb,
     })
     amplitudes.request(null)
   }

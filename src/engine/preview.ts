@@ -5,23 +5,22 @@
 import type { Engine, EngineInfo, EngineKind, EngineTimings } from '../core/engine.ts'
 import { asSeisError, SeisError } from '../core/errors.ts'
 import type { BadSamples, Gather, TraceBlock } from '../core/gather.ts'
+import type { RunMeasures } from '../core/measures.ts'
 import type { Recipe } from '../core/recipe.ts'
 import { type GpuDevice, openGpuDevice } from '../gpu/device.ts'
 import { readFloat } from '../gpu/read-float.ts'
 import type { BeforeAndAfter, TraceTiles } from '../gpu/trace-tiles.ts'
-import { energyRemovedPercent } from '../measures/energy-removed/reference.ts'
+import { measureRun } from '../measures/run-measures.ts'
 import { hasKernels } from '../processes/recipe.ts'
 import type { InteractiveGpuEngine } from './interactive.ts'
 
-export interface PreviewRun {
+export interface PreviewRun extends RunMeasures {
   /** What computed it. */
   readonly kind: EngineKind
   readonly samples: BeforeAndAfter
   readonly timings: EngineTimings
   readonly forwardsReused: number
   readonly badSamples: BadSamples
-  /** Energy of Noise over energy of Before; null for a gather of zeros. */
-  readonly energyRemovedPercent: number | null
 }
 
 export interface PreviewEngine {
@@ -156,7 +155,7 @@ async function runOnCpu(engine: Engine, before: Gather | null, recipe: Recipe) {
   if (before === null) throw new SeisError('internal', 'No gather is loaded')
   const after = await engine.process(before, recipe, { keepForwards: true })
   const { timings, forwardsReused, badSamples } = after
-  const figures = { timings, forwardsReused, badSamples, energyRemovedPercent: energyRemovedPercent(before, after) }
+  const figures = { timings, forwardsReused, badSamples, ...measureRun(before, after) }
   return { before, after, figures }
 }
 

@@ -55,6 +55,8 @@ function fakeEngine(): FakeEngine {
         forwardsReused: 1,
         badSamples: NO_BAD_SAMPLES,
         energyRemovedPercent: before.index,
+        leakage: 0.25,
+        snrEstimateDb: -2,
       }
       return run
     },
@@ -90,7 +92,8 @@ test('a gather is loaded once, and each change of the recipe runs without loadin
   await settle()
   expect(engine.loads.length).toBe(1)
   expect(engine.recipes.map((recipe) => recipe.steps[0]?.['k'])).toEqual([3, 2])
-  expect(stores.result.getState()).toMatchObject({ computeMs: 7, forwardsReused: 1, energyRemovedPercent: 3 })
+  expect(stores.result.getState()).toMatchObject({ computeMs: 7, forwardsReused: 1 })
+  expect(stores.result.getState()).toMatchObject({ energyRemovedPercent: 3, leakage: 0.25, snrEstimateDb: -2 })
 })
 
 test('a burst of changes while a run is in hand runs only the newest', async () => {

@@ -1,0 +1,11 @@
+/** What a run did to a gather, in figures; null where there is nothing to measure. Each is defined in measures/. */
+export interface RunMeasures {
+  /** Energy of Noise over energy of Before, in percent. */
+  readonly energyRemovedPercent: number | null
+  /** Mean local similarity of After and Noise, 0 to 1: signal that was removed with the noise. */
+  readonly leakage: number | null
+  /** Energy of After over energy of Noise, in dB. */
+  readonly snrEstimateDb: number | null
+}
+
+export const NO_MEASURES: RunMeasures = { energyRemovedPercent: null, leakage: null, snrEstimateDb: null }
