@@ -11,6 +11,8 @@ test('what has no kernels runs on the CPU and is drawn from the GPU', async ({ p
   await page.getByRole('button', { name: 'Open demo' }).click()
   await settled(page)
   await expect(page.locator('[data-metric="Last run, GPU"]')).toBeVisible()
+  await expect(page.locator('[data-metric="Leakage"]')).toContainText(/0\.\d\d/)
+  await expect(page.locator('[data-metric="SNR estimate"]')).toContainText(/\d\.\d dB/)
   const after = await panelPicture(page, 'after')
   await page.getByRole('button', { name: 'Add step' }).click()
   await page.getByRole('menuitem', { name: 'f-x deconvolution' }).click()
