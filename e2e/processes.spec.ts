@@ -12,6 +12,7 @@ test('what has no kernels runs on the CPU and is drawn from the GPU', async ({ p
   await settled(page)
   await expect(page.locator('[data-metric="Last run, GPU"]')).toBeVisible()
   await expect(page.locator('[data-metric="Leakage"]')).toContainText(/0\.\d\d/)
+  await expect(page.locator('[data-metric="Noise coherence"]')).toContainText(/0\.\d\d/)
   await expect(page.locator('[data-metric="SNR estimate"]')).toContainText(/\d\.\d dB/)
   const after = await panelPicture(page, 'after')
   await page.getByRole('button', { name: 'Add step' }).click()

@@ -145,6 +145,7 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       forwardsReused: run.forwardsReused,
       energyRemovedPercent: run.energyRemovedPercent,
       leakage: run.leakage,
+      noiseCoherence: run.noiseCoherence,
       snrEstimateDb: run.snrEstimateDb,
     })
     amplitudes.request(null)

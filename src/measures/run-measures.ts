@@ -1,6 +1,7 @@
 import type { TraceBlock } from '../core/gather.ts'
 import type { RunMeasures } from '../core/measures.ts'
 import { percentOf, runEnergies } from './energy-removed/reference.ts'
+import { lateralCoherence } from './lateral-coherence/reference.ts'
 import { localSimilarity } from './local-similarity/reference.ts'
 import { snrEstimateDb } from './snr-estimate/reference.ts'
 
@@ -10,6 +11,7 @@ export function measureRun(before: TraceBlock, after: TraceBlock): RunMeasures {
   return {
     energyRemovedPercent: percentOf(energies),
     leakage: localSimilarity(before, after, energies).mean,
+    noiseCoherence: lateralCoherence(before, after),
     snrEstimateDb: snrEstimateDb(energies),
   }
 }

@@ -56,6 +56,7 @@ function fakeEngine(): FakeEngine {
         badSamples: NO_BAD_SAMPLES,
         energyRemovedPercent: before.index,
         leakage: 0.25,
+        noiseCoherence: 0.5,
         snrEstimateDb: -2,
       }
       return run
@@ -93,7 +94,12 @@ test('a gather is loaded once, and each change of the recipe runs without loadin
   expect(engine.loads.length).toBe(1)
   expect(engine.recipes.map((recipe) => recipe.steps[0]?.['k'])).toEqual([3, 2])
   expect(stores.result.getState()).toMatchObject({ computeMs: 7, forwardsReused: 1 })
-  expect(stores.result.getState()).toMatchObject({ energyRemovedPercent: 3, leakage: 0.25, snrEstimateDb: -2 })
+  expect(stores.result.getState()).toMatchObject({
+    energyRemovedPercent: 3,
+    leakage: 0.25,
+    noiseCoherence: 0.5,
+    snrEstimateDb: -2,
+  })
 })
 
 test('a burst of changes while a run is in hand runs only the newest', async () => {

@@ -302,6 +302,8 @@ test.each([
     expect(Math.abs(run.snrEstimateDb! - expected.snrEstimateDb!)).toBeLessThan(1e-4)
     // Means of some 1800 products, a few dozen roundings each; what cancels in them is as small as 1 % of its terms.
     expect(Math.abs(run.leakage! - expected.leakage!)).toBeLessThan(2e-6)
+    // Sums of 50 products, of which hardly any cancel in the largest.
+    expect(Math.abs(run.noiseCoherence! - expected.noiseCoherence!)).toBeLessThan(2e-6)
     await engine.load(makeGather(5, 5, () => 0))
     expect(await engine.run(recipe(DWT))).toMatchObject({ ...NO_MEASURES })
   })

@@ -10,22 +10,27 @@ export const ENERGY_KERNELS = [BY_TRACE] as const
 
 const COLUMNS = 4
 
-/** Records the energies of a run; the returned 16 bytes will hold them, as float32. */
-export function recordEnergies(run: RunOnGpu): BufferSlice {
+/** Energies as float32, four together: as measures/energy_by_trace.wgsl. */
+export interface RecordedEnergies {
+  readonly byTrace: BufferSlice
+  /** Over the gather, 16 bytes. */
+  readonly sums: BufferSlice
+}
+
+export function recordEnergies(run: RunOnGpu): RecordedEnergies {
   const { recorder, pool, before, after, survey } = run
   const bytes = 4 * COLUMNS * before.nTraces
-  const energies: BufferSlice = { buffer: pool.acquire(bytes, 'energies'), bytes }
+  const byTrace: BufferSlice = { buffer: pool.acquire(bytes, 'energies'), bytes }
   before.tiles.forEach((tile, index) => {
     recorder.dispatch({
       kernel: BY_TRACE,
       params: { nTraces: tile.nTraces, nRows: 1, nSamples: before.nSamples, firstTrace: tile.startTrace },
-      bindings: [tileSlice(before, tile), tileSlice(after, after.tiles[index]!), survey, energies],
+      bindings: [tileSlice(before, tile), tileSlice(after, after.tiles[index]!), survey, byTrace],
     })
   })
   const sums: BufferSlice = { buffer: pool.acquire(4 * COLUMNS, 'energy sums'), bytes: 4 * COLUMNS }
-  columnSums(run, energies, COLUMNS, { slice: sums, at: 0 })
-  pool.release(energies.buffer)
-  return sums
+  columnSums(run, byTrace, COLUMNS, { slice: sums, at: 0 })
+  return { byTrace, sums }
 }
 
 /** What was recorded, in scaled units squared. */

@@ -1,4 +1,5 @@
 import { gaussianWeights } from '../../dsp/gaussian.ts'
+import { SILENCE } from '../silence.ts'
 
 /**
  * Samples of a trace whose products are summed before they are smoothed, a cell: the Gaussian that follows is wider, so
@@ -11,9 +12,6 @@ export const TIME_WEIGHTS = gaussianWeights(Math.sqrt(10.5 ** 2 - (CELL_SAMPLES 
 export const TRACE_WEIGHTS = gaussianWeights(2.5)
 
 export const TRACE_REACH = (TRACE_WEIGHTS.length - 1) / 2
-
-/** A mean energy below this part of the mean of Before counts as silence: -120 dB, less than float32 rounds away. */
-export const SILENCE = 1e-12
 
 export function cellCount(nSamples: number): number {
   return Math.ceil(nSamples / CELL_SAMPLES)

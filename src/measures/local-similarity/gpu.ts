@@ -2,7 +2,8 @@ import type { BufferSlice } from '../../gpu/recorder.ts'
 import { type TraceTile, tileSlice } from '../../gpu/trace-tiles.ts'
 import { columnSums } from '../column-sums.ts'
 import type { RunOnGpu } from '../run-on-gpu.ts'
-import { CELL_SAMPLES, cellCount, SILENCE, TIME_WEIGHTS, TRACE_REACH, TRACE_WEIGHTS } from './cells.ts'
+import { SILENCE } from '../silence.ts'
+import { CELL_SAMPLES, cellCount, TIME_WEIGHTS, TRACE_REACH, TRACE_WEIGHTS } from './cells.ts'
 
 const CELLS = { shader: 'measures/similarity_cells.wgsl' } as const
 const TIME_MEANS = { shader: 'measures/similarity_time_means.wgsl' } as const

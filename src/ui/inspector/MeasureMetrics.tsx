@@ -45,6 +45,15 @@ const MEASURES: readonly MeasureWords[] = [
     meaning:
       '10 log₁₀ (energy of After / energy of Noise). It takes all of After for signal and all of Noise for noise: what was left makes it too high, what leaked too low.',
   },
+  {
+    key: 'noiseCoherence',
+    label: 'Noise coherence',
+    decimals: 2,
+    isOf: 'of neighbours, 0 to 1',
+    missing: 'nothing was removed',
+    meaning:
+      'Mean over pairs of neighbouring traces of Noise of their largest correlation, within 4 samples of each other. Random noise has little; events that were removed have much.',
+  },
 ]
 
 /** What the run did, with the changes since the drag began. */
@@ -96,6 +105,6 @@ function useAtDragStart(): RunMeasures {
   return measures
 }
 
-function measuresIn({ energyRemovedPercent, leakage, snrEstimateDb }: ResultState): RunMeasures {
-  return { energyRemovedPercent, leakage, snrEstimateDb }
+function measuresIn({ energyRemovedPercent, leakage, noiseCoherence, snrEstimateDb }: ResultState): RunMeasures {
+  return { energyRemovedPercent, leakage, noiseCoherence, snrEstimateDb }
 }
