@@ -16,6 +16,11 @@ export interface GpuRun extends RunMeasures {
   readonly badSamples: BadSamples
 }
 
+/** An engine that measures what became of a gather, in another thread than the caller's. */
+export interface MeasuringEngine extends Engine {
+  measure(before: TraceBlock, after: TraceBlock): Promise<RunMeasures>
+}
+
 /** The engine as the workbench uses it: one gather stays loaded, and recipes are run on it again and again. */
 export interface InteractiveGpuEngine extends Engine {
   /** The panels draw with this device, from the buffers of a run. */
