@@ -26,6 +26,22 @@ test('what has no kernels runs on the CPU and is drawn from the GPU', async ({ p
   expect(pictureDifference(await panelPicture(page, 'after'), after).differing).toBe(0)
 })
 
+test('presets replace the chain, and Undo brings it back', async ({ page }) => {
+  await page.goto('/?engine=cpu')
+  await page.getByRole('button', { name: 'Open demo' }).click()
+  await settled(page)
+  const after = await panelPicture(page, 'after')
+  await page.getByRole('button', { name: 'Presets' }).click()
+  await page.getByRole('menuitem', { name: /^Fast/ }).click()
+  await settled(page)
+  await expect(page.getByLabel('Name of the recipe')).toHaveValue('Fast')
+  await expect(page.getByRole('list', { name: 'Processing chain' }).getByRole('listitem')).toHaveCount(1)
+  expect(pictureDifference(await panelPicture(page, 'after'), after).differing).toBeGreaterThan(0.05)
+  await page.getByRole('button', { name: 'Undo: Preset Fast' }).click()
+  await settled(page)
+  expect(pictureDifference(await panelPicture(page, 'after'), after).differing).toBe(0)
+})
+
 test('the Wiener filters, f-x deconvolution and the Cadzow filter run on the CPU engine', async ({ page }) => {
   await page.goto('/?engine=cpu')
   await page.getByRole('button', { name: 'Open demo' }).click()

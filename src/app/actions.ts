@@ -3,6 +3,7 @@ import type { BenchmarkForm } from '../state/benchmark.ts'
 import type { RecipeEditor } from '../state/recipe-editor.ts'
 import type { SessionState } from '../state/session.ts'
 import type { ColourMapName, Cursor, NoiseGain, PanelLayout, PanelName, ThemeChoice } from '../state/view.ts'
+import type { Preset } from './presets.ts'
 
 export type PanelCanvases = Readonly<Record<PanelName, HTMLCanvasElement>>
 
@@ -39,6 +40,7 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
 
   saveRecipe(): void
   loadRecipe(file: File): void
+  takePreset(preset: Preset): void
 
   setTheme(theme: ThemeChoice): void
   setColourMap(map: ColourMapName): void

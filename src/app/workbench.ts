@@ -109,6 +109,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
       editor.markSaved()
     },
     loadRecipe: (file) => void loadRecipe(file),
+    takePreset: ({ recipe }) => editor.replaceRecipe(recipe, `Preset ${recipe.name}`),
     attachPanels: preview.attachPanels,
     resizePanels: preview.resizePanels,
     setBatchForm: (form) => stores.batch.setState({ form }),

@@ -11,8 +11,8 @@ import { importsOf, ROOT, readTree, type SourceFile } from './source-tree.ts'
 
 const files = readTree('src', /\.tsx?$/)
 const folders = new Set(files.flatMap(({ path }) => /^processes\/([^/]+)\/params\.ts$/.exec(path)?.[1] ?? []))
-/** The registry, the recipe of a dataset opened for the first time, and the list of what the bench measures. */
-const MAY_NAME = ['processes/registry.ts', 'app/recipe-rules.ts', 'bench/variant-steps.ts']
+/** The registry, the recipe of a dataset opened for the first time, the presets, and the list of what the bench measures. */
+const MAY_NAME = ['processes/registry.ts', 'app/recipe-rules.ts', 'app/presets.ts', 'bench/variant-steps.ts']
 
 function strangers(process: string, among: readonly SourceFile[]): string[] {
   const outside = among.filter(({ path }) => !path.startsWith(`processes/${process}/`) && !MAY_NAME.includes(path))

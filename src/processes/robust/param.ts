@@ -11,8 +11,8 @@ export const robustParam: ChoiceParam = {
   hint: 'safe: bad traces, bursts and spikes are taken out first; takes five times as long',
   default: 'off',
   choices: [
-    { value: 'off', label: 'as any other' },
-    { value: 'safe', label: 'safe robust mode' },
+    { value: 'off', label: 'Plain' },
+    { value: 'safe', label: 'Robust, safe' },
   ],
 }
 

@@ -1,4 +1,5 @@
 import { type ReactElement, useRef } from 'react'
+import { presets } from '../../app/presets.ts'
 import { isEdited } from '../../state/recipe.ts'
 import { useActions, useRecipe } from '../context.ts'
 import { Icon } from '../Icon.tsx'
@@ -28,6 +29,17 @@ export function RecipeHead(): ReactElement {
         {edited && <span className="label">· edited</span>}
       </label>
       <HistoryButtons />
+      <Menu
+        className="btn ghost square"
+        label="Presets"
+        align="right"
+        button={<Icon name="list" />}
+        items={presets.map((preset) => ({
+          text: preset.recipe.name,
+          aside: preset.about,
+          onSelect: () => actions.takePreset(preset),
+        }))}
+      />
       <Menu
         className="btn ghost square"
         label="Recipe file"

@@ -3,9 +3,9 @@ import { definitionOf } from '../../processes/recipe.ts'
 import type { Param, ProcessDefinition } from '../../processes/schema.ts'
 import { NOTHING } from '../format.ts'
 
-/** "Time-frequency denoise" -> "Time-frequency", as there is only room for that in a chain. */
+/** "Time-frequency denoise" -> "Time-frequency", "Cadzow filter" -> "Cadzow", as there is only room for that in a chain. */
 export function stepName(definition: ProcessDefinition): string {
-  return definition.label.replace(/ denoise$/, '')
+  return definition.label.replace(/ (denoise|filter)$/, '')
 }
 
 /** The key values of a step: "k 2.4 · 9 traces · adaptive". */
