@@ -75,7 +75,10 @@ test.describe('panels', () => {
 
 test('k is dragged, the batch runs into a folder, and zarr-python reads it back', async ({ page, demo, folders }) => {
   await openDropped(page, demo)
-  const energy = page.locator('[data-metric="Energy removed"] .metric-value')
+  const metric = (name: string) => page.locator(`[data-metric="${name}"]`)
+  const energy = metric('Energy removed').locator('.metric-value')
+  await expect(metric('Leakage').locator('.metric-value')).toHaveText(/^0\.\d\d$/)
+  await expect(metric('SNR estimate').locator('.metric-value')).toHaveText(/^−?\d+\.\d dB$/)
   const atStart = { energy: (await energy.textContent()) ?? '', after: await panelPicture(page, 'after') }
   const before = await panelPicture(page, 'before')
 
@@ -83,9 +86,10 @@ test('k is dragged, the batch runs into a folder, and zarr-python reads it back'
     await expect(energy, 'the result follows the slider').not.toHaveText(atStart.energy)
   })
   await dragSlider(page, 'Threshold k', 0.15, async () => {
-    await expect(page.locator('[data-metric="Forward transform"]')).toContainText('Reused')
+    await expect(metric('Forward transform')).toContainText('Reused')
   })
   await settled(page)
+  await expect(metric('Leakage').locator('.metric-detail')).toHaveText(/^[+−]?\d\.\d\d$/)
   const k = Number(await page.getByLabel('Threshold k, value').inputValue())
   expect(k).toBeLessThan(3)
   expect(pictureDifference(await panelPicture(page, 'after'), atStart.after).differing).toBeGreaterThan(0.01)

@@ -4,6 +4,7 @@
  */
 import { asSeisError, toWire } from '../core/errors.ts'
 import type { Gather } from '../core/gather.ts'
+import { NO_MEASURES } from '../core/measures.ts'
 import type { PreviewEngine, PreviewRun } from '../engine/preview.ts'
 import { percentileClip, sortedAmplitudes } from '../panels/amplitude.ts'
 import { createPanelSurface, type PanelCanvases, type PanelSurface } from '../panels/panel-surface.ts'
@@ -116,12 +117,18 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
         loaded = { gather: request.gather, engine: request.engine }
       }
       const run = await request.engine.run(activeRecipe(stores.recipe.getState()))
-      if (request.gather === gather && request.engine === engine) present(request, run)
+      if (!isWanted(request)) return
+      present(request, run)
+      const measures = await run.measure()
+      if (isWanted(request)) stores.result.setState({ isRunning: false, ...measures })
     } catch (error) {
-      if (request.gather === gather && request.engine === engine) {
-        stores.result.setState({ isRunning: false, error: toWire(asSeisError(error)) })
-      }
+      if (isWanted(request)) stores.result.setState({ isRunning: false, error: toWire(asSeisError(error)) })
     }
+  }
+
+  /** Neither another gather nor another engine has taken its place. */
+  function isWanted(request: RunRequest): boolean {
+    return request.gather === gather && request.engine === engine
   }
 
   function present(request: RunRequest, run: PreviewRun): void {
@@ -135,7 +142,7 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
     drawNow()
     stores.gather.setState({ badSamples: run.badSamples })
     stores.result.setState({
-      isRunning: false,
+      ...(isNewGather ? NO_MEASURES : {}),
       error: null,
       kind: run.kind,
       totalMs: performance.now() - request.since,
@@ -143,7 +150,6 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       computeMs: run.timings.computeMs,
       readbackMs: run.timings.readbackMs,
       forwardsReused: run.forwardsReused,
-      energyRemovedPercent: run.energyRemovedPercent,
     })
     amplitudes.request(null)
   }

@@ -1,8 +1,7 @@
 /** Joins the controllers into the one object through which the page acts. */
-import type { Engine } from '../core/engine.ts'
 import { asSeisError, toWire } from '../core/errors.ts'
 import type { Recipe } from '../core/recipe.ts'
-import type { InteractiveGpuEngine } from '../engine/interactive.ts'
+import type { InteractiveGpuEngine, MeasuringEngine } from '../engine/interactive.ts'
 import { openPreview, type PreviewEngine } from '../engine/preview.ts'
 import { parseRecipe } from '../processes/recipe.ts'
 import { activeRecipe } from '../state/recipe.ts'
@@ -26,7 +25,7 @@ export interface WorkbenchParts {
   readonly gpu: GPU | undefined
   readonly wantedEngine: 'auto' | 'webgpu' | 'cpu'
   readonly createGpuEngine: (gpu: GPU) => Promise<InteractiveGpuEngine>
-  readonly createCpuEngine: () => Promise<Engine>
+  readonly createCpuEngine: () => Promise<MeasuringEngine>
   readonly openSource: OpenSource
   readonly runBatch: (job: BatchJob) => Promise<unknown>
   readonly benchmark: Pick<BenchmarkParts, 'run' | 'askMachine'>

@@ -12,6 +12,7 @@ export function spawnCpuEngineThread(script = new URL('./cpu-engine.worker.mjs',
     api: {
       run: (task) => remote.run(task),
       runPass: (task) => remote.runPass(task),
+      measure: (before, after) => remote.measure(before, after),
       keepOnly: (keys) => remote.keepOnly(keys),
     },
     end: () => void thread.terminate(),

@@ -38,6 +38,7 @@ export function cpuWorkerHandle(thread: CpuThread): CpuWorkerHandle {
     api: {
       run: (task) => guarded(thread.api.run(task)),
       runPass: (task) => guarded(thread.api.runPass(task)),
+      measure: (before, after) => guarded(thread.api.measure(before, after)),
       keepOnly: (keys) => guarded(thread.api.keepOnly(keys)),
     },
     terminate() {

@@ -1,6 +1,8 @@
 import { SeisError, toWire, type WireError } from '../core/errors.ts'
-import type { HaloSpan, TraceRows } from '../core/gather.ts'
+import type { HaloSpan, TraceBlock, TraceRows } from '../core/gather.ts'
+import type { RunMeasures } from '../core/measures.ts'
 import type { RecipeStep } from '../core/recipe.ts'
+import { measureRun } from '../measures/run-measures.ts'
 import { KEPT_MEMORY, ReusedMemory } from '../processes/analysis-memory.ts'
 import type { Finding, PassTask } from '../processes/gather-process.ts'
 import type { Analysis } from '../processes/process.ts'
@@ -10,6 +12,7 @@ import { gatherReferenceOf, spanReferenceOf } from '../processes/recipe.ts'
 export interface CpuWorkerApi {
   run(task: CpuTask): Promise<CpuReply>
   runPass(task: CpuPassTask): Promise<CpuPassReply>
+  measure(before: TraceBlock, after: TraceBlock): Promise<RunMeasures>
   /** Drops every analysis whose key is not listed. */
   keepOnly(keys: readonly string[]): Promise<void>
 }
@@ -128,6 +131,7 @@ export function createCpuWorker(): CpuWorkerApi {
         return { error: toWire(error) }
       }
     },
+    measure: async (before, after) => measureRun(before, after),
     async keepOnly(keys) {
       for (const [key, blocks] of kept) {
         if (keys.includes(key)) continue

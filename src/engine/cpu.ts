@@ -1,6 +1,7 @@
-import type { Engine, EngineInfo, EngineOptions, GatherFigures, ProcessedGather } from '../core/engine.ts'
+import type { EngineInfo, EngineOptions, GatherFigures, ProcessedGather } from '../core/engine.ts'
 import { fromWire, SeisError, throwIfAborted } from '../core/errors.ts'
 import { type BadSamples, type Gather, NO_BAD_SAMPLES, type TraceBlock, type TraceRows } from '../core/gather.ts'
+import type { RunMeasures } from '../core/measures.ts'
 import type { Recipe } from '../core/recipe.ts'
 import { type Finding, passRows } from '../processes/gather-process.ts'
 import { copyFiniteSamples } from './bad-samples.ts'
@@ -8,6 +9,7 @@ import { planCpuBlocks } from './cpu-blocks.ts'
 import { type BlockStage, type CpuStage, type PassStage, planCpuStages } from './cpu-stages.ts'
 import { type CpuTurns, type CpuWorkerApi, cpuTurns, stopTurns } from './cpu-worker.ts'
 import type { CpuWorkerHandle } from './cpu-worker-handle.ts'
+import type { MeasuringEngine } from './interactive.ts'
 import { ResultMemory } from './result-memory.ts'
 import { SharedMemory } from './shared-memory.ts'
 
@@ -40,7 +42,7 @@ export const KEPT_PART_OF_MEMORY = 1 / 4
  * step, from one gather in shared memory to another. The samples that come out have the same bits whatever the number
  * of workers or blocks.
  */
-export class CpuEngine implements Engine {
+export class CpuEngine implements MeasuringEngine {
   readonly info: EngineInfo
   readonly #workers: readonly CpuWorkerHandle[]
   readonly #keepBytes: number
@@ -91,6 +93,11 @@ export class CpuEngine implements Engine {
     })
     this.#lastKeeping = turn.catch(() => undefined)
     return turn
+  }
+
+  measure(before: TraceBlock, after: TraceBlock): Promise<RunMeasures> {
+    const plain = ({ nSamples, nTraces, samples }: TraceBlock): TraceBlock => ({ nSamples, nTraces, samples })
+    return this.#workers[0]!.api.measure(plain(before), plain(after))
   }
 
   recycle(samples: Float32Array<ArrayBuffer>): void {

@@ -1,11 +1,12 @@
 import type { Engine, EngineTimings } from '../core/engine.ts'
 import type { SeisError } from '../core/errors.ts'
 import type { BadSamples, Gather, TraceBlock } from '../core/gather.ts'
+import type { RunMeasures } from '../core/measures.ts'
 import type { Recipe } from '../core/recipe.ts'
 import type { TraceTiles } from '../gpu/trace-tiles.ts'
 
 /** What a run leaves on the GPU. Valid until the second `load` or `run` after it; nothing was read back but counters. */
-export interface GpuRun {
+export interface GpuRun extends RunMeasures {
   /** The gather as stored: bad samples are still in place. */
   readonly before: TraceTiles
   /** The same tiles as `before` when the recipe has no steps. */
@@ -13,8 +14,11 @@ export interface GpuRun {
   readonly timings: EngineTimings
   readonly forwardsReused: number
   readonly badSamples: BadSamples
-  /** 100 * energy of (before - after) / energy of before; null for a gather of zeros. */
-  readonly energyRemovedPercent: number | null
+}
+
+/** An engine that measures what became of a gather, in another thread than the caller's. */
+export interface MeasuringEngine extends Engine {
+  measure(before: TraceBlock, after: TraceBlock): Promise<RunMeasures>
 }
 
 /** The engine as the workbench uses it: one gather stays loaded, and recipes are run on it again and again. */

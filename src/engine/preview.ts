@@ -2,16 +2,16 @@
  * The engine behind the three panels: one gather stays loaded, recipes run on it again and again, and Before and
  * After are left where the panels can draw them: in GPU buffers, or in memory when the CPU engine computes.
  */
-import type { Engine, EngineInfo, EngineKind, EngineTimings } from '../core/engine.ts'
+import type { EngineInfo, EngineKind, EngineTimings } from '../core/engine.ts'
 import { asSeisError, SeisError } from '../core/errors.ts'
 import type { BadSamples, Gather, TraceBlock } from '../core/gather.ts'
+import type { RunMeasures } from '../core/measures.ts'
 import type { Recipe } from '../core/recipe.ts'
 import { type GpuDevice, openGpuDevice } from '../gpu/device.ts'
 import { readFloat } from '../gpu/read-float.ts'
 import type { BeforeAndAfter, TraceTiles } from '../gpu/trace-tiles.ts'
-import { energyRemovedPercent } from '../measures/energy-removed/reference.ts'
 import { hasKernels } from '../processes/recipe.ts'
-import type { InteractiveGpuEngine } from './interactive.ts'
+import type { InteractiveGpuEngine, MeasuringEngine } from './interactive.ts'
 
 export interface PreviewRun {
   /** What computed it. */
@@ -20,8 +20,8 @@ export interface PreviewRun {
   readonly timings: EngineTimings
   readonly forwardsReused: number
   readonly badSamples: BadSamples
-  /** Energy of Noise over energy of Before; null for a gather of zeros. */
-  readonly energyRemovedPercent: number | null
+  /** What it did. On the CPU engine that takes a while of its own: the picture need not wait for it. */
+  measure(): Promise<RunMeasures>
 }
 
 export interface PreviewEngine {
@@ -41,7 +41,7 @@ export interface PreviewOptions {
   readonly gpu: GPU | undefined
   readonly wanted: 'auto' | 'webgpu' | 'cpu'
   createGpuEngine(gpu: GPU): Promise<InteractiveGpuEngine>
-  createCpuEngine(): Promise<Engine>
+  createCpuEngine(): Promise<MeasuringEngine>
 }
 
 /** What the browser has to offer, found out while the engine was chosen. */
@@ -103,9 +103,9 @@ async function probeGpu(gpu: GPU | undefined): Promise<Probe> {
 }
 
 /** A recipe with a step that has no kernels is computed on the CPU, and drawn from the GPU all the same. */
-function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise<Engine>): PreviewEngine {
+function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise<MeasuringEngine>): PreviewEngine {
   let loaded: Gather | null = null
-  let cpu: Promise<Engine> | null = null
+  let cpu: Promise<MeasuringEngine> | null = null
   return {
     info: engine.info,
     device: engine.device,
@@ -116,7 +116,8 @@ function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise
     },
     async run(recipe) {
       if (hasKernels(recipe)) {
-        const { before, after, ...figures } = await engine.run(recipe)
+        const { before, after, timings, forwardsReused, badSamples, ...measures } = await engine.run(recipe)
+        const figures = { timings, forwardsReused, badSamples, measure: async () => measures }
         return { kind: 'webgpu', samples: { kind: 'tiles', before, after }, ...figures }
       }
       cpu ??= createCpuEngine()
@@ -131,7 +132,7 @@ function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise
   }
 }
 
-function cpuPreview(engine: Engine): PreviewEngine {
+function cpuPreview(engine: MeasuringEngine): PreviewEngine {
   let loaded: Gather | null = null
   return {
     info: engine.info,
@@ -152,11 +153,11 @@ function cpuPreview(engine: Engine): PreviewEngine {
   }
 }
 
-async function runOnCpu(engine: Engine, before: Gather | null, recipe: Recipe) {
+async function runOnCpu(engine: MeasuringEngine, before: Gather | null, recipe: Recipe) {
   if (before === null) throw new SeisError('internal', 'No gather is loaded')
   const after = await engine.process(before, recipe, { keepForwards: true })
   const { timings, forwardsReused, badSamples } = after
-  const figures = { timings, forwardsReused, badSamples, energyRemovedPercent: energyRemovedPercent(before, after) }
+  const figures = { timings, forwardsReused, badSamples, measure: () => engine.measure(before, after) }
   return { before, after, figures }
 }
 

@@ -6,6 +6,7 @@
 import type { Engine, EngineInfo, EngineOptions, EngineTimings, ProcessedGather } from '../core/engine.ts'
 import { SeisError, throwIfAborted } from '../core/errors.ts'
 import { type BadSamples, type Gather, NO_BAD_SAMPLES, type TraceBlock } from '../core/gather.ts'
+import { NO_MEASURES, type RunMeasures } from '../core/measures.ts'
 import type { Recipe } from '../core/recipe.ts'
 import { BufferPool } from '../gpu/buffers.ts'
 import { ConstantTables } from '../gpu/constant-tables.ts'
@@ -17,7 +18,7 @@ import { PassRecorder } from '../gpu/recorder.ts'
 import { elapsedMs, PassTimer } from '../gpu/timing.ts'
 import { type TraceTiles, tileSlice } from '../gpu/trace-tiles.ts'
 import { UploadRing } from '../gpu/upload.ts'
-import { ENERGY_KERNELS, percentOf, recordEnergy } from '../measures/energy-removed/gpu.ts'
+import { MEASURE_KERNELS, MEASURE_VALUES, readMeasures, recordMeasures } from '../measures/run-measures-gpu.ts'
 import type { GpuLimits } from '../processes/gpu-process.ts'
 import type { GpuRun, InteractiveGpuEngine } from './interactive.ts'
 import { ResultMemory } from './result-memory.ts'
@@ -45,7 +46,7 @@ interface Submitted {
 interface Counters {
   readonly badSamples: BadSamples
   readonly computeMs: number
-  readonly energyRemovedPercent: number | null
+  readonly measures: RunMeasures
 }
 
 export class WebGpuEngine implements InteractiveGpuEngine, Engine {
@@ -139,11 +140,11 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       const resident = this.#resident
       if (!resident) throw new SeisError('internal', 'No gather is loaded')
       if (resident.gather.samples.length === 0) return emptyRun(resident, this.#uploadMs)
-      const { after, forwardsReused, counters } = await this.#submit(resident, recipe, 'energy', this.#limits)
-      const { computeMs, energyRemovedPercent, ...counted } = await this.#guard(counters)
+      const { after, forwardsReused, counters } = await this.#submit(resident, recipe, 'measures', this.#limits)
+      const { computeMs, measures, ...counted } = await this.#guard(counters)
       const badSamples = recipe.steps.length === 0 ? NO_BAD_SAMPLES : counted.badSamples
       const timings: EngineTimings = { uploadMs: this.#uploadMs, computeMs, readbackMs: 0 }
-      return { before: resident.before, after, timings, forwardsReused, badSamples, energyRemovedPercent }
+      return { before: resident.before, after, timings, forwardsReused, badSamples, ...measures }
     })
   }
 
@@ -241,32 +242,33 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
   async #submit(
     resident: GpuGather,
     recipe: Recipe,
-    wanted: 'energy' | 'samples',
+    wanted: 'measures' | 'samples',
     limits: GpuLimits,
   ): Promise<Submitted> {
     const { nSamples, nTraces, sampleIntervalMs } = resident.gather
     const chain = planChain(recipe, { nSamples, nTraces, sampleIntervalMs }, limits)
-    await this.#guard(this.#kernels.prepare([SURVEY, ...ENERGY_KERNELS, ...kernelsOfChain(chain)]))
+    await this.#guard(this.#kernels.prepare([SURVEY, ...MEASURE_KERNELS, ...kernelsOfChain(chain)]))
     // Another band or another gather wants other sizes; no more may lie idle than may be kept.
     if (this.#pool.freeBytes > this.#limits.keptBytes) this.#pool.trim()
     const start = performance.now()
     const { result, errors } = collectErrors(this.device, () => {
       const encoder = this.device.createCommandEncoder()
-      // The energy is summed in the unit of the gather's largest sample.
-      const isSurveyDue = (wanted === 'energy' || needsSurvey(chain)) && this.#surveyed !== 'all'
+      // Energies are summed in the unit of the gather's largest sample.
+      const isSurveyDue = (wanted === 'measures' || needsSurvey(chain)) && this.#surveyed !== 'all'
       const countsBad = chain.length > 0 && !isSurveyDue && this.#surveyed === 'nothing'
       if (isSurveyDue || countsBad) encoder.clearBuffer(resident.survey.buffer)
       const pass = encoder.beginComputePass(this.#timer.passDescriptor)
       this.#recorder.begin(pass)
       if (isSurveyDue) recordSurvey(this.#recorder, resident, this.#limits.workgroupsPerDimension)
       const { after, forwardsReused } = this.#chain.record(resident, chain, countsBad)
-      const energy = wanted === 'energy' ? [recordEnergy(this.#recorder, this.#pool, resident, after)] : []
+      const [recorder, pool, tables] = [this.#recorder, this.#pool, this.#tables]
+      const sums = wanted === 'measures' ? recordMeasures({ recorder, pool, tables, ...resident, after }) : []
       pass.end()
-      const parts = [resident.survey, ...energy, ...this.#timer.record(encoder)]
+      const parts = [resident.survey, ...sums, ...this.#timer.record(encoder)]
       const counters = this.#readbacks.record(encoder, parts)
       const outputs = wanted === 'samples' ? after.tiles : []
       const blocks = outputs.map((tile) => this.#readbacks.record(encoder, [tileSlice(after, tile)]))
-      for (const { buffer } of energy) this.#pool.release(buffer)
+      for (const { buffer } of sums) this.#pool.release(buffer)
       this.#recorder.end()
       this.device.queue.submit([encoder.finish()])
       if (isSurveyDue) this.#surveyed = 'all'
@@ -279,7 +281,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       this.#surveyed = 'nothing'
     })
     const counters = errors.then(() =>
-      result.counters.read((bytes) => readCounters(bytes, wanted === 'energy', performance.now() - start)),
+      result.counters.read((bytes) => readCounters(bytes, wanted === 'measures', performance.now() - start)),
     )
     // Waited for by every caller; without this a failure in between would count as unhandled.
     counters.catch(() => {})
@@ -309,13 +311,13 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
   }
 }
 
-function readCounters(bytes: ArrayBuffer, hasEnergy: boolean, wallMs: number): Counters {
+function readCounters(bytes: ArrayBuffer, hasMeasures: boolean, wallMs: number): Counters {
   const [nSamples = 0, nTraces = 0] = new Uint32Array(bytes, 0, 2)
-  const at = hasEnergy ? 24 : 16
-  const timestamps = new BigUint64Array(bytes.slice(at))
+  const nValues = hasMeasures ? MEASURE_VALUES : 0
+  const timestamps = new BigUint64Array(bytes.slice(16 + 4 * nValues))
   return {
     badSamples: { nSamples, nTraces },
-    energyRemovedPercent: hasEnergy ? percentOf(new Float32Array(bytes, 16, 2)) : null,
+    measures: hasMeasures ? readMeasures(new Float32Array(bytes, 16, nValues)) : NO_MEASURES,
     computeMs: elapsedMs(timestamps) ?? wallMs,
   }
 }
@@ -323,7 +325,7 @@ function readCounters(bytes: ArrayBuffer, hasEnergy: boolean, wallMs: number): C
 /** A gather without traces: there is nothing to bind a kernel to. */
 function emptyRun({ before }: GpuGather, uploadMs: number): GpuRun {
   const timings = { uploadMs, computeMs: 0, readbackMs: 0 }
-  return { before, after: before, timings, forwardsReused: 0, badSamples: NO_BAD_SAMPLES, energyRemovedPercent: null }
+  return { before, after: before, timings, forwardsReused: 0, badSamples: NO_BAD_SAMPLES, ...NO_MEASURES }
 }
 
 function copyOf({ nSamples, nTraces, samples }: Gather): ProcessedGather {

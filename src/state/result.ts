@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { EngineKind } from '../core/engine.ts'
+import { NO_MEASURES, type RunMeasures } from '../core/measures.ts'
 import type { ErrorText } from './session.ts'
 
 /** Figures of the last run of the recipe on the gather shown; null where nothing was measured. */
-export interface ResultState {
+export interface ResultState extends RunMeasures {
   readonly isRunning: boolean
   /** What computed it. */
   readonly kind: EngineKind | null
@@ -14,8 +15,6 @@ export interface ResultState {
   readonly readbackMs: number | null
   /** Steps whose forward transform was kept from the run before. */
   readonly forwardsReused: number | null
-  /** Energy of Noise over energy of Before, in percent. */
-  readonly energyRemovedPercent: number | null
   readonly error: ErrorText | null
 }
 
@@ -29,7 +28,7 @@ export const NO_RESULT: ResultState = {
   computeMs: null,
   readbackMs: null,
   forwardsReused: null,
-  energyRemovedPercent: null,
+  ...NO_MEASURES,
   error: null,
 }
 

@@ -11,6 +11,7 @@ export function spawnCpuEngineWorker(): CpuWorkerHandle {
     api: {
       run: (task) => remote.run(task),
       runPass: (task) => remote.runPass(task),
+      measure: (before, after) => remote.measure(before, after),
       keepOnly: (keys) => remote.keepOnly(keys),
     },
     end: () => worker.terminate(),

@@ -1,6 +1,7 @@
 // Plan: a gather is loaded once and run once; a change of the recipe runs again without loading; a burst of changes
 // runs twice at most (newest wins); a change of the view runs nothing; a failing run leaves the figures of the last
-// one and says why; a result that comes after another gather was shown is dropped; the cursor draws nothing.
+// one and says why; a result that comes after another gather was shown is dropped; measures come after the picture; the
+// cursor draws nothing.
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createPreviewController } from '../../src/app/preview-controller.ts'
 import { recipeRules, startRecipe } from '../../src/app/recipe-rules.ts'
@@ -26,6 +27,8 @@ interface FakeEngine extends PreviewEngine {
   failNext: boolean
   /** Runs wait for this before they resolve. */
   gate: Promise<void>
+  /** Measures wait for this. */
+  measuring: Promise<void>
 }
 
 function fakeEngine(): FakeEngine {
@@ -37,6 +40,7 @@ function fakeEngine(): FakeEngine {
     recipes: [],
     failNext: false,
     gate: Promise.resolve(),
+    measuring: Promise.resolve(),
     async load(gather) {
       engine.loads.push(gather)
     },
@@ -54,7 +58,10 @@ function fakeEngine(): FakeEngine {
         timings: { uploadMs: 0, computeMs: 7, readbackMs: 0 },
         forwardsReused: 1,
         badSamples: NO_BAD_SAMPLES,
-        energyRemovedPercent: before.index,
+        measure: async () => {
+          await engine.measuring
+          return { energyRemovedPercent: before.index, leakage: 0.25, noiseCoherence: 0.5, snrEstimateDb: -2 }
+        },
       }
       return run
     },
@@ -90,7 +97,13 @@ test('a gather is loaded once, and each change of the recipe runs without loadin
   await settle()
   expect(engine.loads.length).toBe(1)
   expect(engine.recipes.map((recipe) => recipe.steps[0]?.['k'])).toEqual([3, 2])
-  expect(stores.result.getState()).toMatchObject({ computeMs: 7, forwardsReused: 1, energyRemovedPercent: 3 })
+  expect(stores.result.getState()).toMatchObject({ computeMs: 7, forwardsReused: 1 })
+  expect(stores.result.getState()).toMatchObject({
+    energyRemovedPercent: 3,
+    leakage: 0.25,
+    noiseCoherence: 0.5,
+    snrEstimateDb: -2,
+  })
 })
 
 test('a burst of changes while a run is in hand runs only the newest', async () => {
@@ -107,6 +120,24 @@ test('a burst of changes while a run is in hand runs only the newest', async () 
   await settle()
   expect(engine.recipes.length).toBe(2)
   expect(engine.recipes[1]?.steps[0]?.['k']).toBe(2.6)
+})
+
+test('the picture does not wait for the measures, and those of another gather are not shown beside it', async () => {
+  const { stores, engine, preview } = setUp()
+  preview.showGather(gatherOf(1))
+  await settle()
+  let open = (): void => {}
+  engine.measuring = new Promise((resolve) => {
+    open = resolve
+  })
+  preview.showGather(gatherOf(2))
+  await settle()
+  expect(stores.gather.getState().clip).not.toBeNull()
+  expect(stores.result.getState()).toMatchObject({ isRunning: true, computeMs: 7, leakage: null })
+  preview.showGather(gatherOf(3))
+  open()
+  await settle()
+  expect(stores.result.getState()).toMatchObject({ isRunning: false, energyRemovedPercent: 3, leakage: 0.25 })
 })
 
 test('a change of the view runs nothing', async () => {

@@ -1,6 +1,6 @@
 /*
  * The CPU engine on real worker threads of Node: the bundled worker is built into a temporary folder as the command
- * line's is; results have the bits of the in-thread engine; a thread that dies, and close, reject calls in flight.
+ * line's is; results and measures are those of the in-thread engine; a thread that dies, and close, reject calls in flight.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { assemblyscript } from '../../scripts/assemblyscript-plugin.mjs'
 import { spawnCpuEngineThread } from '../../src/cli/spawn-cpu-engine.ts'
 import { CpuEngine } from '../../src/engine/cpu.ts'
+import { measureRun } from '../../src/measures/run-measures.ts'
 import { defaultStep } from '../../src/processes/schema.ts'
 import { tfDenoise } from '../../src/processes/tf-denoise/params.ts'
 import { waveletDenoise } from '../../src/processes/wavelet-denoise/params.ts'
@@ -47,6 +48,7 @@ it('gives the bits of the in-thread engine, and keeps forwards', async () => {
   const again = await engine.process(gather, recipe, { keepForwards: true })
   expectSameBits(again.samples, expected.samples)
   expect(again.forwardsReused).toBe(2)
+  expect(await engine.measure(gather, again)).toEqual(measureRun(gather, again))
   await engine.close()
 })
 

@@ -65,6 +65,7 @@ export function inlineCpuEngine(
           }
           return { found }
         },
+        measure: worker.measure,
         keepOnly: worker.keepOnly,
       },
       terminate() {},

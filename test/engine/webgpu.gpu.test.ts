@@ -6,9 +6,10 @@
  */
 import { expect, test } from 'vitest'
 import type { Gather } from '../../src/core/gather.ts'
+import { NO_MEASURES } from '../../src/core/measures.ts'
 import { type ParamValue, RECIPE_FORMAT, type Recipe } from '../../src/core/recipe.ts'
 import type { WebGpuEngine } from '../../src/engine/webgpu.ts'
-import { energyRemovedPercent as energyRemovedTwin } from '../../src/measures/energy-removed/reference.ts'
+import { measureRun } from '../../src/measures/run-measures.ts'
 import type { GpuLimits } from '../../src/processes/gpu-process.ts'
 import { parseStep, processOf } from '../../src/processes/recipe.ts'
 import { expectArraysClose, expectSameBits } from '../compare-arrays.ts'
@@ -289,17 +290,22 @@ test('buffers are used again from gather to gather', async () => {
 test.each([
   ['one buffer', {}],
   ['several buffers', { bindingBytes: 7000 }],
-])('energy removed is what the twin measures, %s', async (_, limits) => {
+])('a run is measured as by the twin, %s', async (_, limits) => {
   const gather = makeGather(50, 100, (i, j) => (i === 7 && j === 7 ? Number.NaN : 1e20 * signalWithNoise(i, j)))
   await withEngine({ limits }, async (engine) => {
     const after = await engine.process(gather, recipe(DWT))
     await engine.load(gather)
     const run = await engine.run(recipe(DWT))
-    const expected = energyRemovedTwin(gather, after)!
+    const expected = measureRun(gather, after)
     // Sums of 5000 squares in float32, 64 at a time.
-    expect(Math.abs(run.energyRemovedPercent! / expected - 1)).toBeLessThan(1e-5)
+    expect(Math.abs(run.energyRemovedPercent! / expected.energyRemovedPercent! - 1)).toBeLessThan(1e-5)
+    expect(Math.abs(run.snrEstimateDb! - expected.snrEstimateDb!)).toBeLessThan(1e-4)
+    // Means of some 1800 products, a few dozen roundings each; what cancels in them is as small as 1 % of its terms.
+    expect(Math.abs(run.leakage! - expected.leakage!)).toBeLessThan(2e-6)
+    // Sums of 50 products, of which hardly any cancel in the largest.
+    expect(Math.abs(run.noiseCoherence! - expected.noiseCoherence!)).toBeLessThan(2e-6)
     await engine.load(makeGather(5, 5, () => 0))
-    expect((await engine.run(recipe(DWT))).energyRemovedPercent).toBeNull()
+    expect(await engine.run(recipe(DWT))).toMatchObject({ ...NO_MEASURES })
   })
 })
 

@@ -1,10 +1,12 @@
-import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
+import { type ReactElement, useEffect, useState } from 'react'
 import { activeRecipe } from '../../state/recipe.ts'
 import { useGather, useRecipe, useResult, useSession, useStores } from '../context.ts'
 import { countOf, formatChange, formatCount, formatFixed, NOTHING } from '../format.ts'
 import { Icon } from '../Icon.tsx'
 import { missingChunksSentence } from '../missing-chunks.ts'
 import { Notice } from '../shell/Notice.tsx'
+import { MeasureMetrics } from './MeasureMetrics.tsx'
+import { Metric } from './Metric.tsx'
 
 /** The last run of a drag is done by then, and its figures are in. */
 const ANNOUNCE_AFTER_MS = 500
@@ -18,7 +20,7 @@ export function Result(): ReactElement {
         <span className="dim small">this gather · change since drag start</span>
       </div>
       <div className="metrics">
-        <EnergyMetric />
+        <MeasureMetrics />
         <RunMetric />
         <ForwardMetric />
         <BadSampleMetric />
@@ -37,10 +39,11 @@ function ResultAnnouncer(): ReactElement {
     let before: number | null = null
     let timer: ReturnType<typeof setTimeout> | undefined
     const speak = (): void => {
-      const percent = stores.result.getState().energyRemovedPercent
+      const { energyRemovedPercent: percent, leakage } = stores.result.getState()
       if (percent === null) return
       const change = before === null ? '' : `, change ${formatChange(percent - before, 1)}`
-      setText(`Energy removed ${formatFixed(percent, 1)} percent${change}.`)
+      const leaks = leakage === null ? '' : ` Leakage ${formatFixed(leakage, 2)}.`
+      setText(`Energy removed ${formatFixed(percent, 1)} percent${change}.${leaks}`)
     }
     const stop = stores.recipe.subscribe((state, previous) => {
       if (state.drag !== null && previous.drag === null) before = stores.result.getState().energyRemovedPercent
@@ -58,39 +61,6 @@ function ResultAnnouncer(): ReactElement {
       {text}
     </div>
   )
-}
-
-interface MetricProps {
-  readonly label: string
-  readonly value: ReactNode
-  readonly unit?: string
-  readonly detail: string
-}
-
-function Metric({ label, value, unit, detail }: MetricProps): ReactElement {
-  return (
-    <div className="metric" data-metric={label}>
-      <div className="metric-label">{label}</div>
-      <div className="metric-value">
-        {value}
-        {unit !== undefined && <span className="unit"> {unit}</span>}
-      </div>
-      <div className="metric-detail">{detail}</div>
-    </div>
-  )
-}
-
-function EnergyMetric(): ReactElement {
-  const percent = useResult((state) => state.energyRemovedPercent)
-  const before = useAtDragStart()
-  const hasRun = useResult((state) => state.totalMs !== null)
-  if (percent === null) {
-    return (
-      <Metric label="Energy removed" value={NOTHING} detail={hasRun ? 'no energy in Before' : 'not measured yet'} />
-    )
-  }
-  const change = before === null ? 'Noise over Before' : formatChange(percent - before, 1)
-  return <Metric label="Energy removed" value={formatFixed(percent, 1)} unit="%" detail={change} />
 }
 
 function RunMetric(): ReactElement {
@@ -154,23 +124,4 @@ function GatherNotices(): ReactElement | null {
       {missing.length > 0 && <Notice kind="warning">{missingChunksSentence(missing)}</Notice>}
     </div>
   )
-}
-
-/** Energy removed before the last drag or other change of the chain; null before any, and on another gather. */
-function useAtDragStart(): number | null {
-  const stores = useStores()
-  const index = useGather((state) => state.index)
-  const [percent, setPercent] = useState<number | null>(null)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: figures of two gathers are not compared
-  useEffect(() => setPercent(null), [index])
-  useEffect(
-    () =>
-      stores.recipe.subscribe((state, previous) => {
-        const begins = state.drag !== null && previous.drag === null
-        const isOtherChange = state.drag === null && previous.drag === null && state.items !== previous.items
-        if (begins || isOtherChange) setPercent(stores.result.getState().energyRemovedPercent)
-      }),
-    [stores],
-  )
-  return percent
 }
