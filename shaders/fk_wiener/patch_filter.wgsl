@@ -1,7 +1,7 @@
 // Second stage of the local f-k Wiener filter: every cell of the patches' spectra times E / (E + noise), E being the
 // power of the first stage's result there. Workgroups, cells, noise, lateral, own traces: as patch_keep.
 // estimated: cells of that result. filtered: as cells, traces [ownStart, ownEnd) written. Without noise all passes.
-// Twin: processes/fk-wiener. Source: Ghael, Sayeed & Baraniuk 1997.
+// Twin: processes/wiener/wiener-filter.ts. Source: Ghael, Sayeed & Baraniuk 1997.
 #import shared/lateral_patches
 #import shared/patch_shape
 

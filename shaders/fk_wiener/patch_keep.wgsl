@@ -2,7 +2,7 @@
 // kept. A workgroup takes ROWS rows (frame, bin) of OWN traces. Workgroups: rows x blocks of the traces
 // [ownStart, ownEnd), folded; those that are too many pass by. cells, lateral: as patch_powers. noise: of each bin (power,
 // -). kept: as cells, traces [ownStart, ownEnd) written. Must hold: firstTrace + ownStart is a multiple of POINTS, and
-// cells reach POINTS - 1 traces farther, or to the end of the gather. Twin: processes/fk-wiener.
+// cells reach POINTS - 1 traces farther, or to the end of the gather. Twin: processes/wiener/wiener-filter.ts.
 #import shared/lateral_patches
 #import shared/patch_shape
 

@@ -1,7 +1,7 @@
 // Counts the powers of the cells of local f-k spectra: a workgroup takes ROWS rows (frame, bin) of PATCHES patches.
 // Workgroups: rows x patches [firstPatch, endPatch), folded; those that are too many pass by.
 // cells: (frames, bins, nTraces) of (re, im), trace 0 being trace firstTrace of the gather. lateral: as
-// shared/lateral_patches. counts: (bins, CLASSES), added to. Zeros are not counted. Twin: processes/fk-wiener.
+// shared/lateral_patches. counts: (bins, CLASSES), added to. Zeros are not counted. Twin: processes/wiener/wiener-filter.ts.
 #import shared/lateral_patches
 #import shared/patch_shape
 #import shared/power_classes

@@ -1,5 +1,5 @@
 // A part of the sum of the traces' energies. One workgroup. energies: nTraces values. floor_: one value.
-// Twin: processes/signal-protection.ts.
+// Twin: processes/protection/signal-protection.ts.
 
 const THREADS = 256u;
 

@@ -2,7 +2,7 @@
 // time_means over neighbouring traces, at most 1. Grid: (nTraces, nRows = nSamples); traces [ownStart, ownEnd) are written.
 // means: as time_means. weights: of a Gaussian over traces, an odd number; the gather is mirrored at its ends.
 // floor_: added to the energy. result: (nRows, nTraces). Must hold: the tile reaches as far as the Gaussian, or to the end
-// of the gather. Twin: processes/signal-protection.ts. Source: Chen & Fomel 2015.
+// of the gather. Twin: processes/protection/signal-protection.ts. Source: Chen & Fomel 2015.
 #import shared/extension
 
 struct Params { nTraces: u32, nRows: u32, firstTrace: u32, gatherTraces: u32, ownStart: u32, ownEnd: u32 }

@@ -1,7 +1,7 @@
 // Gaussian means over time of (what was removed times what is left, the square of what is left), of balanced traces.
 // Grid: (nTraces, nRows = nSamples). samples, result: (nRows, nTraces), before and after. factors: as trace_energies.
 // weights: of the Gaussian, an odd number; traces are mirrored at their ends. means: (nRows, nTraces).
-// Twin: processes/signal-protection.ts.
+// Twin: processes/protection/signal-protection.ts.
 #import shared/extension
 
 struct Params { nTraces: u32, nRows: u32, firstTrace: u32 }

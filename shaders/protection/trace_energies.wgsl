@@ -1,6 +1,6 @@
 // Energies of balanced traces, a workgroup for TRACES of them. Workgroups: traces [ownStart, ownEnd) / TRACES, folded.
 // result: (nSamples, nTraces), trace 0 being trace firstTrace of the gather. factors: of each trace of the gather (what
-// balances it, -). energies: of each trace of the gather. Twin: processes/signal-protection.ts.
+// balances it, -). energies: of each trace of the gather. Twin: processes/protection/signal-protection.ts.
 
 const TRACES = 8u;
 const THREADS_A_TRACE = 32u;

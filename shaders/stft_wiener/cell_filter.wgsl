@@ -1,6 +1,6 @@
 // Second stage of the STFT Wiener filter: every cell times E / (E + noise), E being the energy of the first stage's result
 // there. Grid, cells, noise, own traces: as cell_keep. estimated: cells of that result. filtered: as cells. Without noise
-// all passes. Twin: processes/wiener-filter.ts. Source: Ghael, Sayeed & Baraniuk 1997.
+// all passes. Twin: processes/wiener/wiener-filter.ts. Source: Ghael, Sayeed & Baraniuk 1997.
 #import shared/lateral_energy
 #import shared/patch_shape
 

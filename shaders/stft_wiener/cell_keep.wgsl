@@ -1,7 +1,7 @@
 // First stage of the STFT Wiener filter: cells whose energy, their mean power over neighbouring traces, exceeds k times the
 // noise are kept. Grid: (nTraces, nRows >= frames x bins); traces [ownStart, ownEnd) are written. cells: (frames, bins,
 // nTraces) of (re, im). noise: of each bin (power, -). factors: as shared/lateral_energy. kept: as cells.
-// Twin: processes/wiener-filter.ts.
+// Twin: processes/wiener/wiener-filter.ts.
 #import shared/lateral_energy
 #import shared/patch_shape
 

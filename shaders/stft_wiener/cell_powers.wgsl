@@ -1,6 +1,6 @@
 // Counts the powers of the cells of frames. Grid: (nTraces, nRows >= frames x bins); traces [ownStart, ownEnd) count.
 // cells: (frames, bins, nTraces) of (re, im). counts: (bins, CLASSES), added to. Zeros are not counted.
-// Twin: processes/noise-power.ts.
+// Twin: processes/wiener/noise-power.ts.
 #import shared/patch_shape
 #import shared/power_classes
 

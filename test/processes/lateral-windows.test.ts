@@ -1,7 +1,7 @@
 /** Plan: weights add up to 1 on every trace, whatever the gather; each window has half its width, or all traces; spans see the windows that they share. */
 import { expect, it } from 'vitest'
 import { sineWindow } from '../../src/dsp/windows.ts'
-import { LateralWindows } from '../../src/processes/lateral-windows.ts'
+import { LateralWindows } from '../../src/processes/windows/lateral-windows.ts'
 
 it.each([1, 5, 16, 33, 50])('covers %i traces', (nTraces) => {
   const windows = new LateralWindows(nTraces, sineWindow(16)).touching(0, nTraces)

@@ -1,6 +1,6 @@
 /** Plan: noise is not kept, what is far above it is; erratic powers among them do not matter; without noise all is kept. */
 import { expect, it } from 'vitest'
-import { signalShare } from '../../src/processes/signal-share.ts'
+import { signalShare } from '../../src/processes/windows/signal-share.ts'
 
 const share = (powers: readonly number[], noise: number) => signalShare(Float64Array.from(powers), powers.length, noise)
 

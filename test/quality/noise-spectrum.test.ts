@@ -3,10 +3,10 @@
  * cells alone, it would be found twice to four times too high where it is 30 dB below the signal.
  */
 import { expect, it } from 'vitest'
-import { fkPatches } from '../../src/processes/fk-patches.ts'
 import type { GatherReference } from '../../src/processes/gather-process.ts'
-import { noiseSpectrum, probeRuns } from '../../src/processes/noise-probe.ts'
-import { wienerFilter, wienerRuns } from '../../src/processes/wiener-filter.ts'
+import { noiseSpectrum, probeRuns } from '../../src/processes/risk/noise-probe.ts'
+import { fkPatches } from '../../src/processes/wiener/fk-patches.ts'
+import { wienerFilter, wienerRuns } from '../../src/processes/wiener/wiener-filter.ts'
 import { gatherOf } from '../gathers.ts'
 import { runAllPasses } from '../run-twin.ts'
 import { N_SAMPLES, N_TRACES, problems } from './problems.ts'

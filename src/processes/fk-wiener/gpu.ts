@@ -1,6 +1,6 @@
-import { fkPatches } from '../fk-patches.ts'
-import { gpuFkPatches } from '../local-wiener/gpu-fk-patches.ts'
-import { gpuWiener } from '../local-wiener/gpu-wiener.ts'
+import { fkPatches } from '../wiener/fk-patches.ts'
+import { gpuFkPatches } from '../wiener/gpu-fk-patches.ts'
+import { gpuWiener } from '../wiener/gpu-wiener.ts'
 import { fkWienerParams, patchShapes } from './params.ts'
 
 /** The two-stage Wiener filter on patches of the local f-k transform. */

@@ -1,8 +1,8 @@
 import type { RecipeStep } from '../../core/recipe.ts'
-import type { CellShape } from '../lateral-part.ts'
 import { type RobustMode, robustParam, robustReach } from '../robust/param.ts'
 import type { ProcessDefinition } from '../schema.ts'
 import { BALANCE, PROTECT_SIGNAL } from '../shared-params.ts'
+import type { CellShape } from '../wiener/lateral-part.ts'
 import { checkQuarters } from '../window-checks.ts'
 
 /** A parsed step of this process, typed. */

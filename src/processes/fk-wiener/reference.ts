@@ -1,7 +1,7 @@
-import { fkPatches } from '../fk-patches.ts'
 import type { GatherReference } from '../gather-process.ts'
-import { protecting } from '../signal-protection.ts'
-import { wienerStep, wienerStepRuns } from '../wiener-step.ts'
+import { protecting } from '../protection/signal-protection.ts'
+import { fkPatches } from '../wiener/fk-patches.ts'
+import { wienerStep, wienerStepRuns } from '../wiener/wiener-step.ts'
 import { FK_CHOICES, fkWienerParams, patchShapes } from './params.ts'
 
 /** The two-stage Wiener filter on patches of the local f-k transform. */

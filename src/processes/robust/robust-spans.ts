@@ -1,8 +1,8 @@
 import type { GatherReference, PassedGather, Passes } from '../gather-process.ts'
-import { lateralFrames } from '../lateral-frames.ts'
-import { noisePowers, powerRuns } from '../noise-power.ts'
-import { patchLength, patchLengthRuns } from '../patch-length.ts'
 import { type SpanMethod, spanPass, spanPassRuns } from '../span-pass.ts'
+import { lateralFrames } from '../wiener/lateral-frames.ts'
+import { noisePowers, powerRuns } from '../wiener/noise-power.ts'
+import { patchLength, patchLengthRuns } from '../wiener/patch-length.ts'
 import { type NoiseSpectrum, robustRuns, safeRobust } from './safe-robust.ts'
 
 /**

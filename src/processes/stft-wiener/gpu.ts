@@ -1,6 +1,6 @@
-import { lateralFrames } from '../lateral-frames.ts'
-import { gpuLateralFrames } from '../local-wiener/gpu-lateral-frames.ts'
-import { gpuWiener } from '../local-wiener/gpu-wiener.ts'
+import { gpuLateralFrames } from '../wiener/gpu-lateral-frames.ts'
+import { gpuWiener } from '../wiener/gpu-wiener.ts'
+import { lateralFrames } from '../wiener/lateral-frames.ts'
 import { stftWienerParams } from './params.ts'
 
 /** The two-stage Wiener filter on frames of the STFT, by their energy over neighbouring traces. */

@@ -1,7 +1,7 @@
 import type { GatherReference } from '../gather-process.ts'
-import { lateralFrames } from '../lateral-frames.ts'
-import { protecting } from '../signal-protection.ts'
-import { wienerStep, wienerStepRuns } from '../wiener-step.ts'
+import { protecting } from '../protection/signal-protection.ts'
+import { lateralFrames } from '../wiener/lateral-frames.ts'
+import { wienerStep, wienerStepRuns } from '../wiener/wiener-step.ts'
 import { STFT_CHOICES, stftWienerParams } from './params.ts'
 
 /** The two-stage Wiener filter on frames of the STFT, by their energy over neighbouring traces. */

@@ -1,0 +1,49 @@
+import type { KernelSpec } from '../../gpu/kernel.ts'
+import { foldedWorkgroups } from '../../gpu/recorder.ts'
+import type { GatherBuffer, GatherRecording } from '../gpu-process.ts'
+
+const LEVELS = { shader: 'balance/trace_levels.wgsl' } as const
+const FACTORS = { shader: 'balance/balance_factors.wgsl' } as const
+
+export const BALANCE_KERNELS: readonly KernelSpec[] = [LEVELS, FACTORS]
+
+/** Traces of a workgroup of balance/trace_levels.wgsl. */
+const LEVEL_TRACES = 8
+
+export function balanceBuffers(nTraces: number): readonly GatherBuffer[] {
+  return [
+    { name: 'levels', bytes: 4 * nTraces, isKept: false },
+    { name: 'factors', bytes: 8 * nTraces, isKept: true },
+  ]
+}
+
+/** `input` -> `factors`, by which each trace is balanced: its samples times the first, and the second to undo it. */
+export function recordBalance(recording: GatherRecording, isBalanced: boolean): void {
+  const { plan, recorder, buffer, tileBuffer, take } = recording
+  const { nSamples, nTraces } = plan.shape
+  for (const tile of plan.tiles) {
+    const { haloStartTrace, haloEndTrace, startTrace, endTrace } = tile
+    take('input', tile, 'samples')
+    recorder.dispatch({
+      kernel: LEVELS,
+      params: {
+        nTraces: haloEndTrace - haloStartTrace,
+        nSamples,
+        firstTrace: haloStartTrace,
+        ownStart: startTrace - haloStartTrace,
+        ownEnd: endTrace - haloStartTrace,
+      },
+      bindings: [tileBuffer(tile, 'samples'), buffer('levels')],
+      workgroups: foldedWorkgroups(
+        Math.ceil((endTrace - startTrace) / LEVEL_TRACES),
+        plan.limits.workgroupsPerDimension,
+      ),
+    })
+  }
+  recorder.dispatch({
+    kernel: FACTORS,
+    params: { nTraces, isBalanced: Number(isBalanced) },
+    bindings: [buffer('levels'), buffer('factors')],
+    workgroups: [1, 1, 1],
+  })
+}

@@ -1,0 +1,59 @@
+import { N_CLASSES } from '../../dsp/power-histogram.ts'
+import type { KernelSpec } from '../../gpu/kernel.ts'
+import type { BufferSlice } from '../../gpu/recorder.ts'
+import type { GatherRecording } from '../gpu-process.ts'
+import { FRAME_LENGTHS } from './patch-length.ts'
+
+const CLEAR = { shader: 'gather/clear.wgsl' } as const
+const NOISE = { shader: 'wiener/noise_power.wgsl' } as const
+const IN_SHAPE = { shader: 'wiener/noise_in_shape.wgsl' } as const
+const LENGTH = { shader: 'wiener/patch_length.wgsl' } as const
+
+export const NOISE_KERNELS: readonly KernelSpec[] = [CLEAR, NOISE, IN_SHAPE, LENGTH]
+
+/** `counts` of all cells, which `count` adds up -> `noise`, from their `quantile`. */
+export function recordNoise(
+  { recorder, buffer }: GatherRecording,
+  shape: BufferSlice,
+  { nBins, quantile }: { readonly nBins: number; readonly quantile: number },
+  count: () => void,
+): void {
+  const counts = buffer('counts')
+  recorder.dispatch({ kernel: CLEAR, params: { nTraces: N_CLASSES * nBins, nRows: 1 }, bindings: [counts] })
+  count()
+  recorder.dispatch({
+    kernel: NOISE,
+    params: { nTraces: nBins, quantile, unit: 1 / -Math.log(1 - quantile) },
+    bindings: [shape, counts, buffer('noise')],
+    workgroups: [nBins, 1, 1],
+  })
+}
+
+/** `noise` of the surveyed frames -> which of the candidates, frames of FRAME_LENGTHS or as many others, is `to`. */
+export function recordFrameLength(
+  { plan, recorder, buffer }: GatherRecording,
+  surveyed: BufferSlice,
+  candidates: BufferSlice,
+  to: BufferSlice,
+): void {
+  recorder.dispatch({
+    kernel: LENGTH,
+    params: { nTraces: plan.shape.nTraces, shortest: FRAME_LENGTHS[0]! },
+    bindings: [surveyed, buffer('noise'), candidates, to],
+    workgroups: [1, 1, 1],
+  })
+}
+
+/** `noise` of frames of one shape -> that of others, whose lateral part gains `gain` times as much of it. */
+export function recordNoiseInShape(
+  { recorder, buffer }: GatherRecording,
+  measured: BufferSlice,
+  { shape, nBins, gain }: { readonly shape: BufferSlice; readonly nBins: number; readonly gain: number },
+  to: BufferSlice,
+): void {
+  recorder.dispatch({
+    kernel: IN_SHAPE,
+    params: { nTraces: nBins, nRows: 1, gain },
+    bindings: [measured, shape, buffer('noise'), to],
+  })
+}

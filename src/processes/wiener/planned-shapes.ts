@@ -1,0 +1,32 @@
+import type { CellShape } from './lateral-part.ts'
+import { FRAME_LENGTHS } from './patch-length.ts'
+
+/** The shapes of cells that a step asks for. */
+export interface ShapesOfStep {
+  /** Null: from the gather's own spectrum. */
+  readonly windowSamples: number | null
+  /** The first has the length itself. */
+  shapesOf(windowSamples: number): readonly CellShape[]
+}
+
+/** Cells of one shape, and the names of buffers of the gather. */
+export interface PlannedShape {
+  /** Those that its frames may have, of which the spectrum chooses. */
+  readonly lengths: readonly number[]
+  readonly lateralTraces: number
+  /** Which they have. */
+  readonly frames: string
+  /** The noise in them. */
+  readonly noise: string
+}
+
+export function plannedShapes({ windowSamples, shapesOf }: ShapesOfStep): readonly [PlannedShape, ...PlannedShape[]] {
+  const ofLengths = (windowSamples === null ? FRAME_LENGTHS : [windowSamples]).map(shapesOf)
+  const planned = ofLengths[0]!.map(({ lateralTraces }, i) => ({
+    lengths: ofLengths.map((shapes) => shapes[i]!.windowSamples),
+    lateralTraces,
+    frames: i === 0 ? 'shape' : `shape ${i + 1}`,
+    noise: i === 0 ? 'noise' : `noise ${i + 1}`,
+  }))
+  return planned as unknown as readonly [PlannedShape, ...PlannedShape[]]
+}
