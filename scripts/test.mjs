@@ -39,7 +39,7 @@ const PARTS = [
   {
     name: 'gpu',
     where: 'Node, WebGPU on SwiftShader',
-    limitMs: 14 * MINUTE,
+    limitMs: 17 * MINUTE,
     run: (limitMs, words) => vitest('gpu', softwareVulkan(findBrowser()), limitMs, words),
   },
   {

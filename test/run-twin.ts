@@ -1,3 +1,4 @@
+import type { GatherFigures } from '../src/core/engine.ts'
 import type { Gather } from '../src/core/gather.ts'
 import type { RecipeStep } from '../src/core/recipe.ts'
 import { KEPT_MEMORY, ReusedMemory } from '../src/processes/analysis-memory.ts'
@@ -23,27 +24,31 @@ export function analyseWhole(gather: Gather, step: RecipeStep, isKept = false): 
   return spanReferenceOf(step).analyse({ gather, span, step, sampleIntervalMs, memory })
 }
 
-/** The passes of a step over a whole gather, each on `nSpans` spans, one after the other. */
-export function runPasses(
-  reference: GatherReference,
-  gather: Gather,
-  step: RecipeStep,
-  nSpans: number,
-): Float32Array<ArrayBuffer> {
-  return planesOfPasses(reference, gather, step, nSpans).get('output')!.samples
+/** What the passes of a step leave behind. */
+interface PassesResult {
+  /** All planes, by name. */
+  readonly planes: ReadonlyMap<string, { readonly samples: Float32Array<ArrayBuffer> }>
+  readonly samples: Float32Array<ArrayBuffer>
+  readonly figures: GatherFigures
 }
 
-/** All planes that the passes leave behind, by name. */
-export function planesOfPasses(
+/** The result of the passes of a step over a whole gather, each on `nSpans` spans, one after the other. */
+export function runPasses(...given: Parameters<typeof runAllPasses>): Float32Array<ArrayBuffer> {
+  return runAllPasses(...given).samples
+}
+
+/** The same, with all that they leave behind. */
+export function runAllPasses(
   reference: GatherReference,
   { nSamples, nTraces, samples, sampleIntervalMs }: Gather,
   step: RecipeStep,
   nSpans: number,
-): ReadonlyMap<string, { readonly samples: Float32Array<ArrayBuffer> }> {
+): PassesResult {
   const planeOf = (values: Float32Array<ArrayBuffer>) => ({ nSamples, nTraces, samples: values })
   const planes = new Map([['input', planeOf(Float32Array.from(samples))]])
   const passes = reference.passes({ nSamples, nTraces, sampleIntervalMs }, step)
-  for (let next = passes.next(); !next.done; ) {
+  let next = passes.next()
+  while (!next.done) {
     const pass = next.value
     const rows = passRows(pass, planes, () => planeOf(new Float32Array(samples.length)))
     const found = Array.from({ length: nSpans }, (_, i) => {
@@ -55,5 +60,5 @@ export function planesOfPasses(
     })
     next = passes.next(found)
   }
-  return planes
+  return { planes, samples: planes.get('output')!.samples, figures: next.value }
 }

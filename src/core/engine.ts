@@ -19,11 +19,16 @@ export interface EngineTimings {
   readonly readbackMs: number
 }
 
+/** What a step of a recipe found out about a gather, by name: figures, words, and curves point by point. */
+export type GatherFigures = Readonly<Record<string, number | string | readonly number[] | readonly string[]>>
+
 export interface ProcessedGather extends TraceBlock {
   readonly badSamples: BadSamples
   readonly timings: EngineTimings
   /** Steps whose forward transform was still there from the call before, and was not computed again. */
   readonly forwardsReused: number
+  /** What each step found out, if anything; left out by engines that do not say. */
+  readonly figures?: readonly GatherFigures[]
 }
 
 /** Runs a recipe on whole gathers. The result is a new block; the input is left as it was. */

@@ -22,8 +22,15 @@ export interface PassStage {
   readonly kind: 'passes'
   readonly step: RecipeStep
   readonly reference: GatherReference
-  /** All that what is measured depends on but thresholds; null when that is not to be kept. */
-  readonly name: string | null
+  /** What is kept of it; null when nothing is to be. */
+  readonly kept: KeptPasses | null
+}
+
+export interface KeptPasses {
+  /** What is measured is kept by it: all that this depends on but thresholds. */
+  readonly measuredKey: string
+  /** What is found out is kept by it. */
+  readonly figuresKey: string
 }
 
 export interface KeptAnalysis {
@@ -55,8 +62,13 @@ export function planCpuStages(gather: TraceBlock, recipe: Recipe, options: CpuSt
     const definition = definitionOf(step.process, `step ${index + 1}`)
     const reference = referenceOf(step)
     const upTo = recipe.steps.slice(0, index)
-    const name = keeping && JSON.stringify([keeping.gatherId, upTo, forwardValues(definition, step)])
-    if ('passes' in reference) return { kind: 'passes', step, reference, name }
+    if ('passes' in reference) {
+      const kept = keeping && {
+        measuredKey: JSON.stringify([keeping.gatherId, upTo, forwardValues(definition, step)]),
+        figuresKey: JSON.stringify([keeping.gatherId, upTo, step]),
+      }
+      return { kind: 'passes', step, reference, kept }
+    }
     const blocks = planCpuBlocks({
       nTraces: gather.nTraces,
       bytesPerTrace: reference.analysisBytesPerTrace(gather.nSamples, step),
@@ -64,7 +76,8 @@ export function planCpuStages(gather: TraceBlock, recipe: Recipe, options: CpuSt
       nWorkers,
       blockBytes,
     })
-    if (keeping === null || name === null) return { kind: 'blocks', step, blocks, kept: null }
+    if (keeping === null) return { kind: 'blocks', step, blocks, kept: null }
+    const name = JSON.stringify([keeping.gatherId, upTo, forwardValues(definition, step)])
     const { kept, wanted } = reference.reach(step)
     const known = keeping.reachOf(name)
     const reach = known !== undefined && known <= wanted ? known : kept

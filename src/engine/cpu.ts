@@ -1,4 +1,4 @@
-import type { Engine, EngineInfo, EngineOptions, ProcessedGather } from '../core/engine.ts'
+import type { Engine, EngineInfo, EngineOptions, GatherFigures, ProcessedGather } from '../core/engine.ts'
 import { fromWire, SeisError, throwIfAborted } from '../core/errors.ts'
 import { type BadSamples, type Gather, NO_BAD_SAMPLES, type TraceBlock, type TraceRows } from '../core/gather.ts'
 import type { Recipe } from '../core/recipe.ts'
@@ -22,6 +22,10 @@ export interface CpuEngineInit {
   /** Bytes of analysis per block; only speed and memory depend on it. */
   readonly blockBytes?: number
 }
+
+type Computed = TraceBlock & Required<Pick<ProcessedGather, 'badSamples' | 'figures'>>
+
+const NO_FIGURES: GatherFigures = {}
 
 interface StageCall {
   readonly sampleIntervalMs: number
@@ -48,8 +52,10 @@ export class CpuEngine implements Engine {
   #nGatherIds = 0
   /** Where the analyses are: key of the stage -> block -> worker. */
   readonly #kept = new Map<string, Map<number, number>>()
-  /** What the first passes of a stage of the whole gather measured, before one wrote samples: name of the stage -> findings. */
+  /** What the first passes of a stage of the whole gather measured, before one wrote samples: key -> findings. */
   readonly #measured = new Map<string, (readonly Finding[])[]>()
+  /** What stages found out that need not run while the analyses after them are here: key -> figures. */
+  readonly #figures = new Map<string, GatherFigures>()
   /** How far down analyses reach, by name. */
   readonly #reaches = new Map<string, number>()
   /** The last call that keeps forwards: such calls run one after another. */
@@ -69,7 +75,9 @@ export class CpuEngine implements Engine {
     const startedMs = performance.now()
     if (recipe.steps.length === 0 || gather.samples.length === 0) {
       const { nSamples, nTraces, samples } = gather
-      return this.#result({ nSamples, nTraces, samples: samples.slice() }, NO_BAD_SAMPLES, startedMs, 0)
+      const figures = recipe.steps.map(() => NO_FIGURES)
+      const block = { nSamples, nTraces, samples: samples.slice(), badSamples: NO_BAD_SAMPLES, figures }
+      return this.#result(block, startedMs, 0)
     }
     const sizes = { nWorkers: this.#workers.length, blockBytes: this.#blockBytes }
     if (!keepForwards) {
@@ -106,23 +114,26 @@ export class CpuEngine implements Engine {
     )
     const isInputDue = !stages.some((stage) => this.#isAllKept(stage))
     const isReused = (stage: CpuStage, index: number) =>
-      stage.kind === 'passes' ? this.#measured.has(stage.name ?? '') : index <= firstStage && this.#isAllKept(stage)
+      stage.kind === 'passes'
+        ? this.#measured.has(stage.kept?.measuredKey ?? '')
+        : index <= firstStage && this.#isAllKept(stage)
     const forwardsReused = stages.filter(isReused).length
     const { nSamples, nTraces } = gather
     let [input, output] = [this.#memory.take(nSamples, nTraces), this.#memory.take(nSamples, nTraces)]
     try {
       if (isInputDue) this.#badSamples.set(gather, copyFiniteSamples(gather, input.samples))
       const { samples, isFresh } = this.#results.take(nSamples * nTraces)
+      const figures = stages.slice(0, firstStage).map((stage) => this.#figuresOf(stage))
       for (const stage of stages.slice(firstStage)) {
         const done = this.#runStage(stage, input, output, { sampleIntervalMs: gather.sampleIntervalMs, signal })
         // The system makes pages when they are first written: now, while the workers compute.
         if (isFresh && stage === stages.at(-1)) samples.fill(0)
-        await done
+        figures.push(await done)
         ;[input, output] = [output, input]
       }
       samples.set(input.samples)
-      const result = { nSamples, nTraces, samples }
-      return this.#result(result, this.#badSamples.get(gather)!, startedMs, forwardsReused)
+      const result = { nSamples, nTraces, samples, badSamples: this.#badSamples.get(gather)!, figures }
+      return this.#result(result, startedMs, forwardsReused)
     } finally {
       // No worker has them in hand any more: a stage comes to rest before it throws.
       this.#memory.give(input)
@@ -130,13 +141,13 @@ export class CpuEngine implements Engine {
     }
   }
 
-  /** Fills `output`, or rejects once every worker has come to rest. */
+  /** Fills `output` and says what was found out, or rejects once every worker has come to rest. */
   #runStage(
     stage: CpuStage,
     input: TraceRows,
     output: TraceRows,
     { sampleIntervalMs, signal }: StageCall,
-  ): Promise<void> {
+  ): Promise<GatherFigures> {
     return stage.kind === 'blocks'
       ? this.#runBlocks(stage, input, output, { sampleIntervalMs, signal })
       : this.#runPasses(stage, input, output, { sampleIntervalMs, signal })
@@ -147,7 +158,7 @@ export class CpuEngine implements Engine {
     input: TraceRows,
     output: TraceRows,
     { sampleIntervalMs, signal }: StageCall,
-  ): Promise<void> {
+  ): Promise<GatherFigures> {
     const whereKept = this.#kept.get(kept?.key ?? '')
     const rest = [...blocks.keys()].filter((block) => whereKept?.has(block) !== true)
     const keep = kept && { key: kept.key, limitBytes: this.#keepBytes / this.#workers.length }
@@ -157,25 +168,27 @@ export class CpuEngine implements Engine {
       if ('error' in reply) throw fromWire(reply.error)
       for (const block of reply.kept) whereKept?.set(block, worker)
     })
+    return NO_FIGURES
   }
 
   async #runPasses(
-    { step, reference, name }: PassStage,
+    { step, reference, kept }: PassStage,
     input: TraceRows,
     output: TraceRows,
     { sampleIntervalMs, signal }: StageCall,
-  ): Promise<void> {
+  ): Promise<GatherFigures> {
     const { nSamples, nTraces } = input
     const planes = new Map([
       ['input', input],
       ['output', output],
     ])
     const passes = reference.passes({ nSamples, nTraces, sampleIntervalMs }, step)
-    const known = this.#measured.get(name ?? '')
+    const known = this.#measured.get(kept?.measuredKey ?? '')
     const measured: (readonly Finding[])[] = []
     let isMeasuring = true
     try {
-      for (let next = passes.next(); !next.done; ) {
+      let next = passes.next()
+      while (!next.done) {
         const pass = next.value
         isMeasuring &&= Object.keys(pass.writes).length === 0
         const before = isMeasuring ? known?.[measured.length] : undefined
@@ -198,7 +211,11 @@ export class CpuEngine implements Engine {
         if (isMeasuring) measured.push(findings)
         next = passes.next(findings)
       }
-      if (name !== null) this.#measured.set(name, measured)
+      if (kept !== null) {
+        this.#measured.set(kept.measuredKey, measured)
+        this.#figures.set(kept.figuresKey, next.value)
+      }
+      return next.value
     } finally {
       for (const [name, plane] of planes) if (name !== 'input' && name !== 'output') this.#memory.give(plane)
     }
@@ -227,6 +244,10 @@ export class CpuEngine implements Engine {
     return this.#kept.get(stage.kept.key)?.size === stage.blocks.length
   }
 
+  #figuresOf(stage: CpuStage): GatherFigures {
+    return (stage.kind === 'passes' && this.#figures.get(stage.kept?.figuresKey ?? '')) || NO_FIGURES
+  }
+
   /** Forgets what the coming call cannot use, here and in the workers, and makes room for its own. */
   async #keepOnly(stages: readonly CpuStage[]): Promise<void> {
     const analyses = stages.flatMap((stage) => (stage.kind === 'blocks' ? (stage.kept ?? []) : []))
@@ -238,8 +259,15 @@ export class CpuEngine implements Engine {
       this.#reaches.set(name, reach)
       if (!this.#kept.has(key)) this.#kept.set(key, new Map())
     }
-    const names = stages.flatMap((stage) => (stage.kind === 'passes' ? (stage.name ?? []) : []))
-    for (const name of this.#measured.keys()) if (!names.includes(name)) this.#measured.delete(name)
+    const keptPasses = stages.flatMap((stage) => (stage.kind === 'passes' ? (stage.kept ?? []) : []))
+    keepListed(
+      this.#measured,
+      keptPasses.map((one) => one.measuredKey),
+    )
+    keepListed(
+      this.#figures,
+      keptPasses.map((one) => one.figuresKey),
+    )
     if (isOutdated) await Promise.all(this.#workers.map((worker) => worker.api.keepOnly(keys)))
   }
 
@@ -249,8 +277,12 @@ export class CpuEngine implements Engine {
     return id
   }
 
-  #result(block: TraceBlock, badSamples: BadSamples, startedMs: number, forwardsReused: number): ProcessedGather {
+  #result(done: Computed, startedMs: number, forwardsReused: number): ProcessedGather {
     const computeMs = performance.now() - startedMs
-    return { ...block, badSamples, timings: { uploadMs: 0, computeMs, readbackMs: 0 }, forwardsReused }
+    return { ...done, timings: { uploadMs: 0, computeMs, readbackMs: 0 }, forwardsReused }
   }
+}
+
+function keepListed(map: Map<string, unknown>, keys: readonly string[]): void {
+  for (const key of map.keys()) if (!keys.includes(key)) map.delete(key)
 }

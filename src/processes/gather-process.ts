@@ -1,3 +1,4 @@
+import type { GatherFigures } from '../core/engine.ts'
 import { SeisError } from '../core/errors.ts'
 import type { HaloSpan, TraceRows } from '../core/gather.ts'
 import type { RecipeStep } from '../core/recipe.ts'
@@ -8,8 +9,8 @@ import type { RecipeStep } from '../core/recipe.ts'
  * The same samples and step give the same bits, however a gather is cut.
  */
 export interface GatherReference {
-  /** The passes of a step, from plane `input` to plane `output`. */
-  passes(gather: PassedGather, step: RecipeStep): Passes
+  /** The passes of a step, from plane `input` to plane `output`; in the end, what they found out about the gather. */
+  passes(gather: PassedGather, step: RecipeStep): Passes<GatherFigures>
   /** How each of them goes on one span, by its name. */
   readonly runs: PassRuns
 }

@@ -1,3 +1,5 @@
+import { autoDenoise } from './auto-denoise/params.ts'
+import { autoDenoiseReference } from './auto-denoise/reference.ts'
 import { cadzow } from './cadzow/params.ts'
 import { cadzowReference } from './cadzow/reference.ts'
 import { fkWienerGpu } from './fk-wiener/gpu.ts'
@@ -27,6 +29,7 @@ export const processes: readonly Process[] = [
     gpu: waveletDenoiseGpu,
   },
   { definition: tfDenoise, reference: tfDenoiseReference, gpu: tfDenoiseGpu },
+  { definition: autoDenoise, reference: autoDenoiseReference, gpu: null },
   { definition: fkWiener, reference: fkWienerReference, gpu: fkWienerGpu },
   { definition: stftWiener, reference: stftWienerReference, gpu: stftWienerGpu },
   { definition: fxDecon, reference: fxDeconReference, gpu: null },

@@ -30,6 +30,8 @@ export interface NumberParam extends ParamBase {
   readonly whole?: 'any' | 'odd' | 'even'
   /** null is allowed, and means this. */
   readonly nullMeans?: string
+  /** 'auto' is allowed, and means this. */
+  readonly autoMeans?: string
 }
 
 export interface ChoiceParam extends ParamBase {
@@ -78,6 +80,7 @@ export function checkValue(param: Param, value: unknown, where: string): ParamVa
     }
     case 'number': {
       if (value === null && param.nullMeans !== undefined) return null
+      if (value === 'auto' && param.autoMeans !== undefined) return value
       if (typeof value !== 'number' || !isInside(param, value)) return refuse(limitsOf(param))
       return value
     }
@@ -90,7 +93,19 @@ export function limitsOf(param: NumberParam): string {
     param.whole === undefined ? 'a number' : param.whole === 'any' ? 'a whole number' : `an ${param.whole} whole number`
   const from = param.minIsExclusive ? `above ${param.min}` : `from ${param.min}`
   const orNull = param.nullMeans === undefined ? '' : `, or null (${param.nullMeans})`
-  return `${noun} ${from} to ${param.max}${orNull}`
+  const orAuto = param.autoMeans === undefined ? '' : `, or "auto" (${param.autoMeans})`
+  return `${noun} ${from} to ${param.max}${orNull}${orAuto}`
+}
+
+/** What a number may be left to: the value that says so, and what it means. Null where it must be given. */
+export function automaticOf({ nullMeans, autoMeans }: NumberParam): Automatic | null {
+  if (nullMeans !== undefined) return { value: null, means: nullMeans }
+  return autoMeans === undefined ? null : { value: 'auto', means: autoMeans }
+}
+
+export interface Automatic {
+  readonly value: null | 'auto'
+  readonly means: string
 }
 
 function isInside(param: NumberParam, value: number): boolean {

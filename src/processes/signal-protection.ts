@@ -1,3 +1,4 @@
+import type { GatherFigures } from '../core/engine.ts'
 import { symmetricIndex } from '../dsp/extension.ts'
 import { gaussianWeights } from '../dsp/gaussian.ts'
 import type { GatherPass, GatherReference, Passes, PassRuns, PassTask, PlaneNames } from './gather-process.ts'
@@ -23,7 +24,7 @@ export function protecting(method: GatherReference): GatherReference {
   return {
     *passes(gather, step) {
       if (step['protectSignal'] !== true) return yield* method.passes(gather, step)
-      yield* elsewhere(method.passes(gather, step))
+      const figures = yield* elsewhere(method.passes(gather, step))
       const factors = yield* balancingFactors(gather, 'input', step['balance'] !== false)
       const planes = { input: 'input', result: UNPROTECTED }
       const pass = { writes: {}, haloTraces: 0, bytesPerTrace: 8 * gather.nSamples }
@@ -37,13 +38,14 @@ export function protecting(method: GatherReference): GatherReference {
         bytesPerTrace: 4 * 8 * gather.nSamples,
         given: { factors, floor: (PROTECTION_FLOOR * energy) / (gather.nSamples * gather.nTraces) },
       }
+      return figures
     },
     runs: { ...method.runs, ...protectionRuns },
   }
 }
 
 /** The same passes, with their output where the protection looks for it. */
-function* elsewhere(passes: Passes): Passes {
+function* elsewhere(passes: Passes<GatherFigures>): Passes<GatherFigures> {
   const moved = (names: PlaneNames): PlaneNames =>
     Object.fromEntries(Object.entries(names).map(([part, name]) => [part, name === 'output' ? UNPROTECTED : name]))
   const movedPass = (pass: GatherPass): GatherPass => ({
@@ -51,7 +53,9 @@ function* elsewhere(passes: Passes): Passes {
     reads: moved(pass.reads),
     writes: moved(pass.writes),
   })
-  for (let next = passes.next(); !next.done; ) next = passes.next(yield movedPass(next.value))
+  let next = passes.next()
+  while (!next.done) next = passes.next(yield movedPass(next.value))
+  return next.value
 }
 
 const protectionRuns: PassRuns = { ...balanceRuns, energy: energies, protect }

@@ -20,6 +20,7 @@ function method(share: number, subtract: (at: number) => number = () => 0): Gath
     *passes() {
       const pass = { haloTraces: 0, bytesPerTrace: 8, given: {} }
       yield { ...pass, name: 'scale', reads: { input: 'input' }, writes: { output: 'output' } }
+      return {}
     },
     runs: {
       scale({ rows, span }) {

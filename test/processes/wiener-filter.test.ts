@@ -3,6 +3,7 @@
  * with the noise found anew, by fewer passes.
  */
 import { expect, it } from 'vitest'
+import type { GatherFigures } from '../../src/core/engine.ts'
 import type { RecipeStep } from '../../src/core/recipe.ts'
 import { fkPatches } from '../../src/processes/fk-patches.ts'
 import type { GatherPass, GatherReference, Passes } from '../../src/processes/gather-process.ts'
@@ -22,12 +23,14 @@ const RUN = {
 it('goes by noise that was found before', () => {
   const gather = makeGather(80, 30)
   const names: string[] = []
-  function* noted(passes: Passes): Passes {
-    for (let next = passes.next(); !next.done; ) {
+  function* noted(passes: Passes<GatherFigures>): Passes<GatherFigures> {
+    let next = passes.next()
+    while (!next.done) {
       const pass: GatherPass = next.value
       names.push(pass.name)
       next = passes.next(yield pass)
     }
+    return next.value
   }
   const referenceOf = (passes: GatherReference['passes']): GatherReference => ({
     passes: (...given) => noted(passes(...given)),
@@ -35,10 +38,12 @@ it('goes by noise that was found before', () => {
   })
   const once = referenceOf(function* (sizes) {
     yield* wienerFilter(fkPatches, sizes, { ...RUN, output: 'output' })
+    return {}
   })
   const twice = referenceOf(function* (sizes) {
     const noise = yield* wienerFilter(fkPatches, sizes, { ...RUN, output: 'other' })
     yield* wienerFilter(fkPatches, sizes, { ...RUN, output: 'output', noise })
+    return {}
   })
   const expected = runPasses(once, gather, STEP, 2)
   const passesOfOnce = names.splice(0)

@@ -9,7 +9,7 @@ import type { ParamValue, RecipeStep } from '../../src/core/recipe.ts'
 import type { Process } from '../../src/processes/process.ts'
 import { parseStep, spanReferenceOf } from '../../src/processes/recipe.ts'
 import { processes } from '../../src/processes/registry.ts'
-import type { NumberParam, Param } from '../../src/processes/schema.ts'
+import { automaticOf, type NumberParam, type Param } from '../../src/processes/schema.ts'
 import { makeGather, noise, signalWithNoise } from '../gathers.ts'
 import { isSpanProcess, type SpanProcess } from '../span-process.ts'
 
@@ -43,7 +43,8 @@ function anyValue(param: Param): fc.Arbitrary<ParamValue> {
     case 'number': {
       const { min, max, sliderMin = min, sliderMax = max, minIsExclusive = false } = param
       const ends = fc.constantFrom(...(minIsExclusive ? [max] : [min, max]))
-      const others = fc.constantFrom(param.default, ...(param.nullMeans === undefined ? [] : [null]))
+      const automatic = automaticOf(param)
+      const others = fc.constantFrom(param.default, ...(automatic === null ? [] : [automatic.value]))
       return fc.oneof({ weight: 6, arbitrary: between(param, sliderMin, sliderMax) }, ends, others)
     }
   }

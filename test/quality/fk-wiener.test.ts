@@ -1,9 +1,9 @@
 /**
  * Plan: what the filter makes of the problems at its defaults: means and minima over the seeds, clean gathers, weak noise.
- * The mean over four shapes, on the seed that is the hardest at white noise.
+ * The mean over four shapes, on the seed that is the hardest at white noise. k chosen by itself, against all of its choices.
  */
 import { expect, it } from 'vitest'
-import { fkWiener } from '../../src/processes/fk-wiener/params.ts'
+import { FK_CHOICES, fkWiener } from '../../src/processes/fk-wiener/params.ts'
 import { fkWienerReference } from '../../src/processes/fk-wiener/reference.ts'
 import { defaultStep } from '../../src/processes/schema.ts'
 import { meanOf, qualityOf, SEEDS } from './measure.ts'
@@ -34,4 +34,12 @@ it('is better as the mean of four shapes', () => {
   expect(ofProblem('c0', [4])[0]).toBeGreaterThan(11.2)
   expect(ofProblem('c6', [4])[0]).toBeGreaterThan(6.1)
   expect(ofClean(4)).toBeGreaterThan(90)
+})
+
+it.each(['a6', 'c6'] as const)('chooses k at a loss of at most 0.25 dB: %s', (name) => {
+  const [found = 0] = qualityOf(fkWienerReference, defaultStep(fkWiener, { k: 'auto' })).ofProblem(name, [3])
+  const best = FK_CHOICES.map(
+    (k) => qualityOf(fkWienerReference, defaultStep(fkWiener, { k })).ofProblem(name, [3])[0]!,
+  )
+  expect(found).toBeGreaterThan(Math.max(...best) - 0.25)
 })

@@ -39,6 +39,7 @@ describe('a slider', () => {
     expect(steppedValue(aperture, 7, 1)).toBe(9)
     expect(steppedValue(aperture, 31, 10)).toBe(31)
     expect(steppedValue(level, null, 1)).toBe(2)
+    expect(steppedValue({ ...k, autoMeans: 'the best' }, null, 1)).toBe(3.1)
   })
 })
 

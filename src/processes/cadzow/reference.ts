@@ -30,6 +30,7 @@ export const cadzowReference: GatherReference = protecting({
       bytesPerTrace: framesBytesPerTrace(gather.nSamples),
       given: { factors, noise, k, windowSamples, windowTraces, endBin },
     }
+    return {}
   },
   runs: { ...balanceRuns, ...cellNoiseRuns, shrink },
 })

@@ -7,7 +7,7 @@ import { checkQuarters } from '../window-checks.ts'
 
 /** A parsed step of this process, typed. */
 export interface FkWienerParams {
-  readonly k: number
+  readonly k: number | 'auto'
   /** Length of a patch along time; null: from the gather's own spectrum. */
   readonly patchSamples: number | null
   /** Width of a patch. */
@@ -21,6 +21,9 @@ export interface FkWienerParams {
   /** Signal that the method takes for noise is put back. */
   readonly protectSignal: boolean
 }
+
+/** What k is chosen from, the usual one first. */
+export const FK_CHOICES = [2.6, 1.8, 2.2, 3, 3.5] as const
 
 export const fkWiener: ProcessDefinition = {
   name: 'fk-wiener',
@@ -39,6 +42,7 @@ export const fkWiener: ProcessDefinition = {
       sliderMin: 0.1,
       sliderMax: 6,
       sliderStep: 0.1,
+      autoMeans: 'the least expected error',
     },
     {
       kind: 'number',

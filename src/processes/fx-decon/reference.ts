@@ -33,6 +33,7 @@ export const fxDeconReference: GatherReference = protecting({
       bytesPerTrace: framesBytesPerTrace(gather.nSamples),
       given: { factors, noise, points, windowSamples, windowTraces, endBin },
     }
+    return {}
   },
   runs: { ...balanceRuns, ...cellNoiseRuns, predict },
 })

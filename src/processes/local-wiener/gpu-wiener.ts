@@ -1,3 +1,4 @@
+import { SeisError } from '../../core/errors.ts'
 import type { RecipeStep } from '../../core/recipe.ts'
 import { N_CLASSES } from '../../dsp/power-histogram.ts'
 import { BALANCE_KERNELS, balanceBuffers, recordBalance } from '../gpu-balance.ts'
@@ -22,11 +23,11 @@ import { type PlannedShape, plannedShapes, type ShapesOfStep } from './planned-s
 
 /** What the two-stage Wiener filter has to know of a step. */
 export interface GpuWienerStep extends ShapesOfStep {
-  readonly k: number
+  readonly k: number | 'auto'
   readonly isBalanced: boolean
   /** As signal-protection.ts has it. */
   readonly isProtected: boolean
-  /** As robust/safe-robust.ts has it: there are no kernels for it. */
+  /** As robust/safe-robust.ts has it. */
   readonly isRobust: boolean
 }
 
@@ -40,7 +41,10 @@ export function gpuWiener(
   wienerStep: (step: RecipeStep) => GpuWienerStep,
 ): GatherGpuProcess {
   return {
-    computes: (step) => !wienerStep(step).isRobust,
+    computes(step) {
+      const { k, isRobust } = wienerStep(step)
+      return k !== 'auto' && !isRobust
+    },
 
     plan(shape, step, limits) {
       const given = wienerStep(step)
@@ -107,6 +111,7 @@ export function gpuWiener(
     recordInverse(recording, step) {
       const { plan, buffer, take, put } = recording
       const { k, isProtected, ...given } = wienerStep(step)
+      if (k === 'auto') throw new SeisError('internal', 'An automatic k has no kernels')
       const shapes = plannedShapes(given)
       const isOneTile = plan.tiles.length === 1
       const areCellsHere = isOneTile && shapes.length === 1

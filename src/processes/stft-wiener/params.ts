@@ -6,7 +6,7 @@ import { checkQuarters } from '../window-checks.ts'
 
 /** A parsed step of this process, typed. */
 export interface StftWienerParams {
-  readonly k: number
+  readonly k: number | 'auto'
   /** Length of a frame; null: from the gather's own spectrum. */
   readonly windowSamples: number | null
   /** Over how many traces the energy of a cell is averaged; 1: each trace by itself. */
@@ -18,6 +18,9 @@ export interface StftWienerParams {
   /** Signal that the method takes for noise is put back. */
   readonly protectSignal: boolean
 }
+
+/** What k is chosen from, the usual one first. */
+export const STFT_CHOICES = [1.7, 1.2, 1.4, 2, 2.3] as const
 
 export const stftWiener: ProcessDefinition = {
   name: 'stft-wiener',
@@ -36,6 +39,7 @@ export const stftWiener: ProcessDefinition = {
       sliderMin: 0.1,
       sliderMax: 6,
       sliderStep: 0.1,
+      autoMeans: 'the least expected error',
     },
     {
       kind: 'number',

@@ -1,5 +1,5 @@
 import { type ReactElement, useEffect, useState } from 'react'
-import type { NumberParam } from '../../processes/schema.ts'
+import { automaticOf, type NumberParam } from '../../processes/schema.ts'
 import { type ChainItem, fieldKey } from '../../state/recipe.ts'
 import { useActions, useStores } from '../context.ts'
 import { numberText, parseNumber } from './slider-scale.ts'
@@ -21,9 +21,9 @@ export function NumberField({ item, param, value, hasError }: NumberFieldProps):
 
   const commit = (): void => {
     if (draft === null) return
-    const wantsAuto = param.nullMeans !== undefined && ['', 'auto'].includes(draft.trim())
+    const automatic = ['', 'auto'].includes(draft.trim()) ? automaticOf(param) : null
     // What is no number is refused by the same rule as a number outside the limits.
-    actions.setParam(item.id, param.key, wantsAuto ? null : parseNumber(draft), 'commit')
+    actions.setParam(item.id, param.key, automatic === null ? parseNumber(draft) : automatic.value, 'commit')
     if (stores.recipe.getState().fieldErrors[fieldKey(item.id, param.key)] === undefined) setDraft(null)
   }
   return (

@@ -1,9 +1,9 @@
 import { type CSSProperties, type ReactElement, useId } from 'react'
-import { limitsOf, type NumberParam } from '../../processes/schema.ts'
+import { automaticOf, limitsOf, type NumberParam } from '../../processes/schema.ts'
 import { type ChainItem, fieldKey } from '../../state/recipe.ts'
 import { useActions, useRecipe } from '../context.ts'
 import { NumberField } from './NumberField.tsx'
-import { numberText, sliderPart, sliderRange, steppedValue, textWithUnit } from './slider-scale.ts'
+import { numberText, sliderPart, sliderRange, startingValue, steppedValue, textWithUnit } from './slider-scale.ts'
 import { useSliderDrag } from './use-slider-drag.ts'
 
 interface NumberRowProps {
@@ -21,6 +21,7 @@ export function NumberRow({ item, param }: NumberRowProps): ReactElement {
   )
   const stored = item.step[param.key]
   const value = typeof stored === 'number' ? stored : null
+  const automatic = automaticOf(param)
   const { min, max } = sliderRange(param)
   const slider = useSliderDrag({
     step: (direction) => steppedValue(param, value, direction),
@@ -36,13 +37,15 @@ export function NumberRow({ item, param }: NumberRowProps): ReactElement {
           {param.label}
         </label>
         <span className="slider" style={scale}>
-          {param.nullMeans !== undefined && (
+          {automatic !== null && (
             <button
               type="button"
               className="btn auto"
               aria-pressed={value === null}
-              title={`Auto: ${param.nullMeans}`}
-              onClick={() => actions.setParam(item.id, param.key, value === null ? min : null, 'commit')}
+              title={`Auto: ${automatic.means}`}
+              onClick={() =>
+                actions.setParam(item.id, param.key, value === null ? startingValue(param) : automatic.value, 'commit')
+              }
             >
               Auto
             </button>

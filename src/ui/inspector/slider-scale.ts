@@ -22,11 +22,17 @@ export function textWithUnit(param: NumberParam, value: number | null): string {
   return param.unit === '' || value === null ? numberText(param, value) : `${numberText(param, value)} ${param.unit}`
 }
 
+/** Where a number begins that was found by itself before: its default, or the slider's lower end. */
+export function startingValue(param: NumberParam): number {
+  return param.default ?? sliderRange(param).min
+}
+
 /** The value `count` steps of the slider away, inside the limits, without the dust of binary fractions. */
 export function steppedValue(param: NumberParam, value: number | null, count: number): number {
   const { min } = sliderRange(param)
-  const decimals = Math.max(decimalsOf(param.sliderStep), decimalsOf(value ?? min))
-  const next = Number(((value ?? min) + count * param.sliderStep).toFixed(decimals))
+  const from = value ?? startingValue(param)
+  const decimals = Math.max(decimalsOf(param.sliderStep), decimalsOf(from))
+  const next = Number((from + count * param.sliderStep).toFixed(decimals))
   const least = param.minIsExclusive ? min : param.min
   return Math.min(param.max, Math.max(least, next))
 }

@@ -34,7 +34,6 @@ const run = async (gather: Gather, values: Values = {}, on = engine) =>
 const SHAPES: readonly (readonly [string, number, number, Values])[] = [
   ['of 32, from the spectrum', 100, 80, {}],
   ['of 16, from the spectrum, unbalanced', 80, 40, { balance: false, k: 2 }],
-  ['of 20 by 12, which are no powers of two', 70, 33, { patchSamples: 20, patchTraces: 12 }],
   ['of four shapes, from the spectrum', 70, 60, { quality: 'mean' }],
   ['longer than the trace', 9, 30, { patchSamples: 32 }],
   ['wider than the gather', 60, 5, { patchSamples: 32 }],

@@ -16,7 +16,7 @@ import { robustWaveletSteps } from '../../../src/processes/wavelet-denoise/robus
 import { beyondCases } from '../../beyond-cases.ts'
 import { expectArraysClose, expectSameBits } from '../../compare-arrays.ts'
 import { makeGather, noise, traceOf, withTrace } from '../../gathers.ts'
-import { planesOfPasses, runPasses } from '../../run-twin.ts'
+import { runAllPasses, runPasses } from '../../run-twin.ts'
 
 const METHODS = [
   { definition: fkWiener, reference: fkWienerReference },
@@ -25,7 +25,7 @@ const METHODS = [
 ]
 
 function planesOf(gather: Gather, values = {}, nSpans = 1, { definition, reference } = METHODS[0]!) {
-  const planes = planesOfPasses(reference, gather, defaultStep(definition, { robust: 'safe', ...values }), nSpans)
+  const { planes } = runAllPasses(reference, gather, defaultStep(definition, { robust: 'safe', ...values }), nSpans)
   return { output: planes.get('output')!.samples, mask: planes.get('mask')!.samples }
 }
 

@@ -7,25 +7,34 @@ import type { Gather } from '../../../src/core/gather.ts'
 import { defaultStep } from '../../../src/processes/schema.ts'
 import { stftWiener } from '../../../src/processes/stft-wiener/params.ts'
 import { stftWienerReference } from '../../../src/processes/stft-wiener/reference.ts'
-import { beyondCases } from '../../beyond-cases.ts'
+import { beyondCases, expectFiguresClose } from '../../beyond-cases.ts'
 import { expectArraysClose, expectSameBits } from '../../compare-arrays.ts'
 import { makeGather, traceOf } from '../../gathers.ts'
-import { runPasses } from '../../run-twin.ts'
+import { runAllPasses } from '../../run-twin.ts'
 
-const run = (gather: Gather, values = {}, nSpans = 1) =>
-  runPasses(stftWienerReference, gather, defaultStep(stftWiener, values), nSpans)
+const runAll = (gather: Gather, values = {}, nSpans = 1) =>
+  runAllPasses(stftWienerReference, gather, defaultStep(stftWiener, values), nSpans)
+const run = (...given: Parameters<typeof runAll>) => runAll(...given).samples
 
 describe('golden cases', () => {
-  it.each(beyondCases('stft-wiener').filter(({ mask }) => mask === null))('$id', ({ given, gather, expected }) => {
-    // Both round once to float32.
-    expectArraysClose(run(gather, given), expected, { relativeToMax: 2e-7, columns: gather.nTraces })
-  })
+  it.each(beyondCases('stft-wiener').filter(({ mask }) => mask === null))(
+    '$id',
+    ({ given, gather, expected, figures }) => {
+      // Both round once to float32.
+      const result = runAll(gather, given)
+      expectArraysClose(result.samples, expected, { relativeToMax: 2e-7, columns: gather.nTraces })
+      expectFiguresClose(result.figures, figures)
+    },
+  )
 })
 
 it('has the bits of one span whatever the spans', () => {
   const gather = makeGather(60, 70)
   const whole = run(gather)
   for (const nSpans of [2, 7, 70]) expectSameBits(run(gather, {}, nSpans), whole)
+  const [cut, uncut] = [runAll(gather, { k: 'auto' }, 3), runAll(gather, { k: 'auto' })]
+  expectSameBits(cut.samples, uncut.samples)
+  expect(cut.figures).toEqual(uncut.figures)
 })
 
 it('leaves dead traces at zero, balanced or not', () => {

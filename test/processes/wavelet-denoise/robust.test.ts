@@ -10,7 +10,7 @@ import { waveletDenoise } from '../../../src/processes/wavelet-denoise/params.ts
 import { robustWaveletSteps } from '../../../src/processes/wavelet-denoise/robust.ts'
 import { expectSameBits } from '../../compare-arrays.ts'
 import { makeGather, noise, recipeOf, traceOf } from '../../gathers.ts'
-import { planesOfPasses, runTwin } from '../../run-twin.ts'
+import { runAllPasses, runTwin } from '../../run-twin.ts'
 
 const robust = defaultStep(waveletDenoise, { robust: 'safe', wavelet: 'db2' })
 const plain = { ...robust, robust: 'off' }
@@ -35,7 +35,7 @@ it('goes by the whole gather where a step is robust, and by spans where not', ()
 
 describe.each(VARIANTS)('%s', (_, step) => {
   it('has the bits of one span whatever the spans', () => {
-    const planesOf = (nSpans: number) => planesOfPasses(robustWaveletSteps.reference, spoilt, step, nSpans)
+    const planesOf = (nSpans: number) => runAllPasses(robustWaveletSteps.reference, spoilt, step, nSpans).planes
     const whole = planesOf(1)
     expect(whole.get('mask')!.samples.some((weight) => weight === 0)).toBe(true)
     for (const nSpans of [3, 40]) {
