@@ -2,7 +2,8 @@
 // Source: Singleton 1969; the 8 by two of 4.
 #import shared/complex
 
-alias Few = array<vec2f, 8>;
+const LARGEST_RADIX = 8u;
+alias Few = array<vec2f, LARGEST_RADIX>;
 
 fn dft(x: Few, radix: u32, direction: f32) -> Few {
   if (radix == 8u) { return dft8(x, direction); }

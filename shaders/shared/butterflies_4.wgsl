@@ -2,7 +2,8 @@
 // less to compile. direction: 1 forward, -1 inverse (not divided).
 #import shared/complex
 
-alias Few = array<vec2f, 4>;
+const LARGEST_RADIX = 4u;
+alias Few = array<vec2f, LARGEST_RADIX>;
 
 fn dft(x: Few, radix: u32, direction: f32) -> Few {
   let even = x[0] + x[2];

@@ -7,7 +7,6 @@
 
 const FRAME_THREADS = 256u;
 const FRAME_POINTS = 1024u;
-const LARGEST_RADIX = 5u;
 // Butterflies of a thread in a pass of radix 2.
 const HELD_PAIRS = FRAME_POINTS / 2u / FRAME_THREADS;
 

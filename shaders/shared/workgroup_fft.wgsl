@@ -12,7 +12,6 @@ const PASSES = 2u;
 const RADICES = array(8u, 8u);
 const STRIDES = array(1u, 8u);
 const HELD = 1u;
-const LARGEST_RADIX = 8u;
 const HELD_OUTPUTS = (POINTS * COLUMNS + THREADS - 1u) / THREADS;
 
 // Point k of column c at k COLUMNS + c.

@@ -10,6 +10,7 @@ import { expect, test } from 'vitest'
 import { compilerMessages } from '../../src/gpu/kernel.ts'
 import { ALIGNED_ROWS, laneParts } from '../../src/gpu/stand-ins.ts'
 import { composeWgsl, type ShaderParts, shaderSources } from '../../src/gpu/wgsl.ts'
+import { FEW_BUTTERFLIES } from '../../src/processes/workgroup-fft.ts'
 import { withDevice } from '../gpu-device.ts'
 
 const files = Object.keys(shaderSources).sort()
@@ -69,7 +70,7 @@ test('control: a broken file is caught', async () => {
   expect(complaint).not.toBe('')
 })
 
-const standIns = Object.entries({ ...laneParts(2), ...ALIGNED_ROWS })
+const standIns = Object.entries({ ...laneParts(2), ...ALIGNED_ROWS, ...FEW_BUTTERFLIES })
 
 /** Stand-ins for what a file imports, itself or by others: none, each alone, all. */
 function variantsOf(file: string): readonly ShaderParts[] {

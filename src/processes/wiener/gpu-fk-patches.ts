@@ -25,7 +25,7 @@ export const gpuFkPatches: GpuLateralPart = {
     const columns = PATCHES * rowsOf(width)
     const held = heldButterflies(fft, columns, THREADS)
     const composition = {
-      sizes: { ...fftSizes(fft), COLUMNS: columns, HELD: held, ROWS: rowsOf(width), LARGEST_RADIX: isEasy ? 4 : 8 },
+      sizes: { ...fftSizes(fft), COLUMNS: columns, HELD: held, ROWS: rowsOf(width) },
       parts: isEasy ? FEW_BUTTERFLIES : {},
     }
     return {

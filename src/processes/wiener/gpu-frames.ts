@@ -8,7 +8,7 @@ import { frameSizes, frameWindows } from './frame-shape.ts'
 /** Kernels for frames of any of some lengths. */
 export function frameKernels(lengths: readonly number[]): Readonly<Record<'forward' | 'inverse' | 'sum', KernelSpec>> {
   const isEasy = lengths.every(isPowerOfTwo)
-  const composition = { sizes: { LARGEST_RADIX: isEasy ? 4 : 5 }, parts: isEasy ? FEW_BUTTERFLIES : {} }
+  const composition = { parts: isEasy ? FEW_BUTTERFLIES : {} }
   return {
     forward: { shader: 'wiener/frames_forward.wgsl', ...composition },
     inverse: { shader: 'wiener/frames_inverse.wgsl', ...composition },
