@@ -37,23 +37,28 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let scale = gather_scale(survey[2]);
   let start = 64u * row;
   let end = min(start + 64u, params.nSamples);
-  // The neighbour around the sample in hand; it is read from MAX_LAG samples before the first.
-  var around: array<f32, LAGS>;
-  var sums: array<f32, LAGS>;
+  // The neighbour around the sample in hand, by lag; it is read from MAX_LAG samples before the first.
+  var early = vec4f();
+  var late = vec4f();
+  var last = 0.0;
+  var earlySums = vec4f();
+  var lateSums = vec4f();
+  var lastSum = 0.0;
   for (var step = start; step < end + 2u * MAX_LAG; step++) {
-    #for lag in 1..LAGS
-    around[lag - 1u] = around[lag];
-    #end
-    around[LAGS - 1u] = removed_of_neighbour(i32(step) - i32(MAX_LAG), trace, scale);
+    early = vec4f(early.yzw, late.x);
+    late = vec4f(late.yzw, last);
+    last = removed_of_neighbour(i32(step) - i32(MAX_LAG), trace, scale);
     if (step < start + 2u * MAX_LAG) { continue; }
     let at = (step - 2u * MAX_LAG) * params.nTraces + trace;
     let removed = scaled_sample(before[at], scale) - scaled_sample(after[at], scale);
-    #for lag in 0..LAGS
-    sums[lag] += removed * around[lag];
-    #end
+    earlySums += removed * early;
+    lateSums += removed * late;
+    lastSum += removed * last;
   }
   let first = (row * params.nTraces + trace) * LAGS;
-  #for lag in 0..LAGS
-  products[first + lag] = sums[lag];
-  #end
+  for (var lag = 0u; lag < 4u; lag++) {
+    products[first + lag] = earlySums[lag];
+    products[first + 4u + lag] = lateSums[lag];
+  }
+  products[first + 8u] = lastSum;
 }

@@ -38,6 +38,11 @@ interface RunRequest {
   readonly since: number
 }
 
+interface MeasureRequest {
+  readonly request: RunRequest
+  readonly run: PreviewRun
+}
+
 export function createPreviewController(stores: Stores, currentTheme: () => 'dark' | 'light'): PreviewController {
   let engine: PreviewEngine | null = null
   let gather: Gather | null = null
@@ -46,10 +51,12 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
   let canvases: PanelCanvases | null = null
   let surface: PanelSurface | null = null
   let sorted = new Float32Array(0)
+  let isComputing = false
   let isDrawQueued = false
   let lastRecipe = ''
 
   const runs = new NewestWins<RunRequest>(runOnce)
+  const measures = new NewestWins<MeasureRequest>(measureOnce)
   const amplitudes = new NewestWins<null>(readOnce)
 
   stores.recipe.subscribe((state) => {
@@ -111,19 +118,34 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
 
   async function runOnce(request: RunRequest): Promise<void> {
     stores.result.setState({ isRunning: true })
+    isComputing = true
     try {
       if (loaded?.gather !== request.gather || loaded.engine !== request.engine) {
         await request.engine.load(request.gather)
         loaded = { gather: request.gather, engine: request.engine }
       }
       const run = await request.engine.run(activeRecipe(stores.recipe.getState()))
-      if (!isWanted(request)) return
-      present(request, run)
-      const measures = await run.measure()
-      if (isWanted(request)) stores.result.setState({ isRunning: false, ...measures })
+      isComputing = false
+      if (isWanted(request)) present(request, run)
     } catch (error) {
-      if (isWanted(request)) stores.result.setState({ isRunning: false, error: toWire(asSeisError(error)) })
+      isComputing = false
+      if (isWanted(request)) fail(error)
     }
+  }
+
+  /** Beside the runs, which go on: in the CPU engine a measure takes as long as a short run. */
+  async function measureOnce({ request, run }: MeasureRequest): Promise<void> {
+    try {
+      const found = await run.measure()
+      const isNewest = shown?.run === run && !isComputing
+      if (isWanted(request)) stores.result.setState({ isRunning: !isNewest, ...found })
+    } catch (error) {
+      if (isWanted(request)) fail(error)
+    }
+  }
+
+  function fail(error: unknown): void {
+    stores.result.setState({ isRunning: false, error: toWire(asSeisError(error)) })
   }
 
   /** Neither another gather nor another engine has taken its place. */
@@ -151,6 +173,7 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       readbackMs: run.timings.readbackMs,
       forwardsReused: run.forwardsReused,
     })
+    measures.request({ request, run })
     amplitudes.request(null)
   }
 

@@ -45,6 +45,9 @@ export const KEPT_PART_OF_MEMORY = 1 / 4
 export class CpuEngine implements MeasuringEngine {
   readonly info: EngineInfo
   readonly #workers: readonly CpuWorkerHandle[]
+  /** A worker of its own for measures, from the first of them on: no run waits for them. */
+  #measuring: CpuWorkerHandle | undefined
+  readonly #spawn: () => CpuWorkerHandle
   readonly #keepBytes: number
   readonly #blockBytes: number
   readonly #badSamples = new WeakMap<Gather, BadSamples>()
@@ -66,6 +69,7 @@ export class CpuEngine implements MeasuringEngine {
   constructor({ nWorkers, spawn, keepBytes = 2 ** 30, blockBytes = 2 ** 21 }: CpuEngineInit) {
     if (nWorkers < 1) throw new SeisError('internal', `CpuEngine: ${nWorkers} workers`)
     this.#workers = Array.from({ length: nWorkers }, spawn)
+    this.#spawn = spawn
     this.#keepBytes = keepBytes
     this.#blockBytes = blockBytes
     this.info = { kind: 'cpu', adapter: `${nWorkers} worker thread${nWorkers > 1 ? 's' : ''}`, isSoftware: false }
@@ -97,7 +101,8 @@ export class CpuEngine implements MeasuringEngine {
 
   measure(before: TraceBlock, after: TraceBlock): Promise<RunMeasures> {
     const plain = ({ nSamples, nTraces, samples }: TraceBlock): TraceBlock => ({ nSamples, nTraces, samples })
-    return this.#workers[0]!.api.measure(plain(before), plain(after))
+    this.#measuring ??= this.#spawn()
+    return this.#measuring.api.measure(plain(before), plain(after))
   }
 
   recycle(samples: Float32Array<ArrayBuffer>): void {
@@ -106,6 +111,7 @@ export class CpuEngine implements MeasuringEngine {
 
   async close(): Promise<void> {
     for (const worker of this.#workers) worker.terminate()
+    this.#measuring?.terminate()
   }
 
   async #run(

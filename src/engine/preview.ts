@@ -20,7 +20,7 @@ export interface PreviewRun {
   readonly timings: EngineTimings
   readonly forwardsReused: number
   readonly badSamples: BadSamples
-  /** What it did. On the CPU engine that takes a while of its own: the picture need not wait for it. */
+  /** What it did. On the CPU engine that takes a while of its own: neither the picture nor the next run need wait for it. */
   measure(): Promise<RunMeasures>
 }
 

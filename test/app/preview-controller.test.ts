@@ -122,8 +122,8 @@ test('a burst of changes while a run is in hand runs only the newest', async () 
   expect(engine.recipes[1]?.steps[0]?.['k']).toBe(2.6)
 })
 
-test('the picture does not wait for the measures, and those of another gather are not shown beside it', async () => {
-  const { stores, engine, preview } = setUp()
+test('neither picture nor runs wait for the measures, and those of another gather are not shown beside it', async () => {
+  const { stores, editor, engine, preview } = setUp()
   preview.showGather(gatherOf(1))
   await settle()
   let open = (): void => {}
@@ -134,6 +134,10 @@ test('the picture does not wait for the measures, and those of another gather ar
   await settle()
   expect(stores.gather.getState().clip).not.toBeNull()
   expect(stores.result.getState()).toMatchObject({ isRunning: true, computeMs: 7, leakage: null })
+  const nRuns = engine.recipes.length
+  editor.setParam(stores.recipe.getState().items[0]!.id, 'k', 2, 'drag')
+  await settle()
+  expect(engine.recipes.length).toBe(nRuns + 1)
   preview.showGather(gatherOf(3))
   open()
   await settle()
