@@ -13,7 +13,7 @@ function preset(name: string, about: string, ...steps: readonly object[]): Prese
 
 /** Recipes to begin with, in the order in which the page offers them. Figures: README, test/quality. */
 export const presets: readonly Preset[] = [
-  preset('Automatic', 'sum of four filters', { process: 'auto-denoise' }),
+  preset('Automatic', 'four filters, robust', { process: 'auto-denoise', robust: 'safe' }),
   preset('Random noise', 'f-k Wiener', { process: 'fk-wiener' }),
   preset('Erratic noise', 'f-k Wiener, robust', { process: 'fk-wiener', robust: 'safe' }),
   preset('Coloured noise', 'f-k Wiener, k automatic', { process: 'fk-wiener', k: 'auto' }),
