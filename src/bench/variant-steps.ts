@@ -4,6 +4,8 @@ export type StepWords = Readonly<Record<string, string | number | boolean | null
 export interface BenchVariant {
   readonly name: string
   readonly step: StepWords
+  /** What changes where only the threshold does; a larger k where it is left out. */
+  readonly otherThreshold?: Readonly<Record<string, number>>
   /** Settings under which the step does the work of the original's calls, for a comparison with them. */
   readonly asOriginal?: Readonly<Record<string, string | number>>
 }
@@ -25,6 +27,6 @@ export const VARIANTS: readonly BenchVariant[] = [
   { name: 'stransform', step: { process: 'tf-denoise', transform: 'stransform', aperture: 7 } },
   { name: 'f-k Wiener', step: { process: 'fk-wiener' } },
   { name: 'STFT Wiener', step: { process: 'stft-wiener' } },
-  { name: 'f-x deconvolution', step: { process: 'fx-decon' } },
+  { name: 'f-x deconvolution', step: { process: 'fx-decon' }, otherThreshold: { fmaxHz: 60 } },
   { name: 'Cadzow', step: { process: 'cadzow' } },
 ]

@@ -7,7 +7,7 @@ import { type BenchVariant, type StepWords, VARIANTS } from './variant-steps.ts'
 export interface OfferedVariant {
   readonly name: string
   readonly recipe: Recipe
-  /** The same with another k: all that changes is the threshold. */
+  /** The same with another k, or what stands for it: all that changes is the threshold. */
   readonly withOtherK: Recipe
   /** Null where there is nothing of the original to compare with. */
   readonly asOriginal: Recipe | null
@@ -25,14 +25,14 @@ export function offeredVariants(variants: readonly BenchVariant[] = VARIANTS): {
 } {
   const offered: OfferedVariant[] = []
   const missing: MissingVariant[] = []
-  for (const { name, step, asOriginal } of variants) {
+  for (const { name, step, otherThreshold, asOriginal } of variants) {
     try {
       const recipe = recipeOf(name, step)
       const k = recipe.steps[0]!['k']
       offered.push({
         name,
         recipe,
-        withOtherK: recipeOf(name, { ...step, k: typeof k === 'number' ? 1.25 * k : 2 }),
+        withOtherK: recipeOf(name, { ...step, ...(otherThreshold ?? { k: typeof k === 'number' ? 1.25 * k : 2 }) }),
         asOriginal: asOriginal === undefined ? null : recipeOf(name, { ...step, ...asOriginal }),
       })
     } catch (error) {

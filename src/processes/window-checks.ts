@@ -17,7 +17,8 @@ export function checkQuarters(lengths: Readonly<Record<string, number | null>>, 
   }
 }
 
-function isEasilyTransformed(length: number): boolean {
+/** Whether a length has no prime factor above 5. */
+export function isEasilyTransformed(length: number): boolean {
   let rest = length
   for (const factor of [2, 3, 5]) while (rest % factor === 0) rest /= factor
   return rest === 1

@@ -10,6 +10,7 @@ import { measureProcess } from '../../src/bench/process-figures.ts'
 import { VARIANTS } from '../../src/bench/variant-steps.ts'
 import { offeredVariants } from '../../src/bench/variants.ts'
 import type { ProcessedGather } from '../../src/core/engine.ts'
+import { definitionOf } from '../../src/processes/recipe.ts'
 import { inlineCpuEngine } from '../engine/inline-cpu-engine.ts'
 import { IdentityEngine } from '../identity-engine.ts'
 import { PROCESSES } from '../properties/arbitraries.ts'
@@ -17,17 +18,17 @@ import { PROCESSES } from '../properties/arbitraries.ts'
 const runs = { warmUpRuns: 1, minRuns: 2, maxRuns: 2, budgetMs: 0 }
 const plan = { ...runs, sizes: [{ nSamples: 300, nTraces: 9 }], longestRunMs: Number.POSITIVE_INFINITY }
 
-test('every variant is offered or named as missing, and only k differs in its second recipe', () => {
+test('every variant is offered or named as missing, and only a threshold differs in its second recipe', () => {
   const { offered, missing } = offeredVariants()
   expect([...offered, ...missing].map(({ name }) => name).toSorted()).toEqual(
     VARIANTS.map(({ name }) => name).toSorted(),
   )
   expect(offered.map(({ name }) => name)).toEqual(expect.arrayContaining(['dwt', 'swt', 'stft']))
   for (const { recipe, withOtherK } of offered) {
-    const { k, ...rest } = recipe.steps[0]!
-    const { k: otherK, ...otherRest } = withOtherK.steps[0]!
-    expect(otherRest).toEqual(rest)
-    expect(otherK).not.toBe(k)
+    const [step, other] = [recipe.steps[0]!, withOtherK.steps[0]!]
+    const changed = Object.keys(step).filter((key) => step[key] !== other[key])
+    expect(changed).toHaveLength(1)
+    expect(definitionOf(step.process).thresholdKeys).toContain(changed[0])
   }
 })
 

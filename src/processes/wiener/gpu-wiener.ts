@@ -12,6 +12,7 @@ import {
   recordProtection,
 } from '../protection/gpu-protection.ts'
 import { doesNotFit, tileCapacity, tileTraces } from '../tiling.ts'
+import { isEasilyTransformed } from '../window-checks.ts'
 import { FRAME_SHAPE_BYTES, frameShapes, frameSizes } from './frame-shape.ts'
 import { gpuFkPatches } from './gpu-fk-patches.ts'
 import { frameKernels, recordFrames, recordFramesInverse } from './gpu-frames.ts'
@@ -42,8 +43,11 @@ export function gpuWiener(
 ): GatherGpuProcess {
   return {
     computes(step) {
-      const { k, isRobust } = wienerStep(step)
-      return k !== 'auto' && !isRobust
+      const { k, isRobust, ...given } = wienerStep(step)
+      // Those of shapes made from a given one may have other factors.
+      return (
+        k !== 'auto' && !isRobust && plannedShapes(given).every(({ lengths }) => lengths.every(isEasilyTransformed))
+      )
     },
 
     plan(shape, step, limits) {
