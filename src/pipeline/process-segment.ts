@@ -1,7 +1,7 @@
 /** What happens to one gather between disk and chunk: read, sort, process; or quarantine. */
 import type { QuarantinedGather } from '../core/batch.ts'
 import type { GatherSource } from '../core/dataset.ts'
-import type { Engine, EngineTimings } from '../core/engine.ts'
+import type { Engine, EngineTimings, ProcessedGather } from '../core/engine.ts'
 import { isSeisError, SeisError } from '../core/errors.ts'
 import type { Gather } from '../core/gather.ts'
 import type { Recipe } from '../core/recipe.ts'
@@ -93,12 +93,17 @@ export async function processSegment(
       energyRemovedPercent: isIdentity ? 0 : energyRemovedPercent(gather, processed),
       badSamples: processed.badSamples.nSamples,
       quarantined: null,
+      ...foundIn(processed),
     }
     return { segment, arrays, result, timings: processed.timings, fromEngine: processed.samples }
   } catch (error) {
     if (!isSeisError(error, 'bad-input')) throw error
     return unprocessed(read, outputs, error.line)
   }
+}
+
+function foundIn({ figures = [] }: ProcessedGather): Pick<GatherResult, 'figures'> {
+  return figures.some((ofStep) => Object.keys(ofStep).length > 0) ? { figures } : {}
 }
 
 function unprocessed(read: ReadSegment, outputs: readonly OutputArray[], reason: string | null): ProcessedSegment {
