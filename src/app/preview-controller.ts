@@ -51,6 +51,8 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
   let canvases: PanelCanvases | null = null
   let surface: PanelSurface | null = null
   let sorted = new Float32Array(0)
+  /** Of the run in hand. */
+  let inHand = new AbortController()
   let isComputing = false
   let isDrawQueued = false
   let lastRecipe = ''
@@ -107,29 +109,34 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       loaded = null
       shown = null
       runs.forget()
+      inHand.abort()
       surface?.clear()
       stores.result.setState(NO_RESULT)
     },
   }
 
+  /** While a slider is held, the run in hand shows where it was; any other wish has no use for it. */
   function requestRun(): void {
+    if (stores.recipe.getState().drag === null) inHand.abort()
     if (gather !== null && engine !== null) runs.request({ gather, engine, since: performance.now() })
   }
 
   async function runOnce(request: RunRequest): Promise<void> {
     stores.result.setState({ isRunning: true })
     isComputing = true
+    inHand = new AbortController()
+    const { signal } = inHand
     try {
       if (loaded?.gather !== request.gather || loaded.engine !== request.engine) {
         await request.engine.load(request.gather)
         loaded = { gather: request.gather, engine: request.engine }
       }
-      const run = await request.engine.run(activeRecipe(stores.recipe.getState()))
+      const run = await request.engine.run(activeRecipe(stores.recipe.getState()), signal)
       isComputing = false
       if (isWanted(request)) present(request, run)
     } catch (error) {
       isComputing = false
-      if (isWanted(request)) fail(error)
+      if (isWanted(request) && !signal.aborted) fail(error)
     }
   }
 

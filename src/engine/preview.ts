@@ -31,7 +31,8 @@ export interface PreviewEngine {
   /** Resolves when that device is lost by anything but `close`; never without one. */
   readonly lost: Promise<SeisError>
   load(gather: Gather): Promise<void>
-  run(recipe: Recipe): Promise<PreviewRun>
+  /** Once `signal` is aborted, a run on the CPU ends soon and rejects; one on the GPU, which is short, goes on to its end. */
+  run(recipe: Recipe, signal: AbortSignal): Promise<PreviewRun>
   /** Amplitude of After in the run before, for the cursor readout. */
   afterAt(run: PreviewRun, sample: number, trace: number): Promise<number>
   close(): Promise<void>
@@ -114,14 +115,14 @@ function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise
       loaded = gather
       return engine.load(gather)
     },
-    async run(recipe) {
+    async run(recipe, signal) {
       if (hasKernels(recipe)) {
         const { before, after, timings, forwardsReused, badSamples, ...measures } = await engine.run(recipe)
         const figures = { timings, forwardsReused, badSamples, measure: async () => measures }
         return { kind: 'webgpu', samples: { kind: 'tiles', before, after }, ...figures }
       }
       cpu ??= createCpuEngine()
-      const { after, figures } = await runOnCpu(await cpu, loaded, recipe)
+      const { after, figures } = await runOnCpu(await cpu, loaded, recipe, signal)
       return { kind: 'cpu', samples: { kind: 'tiles', ...(await engine.show(after)) }, ...figures }
     },
     afterAt: (run, sample, trace) => tileValue(engine.device, tilesOf(run), sample, trace),
@@ -141,8 +142,8 @@ function cpuPreview(engine: MeasuringEngine): PreviewEngine {
     async load(gather) {
       loaded = gather
     },
-    async run(recipe) {
-      const { before, after, figures } = await runOnCpu(engine, loaded, recipe)
+    async run(recipe, signal) {
+      const { before, after, figures } = await runOnCpu(engine, loaded, recipe, signal)
       return { kind: 'cpu', samples: { kind: 'blocks', before, after }, ...figures }
     },
     async afterAt(run, sample, trace) {
@@ -153,9 +154,9 @@ function cpuPreview(engine: MeasuringEngine): PreviewEngine {
   }
 }
 
-async function runOnCpu(engine: MeasuringEngine, before: Gather | null, recipe: Recipe) {
+async function runOnCpu(engine: MeasuringEngine, before: Gather | null, recipe: Recipe, signal: AbortSignal) {
   if (before === null) throw new SeisError('internal', 'No gather is loaded')
-  const after = await engine.process(before, recipe, { keepForwards: true })
+  const after = await engine.process(before, recipe, { keepForwards: true, signal })
   const { timings, forwardsReused, badSamples } = after
   const figures = { timings, forwardsReused, badSamples, measure: () => engine.measure(before, after) }
   return { before, after, figures }
