@@ -1,7 +1,8 @@
 /**
  * Plan: every process can be added to the chain and run on the demo; on a page that computes on the GPU, one without kernels
- * runs on the CPU, is drawn all the same, and the page says so.
+ * runs on the CPU, is drawn all the same, and the page says so; what a step found out is shown.
  */
+import { dropFolder } from './browser.ts'
 import { expect, test } from './fixtures.ts'
 import { choosePreset, panelPicture, pictureDifference, settled } from './panels.ts'
 
@@ -37,6 +38,22 @@ test('presets replace the chain, and Undo brings it back', async ({ page }) => {
   await page.getByRole('button', { name: 'Undo: Preset Fast' }).click()
   await settled(page)
   expect(pictureDifference(await panelPicture(page, 'after'), after).differing).toBe(0)
+})
+
+test('what a step found out about the gather stands below its parameters', async ({ page, demo }) => {
+  await page.goto('/?engine=cpu')
+  await dropFolder(page, demo)
+  await choosePreset(page, 'Coloured noise')
+  const found = page.getByRole('region', { name: 'Found in this gather' })
+  await expect(
+    found.getByRole('table', { name: /^Expected error for k [\d.]+ to [\d.]+, least at [\d.]+: / }),
+  ).toBeAttached()
+  await expect(found).toContainText(/Noise(?:white|coloured)/)
+  await choosePreset(page, 'Fast')
+  await expect(found).toHaveCount(0)
+  await choosePreset(page, 'Automatic')
+  await expect(found.getByRole('row', { name: /^f-k/ }).first()).toContainText(/\d\.\d\d/)
+  await expect(found).toContainText(/Outliers\d+\.\d\d/)
 })
 
 test('the Wiener filters, f-x deconvolution and the Cadzow filter run on the CPU engine', async ({ page }) => {

@@ -9,7 +9,7 @@ import type { PreviewEngine, PreviewRun } from '../engine/preview.ts'
 import { percentileClip, sortedAmplitudes } from '../panels/amplitude.ts'
 import { createPanelSurface, type PanelCanvases, type PanelSurface } from '../panels/panel-surface.ts'
 import { clampViewport, fitViewport } from '../panels/viewport.ts'
-import { activeRecipe } from '../state/recipe.ts'
+import { activeItems, activeRecipe, type ChainItem } from '../state/recipe.ts'
 import { NO_RESULT } from '../state/result.ts'
 import type { Stores } from '../state/stores.ts'
 import { colourMapOf } from '../state/view.ts'
@@ -131,9 +131,10 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
         await request.engine.load(request.gather)
         loaded = { gather: request.gather, engine: request.engine }
       }
-      const run = await request.engine.run(activeRecipe(stores.recipe.getState()), signal)
+      const chain = stores.recipe.getState()
+      const run = await request.engine.run(activeRecipe(chain), signal)
       isComputing = false
-      if (isWanted(request)) present(request, run)
+      if (isWanted(request)) present(request, run, activeItems(chain))
     } catch (error) {
       isComputing = false
       if (isWanted(request) && !signal.aborted) fail(error)
@@ -160,7 +161,7 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
     return request.gather === gather && request.engine === engine
   }
 
-  function present(request: RunRequest, run: PreviewRun): void {
+  function present(request: RunRequest, run: PreviewRun, steps: readonly ChainItem[]): void {
     const isNewGather = shown?.gather !== request.gather
     shown = { gather: request.gather, run }
     if (isNewGather) {
@@ -179,6 +180,7 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       computeMs: run.timings.computeMs,
       readbackMs: run.timings.readbackMs,
       forwardsReused: run.forwardsReused,
+      figures: Object.fromEntries(run.figures.map((figures, i) => [steps[i]!.id, figures])),
     })
     measures.request({ request, run })
     amplitudes.request(null)

@@ -2,7 +2,7 @@
  * The engine behind the three panels: one gather stays loaded, recipes run on it again and again, and Before and
  * After are left where the panels can draw them: in GPU buffers, or in memory when the CPU engine computes.
  */
-import type { EngineInfo, EngineKind, EngineTimings } from '../core/engine.ts'
+import type { EngineInfo, EngineKind, EngineTimings, GatherFigures } from '../core/engine.ts'
 import { asSeisError, SeisError } from '../core/errors.ts'
 import type { BadSamples, Gather, TraceBlock } from '../core/gather.ts'
 import type { RunMeasures } from '../core/measures.ts'
@@ -20,6 +20,8 @@ export interface PreviewRun {
   readonly timings: EngineTimings
   readonly forwardsReused: number
   readonly badSamples: BadSamples
+  /** What each step found out; empty where the engine does not say. */
+  readonly figures: readonly GatherFigures[]
   /** What it did. On the CPU engine that takes a while of its own: neither the picture nor the next run need wait for it. */
   measure(): Promise<RunMeasures>
 }
@@ -118,12 +120,12 @@ function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise
     async run(recipe, signal) {
       if (hasKernels(recipe)) {
         const { before, after, timings, forwardsReused, badSamples, ...measures } = await engine.run(recipe)
-        const figures = { timings, forwardsReused, badSamples, measure: async () => measures }
-        return { kind: 'webgpu', samples: { kind: 'tiles', before, after }, ...figures }
+        const facts = { timings, forwardsReused, badSamples, figures: [], measure: async () => measures }
+        return { kind: 'webgpu', samples: { kind: 'tiles', before, after }, ...facts }
       }
       cpu ??= createCpuEngine()
-      const { after, figures } = await runOnCpu(await cpu, loaded, recipe, signal)
-      return { kind: 'cpu', samples: { kind: 'tiles', ...(await engine.show(after)) }, ...figures }
+      const { after, facts } = await runOnCpu(await cpu, loaded, recipe, signal)
+      return { kind: 'cpu', samples: { kind: 'tiles', ...(await engine.show(after)) }, ...facts }
     },
     afterAt: (run, sample, trace) => tileValue(engine.device, tilesOf(run), sample, trace),
     async close() {
@@ -143,8 +145,8 @@ function cpuPreview(engine: MeasuringEngine): PreviewEngine {
       loaded = gather
     },
     async run(recipe, signal) {
-      const { before, after, figures } = await runOnCpu(engine, loaded, recipe, signal)
-      return { kind: 'cpu', samples: { kind: 'blocks', before, after }, ...figures }
+      const { before, after, facts } = await runOnCpu(engine, loaded, recipe, signal)
+      return { kind: 'cpu', samples: { kind: 'blocks', before, after }, ...facts }
     },
     async afterAt(run, sample, trace) {
       const { after } = blocksOf(run)
@@ -157,9 +159,9 @@ function cpuPreview(engine: MeasuringEngine): PreviewEngine {
 async function runOnCpu(engine: MeasuringEngine, before: Gather | null, recipe: Recipe, signal: AbortSignal) {
   if (before === null) throw new SeisError('internal', 'No gather is loaded')
   const after = await engine.process(before, recipe, { keepForwards: true, signal })
-  const { timings, forwardsReused, badSamples } = after
-  const figures = { timings, forwardsReused, badSamples, measure: () => engine.measure(before, after) }
-  return { before, after, figures }
+  const { timings, forwardsReused, badSamples, figures = [] } = after
+  const facts = { timings, forwardsReused, badSamples, figures, measure: () => engine.measure(before, after) }
+  return { before, after, facts }
 }
 
 async function tileValue(device: GPUDevice, tiles: TraceTiles, sample: number, trace: number): Promise<number> {

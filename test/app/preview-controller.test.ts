@@ -63,6 +63,7 @@ function fakeEngine(): FakeEngine {
         samples: { kind: 'blocks', before, after: before },
         timings: { uploadMs: 0, computeMs: 7, readbackMs: 0 },
         forwardsReused: 1,
+        figures: recipe.steps.map(({ k }) => ({ k: Number(k) })),
         badSamples: NO_BAD_SAMPLES,
         measure: async () => {
           await engine.measuring
@@ -110,6 +111,7 @@ test('a gather is loaded once, and each change of the recipe runs without loadin
     noiseCoherence: 0.5,
     snrEstimateDb: -2,
   })
+  expect(stores.result.getState().figures).toEqual({ [step.id]: { k: 2 } })
 })
 
 test('a burst of changes while a run is in hand runs only the newest', async () => {
