@@ -1,6 +1,7 @@
 /**
  * Plan: every process can be added to the chain and run on the demo; on a page that computes on the GPU, one without kernels
- * runs on the CPU, is drawn all the same, and the page says so; what a step found out is shown.
+ * runs on the CPU, is drawn all the same, and the page says so; what a step found out is shown,
+ * and so are the leakage map and the outliers.
  */
 import { dropFolder } from './browser.ts'
 import { expect, test } from './fixtures.ts'
@@ -54,6 +55,28 @@ test('what a step found out about the gather stands below its parameters', async
   await choosePreset(page, 'Automatic')
   await expect(found.getByRole('row', { name: /^f-k/ }).first()).toContainText(/\d\.\d\d/)
   await expect(found).toContainText(/Outliers\d+\.\d\d/)
+})
+
+test('the Noise panel shows the leakage map and the outliers', async ({ page, demo }) => {
+  await page.goto('/?engine=cpu')
+  await dropFolder(page, demo)
+  await choosePreset(page, 'Erratic noise')
+  const image = page.locator('canvas.image')
+  await page.keyboard.press('l')
+  await expect(image).toHaveAttribute('data-image', 'shown')
+  const colours = () =>
+    image.evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+      return new Set(new Uint32Array(data.buffer)).size
+    })
+  expect(await colours()).toBeGreaterThan(50)
+  await page.getByLabel('The Noise panel shows').selectOption('outliers')
+  await expect(image).toHaveAttribute('data-image', 'shown')
+  expect(await colours()).toBeGreaterThan(5)
+  await choosePreset(page, 'Fast')
+  await expect(page.getByText('No step of the chain looks for outliers.')).toBeVisible()
+  await page.getByLabel('The Noise panel shows').selectOption('noise')
+  await expect(image).toHaveCount(0)
 })
 
 test('the Wiener filters, f-x deconvolution and the Cadzow filter run on the CPU engine', async ({ page }) => {

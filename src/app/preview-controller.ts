@@ -13,6 +13,7 @@ import { activeItems, activeRecipe, type ChainItem } from '../state/recipe.ts'
 import { NO_RESULT } from '../state/result.ts'
 import type { Stores } from '../state/stores.ts'
 import { colourMapOf } from '../state/view.ts'
+import { createImageController } from './image-controller.ts'
 import { NewestWins } from './newest-wins.ts'
 
 export interface PreviewController {
@@ -20,6 +21,7 @@ export interface PreviewController {
   setEngine(engine: PreviewEngine | null): void
   showGather(gather: Gather): void
   attachPanels(canvases: PanelCanvases | null): void
+  attachImage(canvas: HTMLCanvasElement | null): void
   resizePanels(width: number, height: number, devicePixelRatio: number): void
   /** Draws again with the colours of the theme in force. */
   redraw(): void
@@ -57,6 +59,7 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
   let isDrawQueued = false
   let lastRecipe = ''
 
+  const images = createImageController(stores)
   const runs = new NewestWins<RunRequest>(runOnce)
   const measures = new NewestWins<MeasureRequest>(measureOnce)
   const amplitudes = new NewestWins<null>(readOnce)
@@ -94,12 +97,15 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       makeSurface()
       queueDraw()
     },
+    attachImage: images.attach,
     resizePanels(width, height, devicePixelRatio) {
       if (canvases === null) return
+      const [w, h] = [width, height].map((size) => Math.max(1, Math.round(size * devicePixelRatio)))
       for (const canvas of Object.values(canvases)) {
-        canvas.width = Math.max(1, Math.round(width * devicePixelRatio))
-        canvas.height = Math.max(1, Math.round(height * devicePixelRatio))
+        canvas.width = w!
+        canvas.height = h!
       }
+      images.resize({ width: w!, height: h! })
       drawNow()
     },
     redraw: queueDraw,
@@ -111,6 +117,7 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       runs.forget()
       inHand.abort()
       surface?.clear()
+      images.setRun(null, true)
       stores.result.setState(NO_RESULT)
     },
   }
@@ -182,6 +189,7 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       forwardsReused: run.forwardsReused,
       figures: Object.fromEntries(run.figures.map((figures, i) => [steps[i]!.id, figures])),
     })
+    images.setRun(run, isNewGather)
     measures.request({ request, run })
     amplitudes.request(null)
   }
@@ -232,6 +240,7 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       colourMap: colourMapOf(view, currentTheme()),
       reversed: view.isReversed,
     })
+    images.draw()
   }
 
   async function readOnce(): Promise<void> {

@@ -7,6 +7,7 @@ import { asSeisError, SeisError } from '../core/errors.ts'
 import type { BadSamples, Gather, TraceBlock } from '../core/gather.ts'
 import type { RunMeasures } from '../core/measures.ts'
 import type { Recipe } from '../core/recipe.ts'
+import type { ImageName } from '../core/view.ts'
 import { type GpuDevice, openGpuDevice } from '../gpu/device.ts'
 import { readFloat } from '../gpu/read-float.ts'
 import type { BeforeAndAfter, TraceTiles } from '../gpu/trace-tiles.ts'
@@ -24,6 +25,11 @@ export interface PreviewRun {
   readonly figures: readonly GatherFigures[]
   /** What it did. On the CPU engine that takes a while of its own: neither the picture nor the next run need wait for it. */
   measure(): Promise<RunMeasures>
+  /**
+   * A value from 0 to 1 for each sample, computed anew when it is asked for: the local similarity of After and Noise, or how far
+   * a sample counted as an outlier; null where no step of the recipe looks for outliers. Rejects once `signal` is aborted.
+   */
+  image(name: ImageName, signal: AbortSignal): Promise<TraceBlock | null>
 }
 
 export interface PreviewEngine {
@@ -120,7 +126,13 @@ function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise
     async run(recipe, signal) {
       if (hasKernels(recipe)) {
         const { before, after, timings, forwardsReused, badSamples, ...measures } = await engine.run(recipe)
-        const facts = { timings, forwardsReused, badSamples, figures: [], measure: async () => measures }
+        const image = async (name: ImageName, stop: AbortSignal) => {
+          cpu ??= createCpuEngine()
+          const gather = required(loaded)
+          if (name === 'outliers') return outliersOf(await cpu, gather, recipe, stop)
+          return (await cpu).leakageMap(gather, await engine.process(gather, recipe, { signal: stop }))
+        }
+        const facts = { timings, forwardsReused, badSamples, figures: [], measure: async () => measures, image }
         return { kind: 'webgpu', samples: { kind: 'tiles', before, after }, ...facts }
       }
       cpu ??= createCpuEngine()
@@ -156,12 +168,25 @@ function cpuPreview(engine: MeasuringEngine): PreviewEngine {
   }
 }
 
-async function runOnCpu(engine: MeasuringEngine, before: Gather | null, recipe: Recipe, signal: AbortSignal) {
-  if (before === null) throw new SeisError('internal', 'No gather is loaded')
+async function runOnCpu(engine: MeasuringEngine, loaded: Gather | null, recipe: Recipe, signal: AbortSignal) {
+  const before = required(loaded)
   const after = await engine.process(before, recipe, { keepForwards: true, signal })
   const { timings, forwardsReused, badSamples, figures = [] } = after
-  const facts = { timings, forwardsReused, badSamples, figures, measure: () => engine.measure(before, after) }
+  const image = (name: ImageName, stop: AbortSignal) =>
+    name === 'outliers' ? outliersOf(engine, before, recipe, stop) : engine.leakageMap(before, after)
+  const facts = { timings, forwardsReused, badSamples, figures, measure: () => engine.measure(before, after), image }
   return { before, after, facts }
+}
+
+function required(loaded: Gather | null): Gather {
+  if (loaded === null) throw new SeisError('internal', 'No gather is loaded')
+  return loaded
+}
+
+async function outliersOf(engine: MeasuringEngine, gather: Gather, recipe: Recipe, signal: AbortSignal) {
+  const { nSamples, nTraces, mask, samples } = await engine.process(gather, recipe, { withMask: true, signal })
+  engine.recycle(samples)
+  return mask === undefined ? null : { nSamples, nTraces, samples: mask.map((kept) => 1 - kept) }
 }
 
 async function tileValue(device: GPUDevice, tiles: TraceTiles, sample: number, trace: number): Promise<number> {

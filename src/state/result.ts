@@ -17,6 +17,8 @@ export interface ResultState extends RunMeasures {
   readonly forwardsReused: number | null
   /** What steps found out about the gather, by the identity of the step; left out where one found nothing. */
   readonly figures: Readonly<Record<string, GatherFigures>>
+  /** Of what the Noise panel shows in place of the noise: on its way, shown, or that there is none. */
+  readonly image: 'working' | 'shown' | 'none'
   readonly error: ErrorText | null
 }
 
@@ -31,6 +33,7 @@ export const NO_RESULT: ResultState = {
   readbackMs: null,
   forwardsReused: null,
   figures: {},
+  image: 'none',
   ...NO_MEASURES,
   error: null,
 }

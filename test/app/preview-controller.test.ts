@@ -1,6 +1,6 @@
 // Plan: a gather is loaded once and run once; a change of the recipe runs again without loading; a burst of changes
 // runs twice at most (newest wins); a change of the view runs nothing; a failing run leaves the figures of the last
-// one and says why; one that nobody waits for is given up; a result that comes after another gather was shown is dropped; measures come after the picture; the
+// one and says why; one that nobody waits for is given up; images come when they are shown; a result that comes after another gather was shown is dropped; measures come after the picture; the
 // cursor draws nothing.
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createPreviewController } from '../../src/app/preview-controller.ts'
@@ -28,6 +28,7 @@ interface FakeEngine extends PreviewEngine {
   readonly loads: Gather[]
   readonly recipes: Recipe[]
   readonly signals: AbortSignal[]
+  readonly images: string[]
   failNext: boolean
   /** Runs wait for this before they resolve. */
   gate: Promise<void>
@@ -43,6 +44,7 @@ function fakeEngine(): FakeEngine {
     loads: [],
     recipes: [],
     signals: [],
+    images: [],
     failNext: false,
     gate: Promise.resolve(),
     measuring: Promise.resolve(),
@@ -65,6 +67,10 @@ function fakeEngine(): FakeEngine {
         forwardsReused: 1,
         figures: recipe.steps.map(({ k }) => ({ k: Number(k) })),
         badSamples: NO_BAD_SAMPLES,
+        image: async (name) => {
+          engine.images.push(name)
+          return name === 'outliers' ? null : before
+        },
         measure: async () => {
           await engine.measuring
           return { energyRemovedPercent: before.index, leakage: 0.25, noiseCoherence: 0.5, snrEstimateDb: -2 }
@@ -182,6 +188,24 @@ test('the run in hand is given up for any wish but a move of a slider, without a
   await settle()
   expect(engine.signals.map(({ aborted }) => aborted)).toEqual([false, true, true, false])
   expect(stores.result.getState()).toMatchObject({ isRunning: false, energyRemovedPercent: 2 })
+})
+
+test('the image in place of the noise is asked for while it is shown, with each result', async () => {
+  const { stores, editor, engine, preview } = setUp()
+  preview.showGather(gatherOf(0))
+  await settle()
+  expect(engine.images).toEqual([])
+  stores.view.setState({ noiseShows: 'leakage' })
+  expect(stores.result.getState().image).toBe('working')
+  await settle()
+  expect(stores.result.getState().image).toBe('shown')
+  stores.view.setState({ noiseShows: 'outliers' })
+  await settle()
+  expect(stores.result.getState().image).toBe('none')
+  editor.setParam(stores.recipe.getState().items[0]!.id, 'k', 2, 'commit')
+  await settle()
+  expect(engine.images).toEqual(['leakage', 'outliers', 'outliers'])
+  expect(engine.recipes).toHaveLength(2)
 })
 
 test('a change of the view runs nothing', async () => {
