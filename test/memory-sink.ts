@@ -5,8 +5,8 @@ import type { BatchJob, DatasetSink, EarlierWork, GatherResult, OutputArray, Out
 
 export interface MemorySinkInit {
   readonly earlier?: EarlierWork
-  /** The write of this number, from 1, fails. */
-  readonly failingWrite?: number
+  /** Writes of these numbers, from 1, fail. */
+  readonly failingWrites?: (write: number) => boolean
   readonly beforeWrite?: (chunk: OutputChunk) => void | Promise<void>
 }
 
@@ -37,7 +37,7 @@ export class MemorySink implements DatasetSink {
 
   async writeChunk(chunk: OutputChunk): Promise<number> {
     this.writes.push(`${chunk.array} ${chunk.sampleBlock}.${chunk.traceBlock}`)
-    if (this.writes.length === this.#init.failingWrite) throw new SeisError('no-space', 'The disk is full')
+    if (this.#init.failingWrites?.(this.writes.length)) throw new SeisError('no-space', 'The disk is full')
     this.bytesInHand += chunk.samples.byteLength
     this.peakBytesInHand = Math.max(this.peakBytesInHand, this.bytesInHand)
     await this.#init.beforeWrite?.(chunk)

@@ -75,6 +75,10 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   startBatch(): void
   /** Starts the batch in place of what an earlier run wrote to the output folder. */
   overwriteOutput(): void
+  /** Nothing new is begun until it goes on. */
+  pauseBatch(): void
+  /** After a pause, and when what was in the way has been removed. */
+  goOnWithBatch(): void
   cancelBatch(): void
   /** Opens what the batch wrote, to look at it. */
   openOutput(): void

@@ -1,5 +1,5 @@
 /** The batch as the page drives it: a folder to write to, the run in its own worker, and its progress. */
-import type { BatchProgress, BatchRequest } from '../core/batch.ts'
+import type { BatchCommand, BatchProgress, BatchRequest } from '../core/batch.ts'
 import { asSeisError, SeisError, toWire } from '../core/errors.ts'
 import type { DatasetLocation } from '../data/location.ts'
 import { withProgress } from '../state/batch.ts'
@@ -16,6 +16,8 @@ export interface BatchJob {
   readonly overwrite: boolean
   readonly signal: AbortSignal
   onProgress(progress: BatchProgress): void
+  /** Called with what takes commands while it runs. */
+  onReady(command: (command: BatchCommand) => void): void
 }
 
 export interface BatchParts {
@@ -33,6 +35,9 @@ export interface BatchController {
   start(): void
   /** Starts in place of an earlier run whose output is in the folder. */
   startOver(): void
+  pause(): void
+  /** Asks for access to the folder again where that is what was missing. */
+  goOn(): void
   cancel(): void
   reset(): void
   /** The folder chosen for the output. */
@@ -43,6 +48,7 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
   const { batch } = stores
   let output: FileSystemDirectoryHandle | null = null
   let running: AbortController | null = null
+  let command: (command: BatchCommand) => void = () => {}
 
   return {
     chooseOutput() {
@@ -61,6 +67,10 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
     },
     startOver() {
       if (running === null) void run(true)
+    },
+    pause: () => command('pause'),
+    goOn() {
+      if (running !== null) void goOn()
     },
     cancel() {
       if (running === null) return
@@ -86,6 +96,16 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
     }
   }
 
+  async function goOn(): Promise<void> {
+    try {
+      if (output !== null && batch.getState().output?.kind === 'folder') await requirePermission(output, 'readwrite')
+      batch.setState({ error: null })
+      command('go on')
+    } catch (thrown) {
+      batch.setState({ error: toWire(asSeisError(thrown)) })
+    }
+  }
+
   async function run(overwrite: boolean): Promise<void> {
     const input = parts.input()
     if (input === null || output === null) return
@@ -104,6 +124,9 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
         overwrite,
         signal: attempt.signal,
         onProgress: (progress) => batch.setState((state) => withProgress(state, progress)),
+        onReady(take) {
+          command = take
+        },
       })
     } catch (thrown) {
       const error = asSeisError(thrown)
@@ -111,6 +134,7 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
       else if (error.code !== 'cancelled') batch.setState({ error: toWire(error) })
     } finally {
       running = null
+      command = () => {}
       batch.setState({ waiting: null })
     }
   }

@@ -117,6 +117,8 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     useBrowserOutput: batch.useBrowserOutput,
     startBatch: batch.start,
     overwriteOutput: batch.startOver,
+    pauseBatch: batch.pause,
+    goOnWithBatch: batch.goOn,
     cancelBatch: batch.cancel,
     openOutput() {
       const handle = batch.output()

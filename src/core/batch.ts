@@ -1,4 +1,5 @@
 import type { EngineKind } from './engine.ts'
+import type { WireError } from './errors.ts'
 import type { Recipe } from './recipe.ts'
 
 /** What a user asks of a batch: plain data, the same from the page and from the command line. */
@@ -11,7 +12,13 @@ export interface BatchRequest {
   readonly startGather: number
   readonly endGather: number
   readonly engine: 'auto' | EngineKind
+  /** What becomes of NaN and infinite input samples; zero where it is left out. */
+  readonly badSamples?: BadSamplePolicy
 }
+
+/** Taken for zero and counted; the batch stops at the first one; or taken for zero, and put back into the result. */
+export const BAD_SAMPLE_POLICIES = ['zero', 'stop', 'pass'] as const
+export type BadSamplePolicy = (typeof BAD_SAMPLE_POLICIES)[number]
 
 export interface SortKey {
   readonly header: string
@@ -27,7 +34,16 @@ export interface StageFigures {
   readonly bytes: number
 }
 
-export type BatchState = 'planning' | 'running' | 'finishing' | 'done' | 'cancelled' | 'failed'
+export type BatchState = 'planning' | 'running' | 'paused' | 'finishing' | 'done' | 'cancelled' | 'failed'
+
+/** What can be said to a running batch. */
+export type BatchCommand = 'pause' | 'go on'
+
+/** Why a batch waits. */
+export interface BatchPause {
+  /** What is in its way; null when the user asked it to wait. */
+  readonly error: WireError | null
+}
 
 /** A gather that could not be processed; the run goes on without it and says so. */
 export interface QuarantinedGather {
@@ -58,6 +74,10 @@ export interface BatchProgress {
   readonly adapter: string
   readonly peakMemoryBytes: number
   readonly quarantined: readonly QuarantinedGather[]
+  /** Null unless the state is 'paused'. */
+  readonly paused: BatchPause | null
+  /** Tries that failed and were made again: of reading, computing and writing. */
+  readonly retries: number
 }
 
 /** How a batch ended. A failed batch has no report: it rejects. */

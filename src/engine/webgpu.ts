@@ -112,6 +112,10 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     })
   }
 
+  get isLost(): boolean {
+    return this.#gpu.lostError() !== undefined
+  }
+
   get device(): GPUDevice {
     return this.#gpu.device
   }

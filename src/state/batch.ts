@@ -68,7 +68,7 @@ export function withProgress(state: BatchPageState, progress: BatchProgress): Ba
 }
 
 export function isActive(progress: BatchProgress | null): boolean {
-  return progress !== null && ['planning', 'running', 'finishing'].includes(progress.state)
+  return progress !== null && ['planning', 'running', 'paused', 'finishing'].includes(progress.state)
 }
 
 /** Share of the whole run so far in which each stage was busy, 0 to 1. */

@@ -1,5 +1,5 @@
 /** What the page and the batch worker say to each other: types only. */
-import type { BatchProgress, BatchReport, BatchRequest } from '../core/batch.ts'
+import type { BatchCommand, BatchProgress, BatchReport, BatchRequest } from '../core/batch.ts'
 import type { GathersBy } from '../data/find-gathers.ts'
 import type { DatasetLocation } from '../data/location.ts'
 
@@ -18,4 +18,5 @@ export interface BatchOrder {
 export interface BatchWorkerApi {
   /** When `signal` fires, begun writes end and the output stays as an unfinished run. */
   run(order: BatchOrder, onProgress: (progress: BatchProgress) => void, signal: AbortSignal): Promise<BatchReport>
+  command(command: BatchCommand): void
 }

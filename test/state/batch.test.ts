@@ -27,6 +27,8 @@ function progressAt(seconds: number, readSeconds: number): BatchProgress {
     adapter: '',
     peakMemoryBytes: 0,
     quarantined: [],
+    paused: null,
+    retries: 0,
   }
 }
 

@@ -38,6 +38,8 @@ const progress: BatchProgress = {
   adapter: '',
   peakMemoryBytes: 0,
   quarantined: [],
+  paused: null,
+  retries: 0,
 }
 
 const sentence = (bound: BatchProgress['bound'], kind: 'gpu' | 'cpu' = 'gpu'): string =>

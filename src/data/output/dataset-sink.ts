@@ -77,12 +77,9 @@ class FolderSink implements DatasetSink {
   }
 
   async writeChunk(chunk: OutputChunk): Promise<number> {
-    const { output } = this.#init
     const path = chunkPath(chunk.array, chunk.sampleBlock, chunk.traceBlock)
     const bytes = await encodeChunk(chunk.samples, 'none')
-    const digest = await digestOf(bytes)
-    await output.write(path, bytes)
-    await this.#prove(path, digest)
+    const digest = await this.#writeProven(path, bytes)
     this.#chunks.set(path, digest)
     this.#journal?.add({ chunk: path, ...digest })
     await this.#noteReads()
@@ -101,7 +98,7 @@ class FolderSink implements DatasetSink {
     const facts = { job, report, gathers, reads: [...this.#reads.values()], startedAt, endedAt }
     for (const file of await companionFiles(this.#init.input, facts)) await this.#writeFile(file)
     await removeTorn(output)
-    await output.write(CERTIFICATE_PATH, jsonBytes(this.#certificate(job, report, gathers, endedAt)))
+    await this.#writeProven(CERTIFICATE_PATH, jsonBytes(this.#certificate(job, report, gathers, endedAt)))
     for (const name of await journalFiles(output)) await output.remove(name)
   }
 
@@ -140,7 +137,7 @@ class FolderSink implements DatasetSink {
   async #writeJob(job: BatchJob): Promise<void> {
     const { request, info, engine, grid, outputs } = job
     const { name, form, nSamples, nTraces, array } = info
-    await this.#init.output.write(
+    await this.#writeProven(
       JOB_PATH,
       jsonBytes({
         format: JOB_FORMAT,
@@ -166,16 +163,17 @@ class FolderSink implements DatasetSink {
   }
 
   async #writeFile({ path, bytes }: CompanionFile): Promise<void> {
-    await this.#init.output.write(path, bytes)
-    this.#files.set(path, await digestOf(bytes))
+    this.#files.set(path, await this.#writeProven(path, bytes))
   }
 
-  /** Reads a written chunk back: a disk or a network that lies is found out now, not by the next program. */
-  async #prove(path: string, expected: FileDigest): Promise<void> {
-    const bytes = await this.#init.output.read(path)
-    const found = bytes === undefined ? null : await digestOf(bytes)
-    if (found?.bytes === expected.bytes && found.sha256 === expected.sha256) return
-    throw new SeisError('corrupt-chunk', 'A chunk does not read back as it was written', {
+  /** Reads what was written back: a disk or a network that lies is found out now, not by the next program. */
+  async #writeProven(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<FileDigest> {
+    const expected = await digestOf(bytes)
+    await this.#init.output.write(path, bytes)
+    const read = await this.#init.output.read(path)
+    const found = read === undefined ? null : await digestOf(read)
+    if (found?.bytes === expected.bytes && found.sha256 === expected.sha256) return expected
+    throw new SeisError('corrupt-chunk', 'A file does not read back as it was written', {
       where: `${this.#init.output.name}/${path}`,
       todo: 'check the disk, then run again: it goes on where it stopped',
       fields: { path, foundBytes: found?.bytes ?? null, expectedBytes: expected.bytes },

@@ -120,10 +120,17 @@ export async function findEarlierWork(
   }
 }
 
-async function startOfSameJob(output: WritableFolder, identity: string, names: readonly string[]): Promise<string> {
+/** Null where there is nothing of it. */
+async function startOfSameJob(
+  output: WritableFolder,
+  identity: string,
+  names: readonly string[],
+): Promise<string | null> {
   const bytes = await output.read(JOB_PATH)
   const job = bytes === undefined ? undefined : parseJson(bytes)
   if (isRecord(job) && job['identity'] === identity) return String(job['startedAt'])
+  // A run that ended while it wrote its first file.
+  if (job === undefined && bytes !== undefined && names.length === 1) return null
   const isJob = isRecord(job) && job['format'] === JOB_FORMAT
   throw new SeisError('conflict', isJob ? 'The output belongs to a run with other words' : 'The output is not empty', {
     where: isJob ? `${output.name}/${JOB_PATH}` : `${output.name} holds ${names.slice(0, 3).join(', ')}`,
@@ -176,12 +183,15 @@ function chunkPathsOf(job: BatchJob, traceBlock: number): string[] {
   )
 }
 
-/** Trace blocks that hold traces of a gather without a note: its figures are missing, whatever its chunks are. */
+/**
+ * Trace blocks that hold traces of a gather without a note, whose figures are missing whatever its chunks are, or of one
+ * that was set aside: what was in its way may be gone.
+ */
 function blocksWithout(job: BatchJob, gathers: ReadonlyMap<number, GatherResult>): ReadonlySet<number> {
   const blocks = new Set<number>()
   const { chunkTraces } = job.grid
   for (const { gather, startTrace, endTrace, outputStart } of job.segments) {
-    if (gather === null || endTrace === startTrace || gathers.has(gather)) continue
+    if (gather === null || endTrace === startTrace || gathers.get(gather)?.quarantined === null) continue
     const outputEnd = outputStart + endTrace - startTrace
     for (let block = Math.floor(outputStart / chunkTraces); block * chunkTraces < outputEnd; block++) blocks.add(block)
   }

@@ -101,6 +101,7 @@ async function run(init: Run = {}): Promise<{ report: BatchReport; output: Memor
     sink,
     request: { ...request, ...init.change },
     quotaBytes: 2000,
+    sleep: async () => {},
     ...(init.signal === undefined ? {} : { signal: init.signal }),
   })
   return { report, output, engine }
@@ -210,11 +211,12 @@ describe('a batch into a folder', () => {
         beforeCall: (operation) => {
           if (operation !== 'write') return
           writes += 1
-          if (writes === failing) throw new SeisError('no-space', 'The disk is full')
+          if (writes >= failing) throw new SeisError('no-space', 'The disk is full')
         },
       })
       await expect(run({ output })).rejects.toMatchObject({ code: 'no-space' })
       expect(await readCertificate(output)).toBeUndefined()
+      output.beforeCall = undefined
       const { report } = await run({ output })
       expect(chunksOf(output)).toEqual(clean)
       expect(report.chunksWritten + report.chunksReused).toBe(12)
