@@ -1,10 +1,11 @@
 /**
- * Plan: a batch on a dataset that takes some seconds is cancelled while it runs. The folder keeps what is done, has no
- * certificate, and is said to be unfinished; resumed, it ends with every chunk certified, and the chunks written
- * before the cancel were not written again. The page answers while the batch runs.
+ * Plan: a batch on a dataset that takes some seconds is held by the user, and goes on; loses its output folder, waits, and
+ * goes on when that is back; and is cancelled while it runs. The folder keeps what is done, has no certificate, and is said
+ * to be unfinished; resumed, it ends with every chunk certified, and the chunks written before the cancel were not written
+ * again. The page answers while the batch runs.
  */
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { answerPicker, dropFolder } from './browser.ts'
 import { expect, seisproc, test } from './fixtures.ts'
@@ -19,7 +20,10 @@ async function chunkTimes(folder: string): Promise<Map<string, number>> {
   )
 }
 
-test('a cancelled batch keeps what is done, and resumes', async ({ page, folders }) => {
+test('a batch waits when it is told to or must, and keeps what is done when it is cancelled', async ({
+  page,
+  folders,
+}) => {
   const input = join(folders, 'long-line')
   const output = join(folders, 'long-line-denoised')
   await seisproc('demo', input, '--gathers', '200', '--traces', '300', '--samples', '500', '--chunk', '300')
@@ -34,6 +38,24 @@ test('a cancelled batch keeps what is done, and resumes', async ({ page, folders
   await page.getByRole('button', { name: 'Run 200 gathers' }).click()
 
   await expect.poll(async () => (await chunkTimes(join(output, 'traces.zarr'))).size).toBeGreaterThan(2)
+  const state = page.getByTestId('batch-state')
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await expect(state).toHaveText('paused')
+  // What was in hand ends.
+  await page.waitForTimeout(1000)
+  const held = await chunkTimes(join(output, 'traces.zarr'))
+  await page.waitForTimeout(1000)
+  expect(await chunkTimes(join(output, 'traces.zarr'))).toEqual(held)
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect(state).toHaveText('running')
+
+  await rename(output, `${output}-moved`)
+  await expect(state).toHaveText('paused')
+  await expect(page.getByRole('alert')).toContainText('The folder is no longer there')
+  await rename(`${output}-moved`, output)
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect(state).toHaveText('running')
+
   await page.getByRole('button', { name: 'Cancel…' }).click()
   await page.getByRole('button', { name: 'Cancel batch' }).click()
   await expect(page.getByTestId('batch-state')).toHaveText('cancelled')
