@@ -4,6 +4,7 @@ import {
   type BadSamplePolicy,
   type BatchReport,
   type BatchRequest,
+  type OutputLayout,
   type SortKey,
 } from '../core/batch.ts'
 import { asSeisError, SeisError } from '../core/errors.ts'
@@ -37,6 +38,13 @@ export const runWords: VerbWords = {
       value: 'WHAT',
       about: 'NaN and infinite samples: zero (the default), stop, or pass into the result',
     },
+    zarr: { value: 'N', about: 'format of the result: 2 (the default; the only one that the original opens) or 3' },
+    codec: { value: 'NAME', about: 'none (the default), lz4 or zstd' },
+    chunks: {
+      value: 'LIKE',
+      about: 'chunks as the input has them (input, the default), or to suit the gathers (gathers)',
+    },
+    shard: { value: 'N', about: 'chunks in one file, in Zarr v3; 1 by default' },
     engine: { value: 'NAME', about: 'auto, webgpu or cpu; auto takes a graphics card where there is one' },
     adapter: { value: 'NAME', about: 'the graphics adapter whose name contains this' },
     workers: { value: 'N', about: 'threads of the CPU engine; one a core by default' },
@@ -96,6 +104,7 @@ interface AskedRequest {
   readonly sort: readonly SortKey[]
   readonly engine: BatchRequest['engine']
   readonly badSamples: BadSamplePolicy
+  readonly layout: OutputLayout
   readonly range: { readonly startGather: number; readonly endGather: number } | null
 }
 
@@ -107,7 +116,18 @@ function parseRequest(words: GivenWords): AskedRequest {
     sort: parseSort(words.text('sort')),
     engine: oneOf(words, 'engine', ['auto', 'webgpu', 'cpu']),
     badSamples: oneOf(words, 'bad-samples', BAD_SAMPLE_POLICIES),
+    layout: parseLayout(words),
     range: parseRange(words.text('gathers')),
+  }
+}
+
+/** Throws bad-words; whether they go together is found when the batch is planned. */
+function parseLayout(words: GivenWords): OutputLayout {
+  return {
+    zarrFormat: oneOf(words, 'zarr', ['2', '3']) === '3' ? 3 : 2,
+    codec: oneOf(words, 'codec', ['none', 'lz4', 'zstd']),
+    chunks: oneOf(words, 'chunks', ['input', 'gathers']),
+    chunksPerShard: words.whole('shard', 1, 1, 1024),
   }
 }
 

@@ -14,7 +14,22 @@ export interface BatchRequest {
   readonly engine: 'auto' | EngineKind
   /** What becomes of NaN and infinite input samples; zero where it is left out. */
   readonly badSamples?: BadSamplePolicy
+  /** How the result is stored; as the original has it where it is left out. */
+  readonly layout?: OutputLayout
 }
+
+/** How the arrays of an output are stored. */
+export interface OutputLayout {
+  readonly zarrFormat: 2 | 3
+  readonly codec: 'none' | 'lz4' | 'zstd'
+  /** Chunks as the input has them, or of whole traces and about one gather's width. */
+  readonly chunks: 'input' | 'gathers'
+  /** Chunks in one file; more than 1 in Zarr v3 alone. */
+  readonly chunksPerShard: number
+}
+
+/** The only one that the original opens. */
+export const ORIGINAL_LAYOUT: OutputLayout = { zarrFormat: 2, codec: 'none', chunks: 'input', chunksPerShard: 1 }
 
 /** Taken for zero and counted; the batch stops at the first one; or taken for zero, and put back into the result. */
 export const BAD_SAMPLE_POLICIES = ['zero', 'stop', 'pass'] as const

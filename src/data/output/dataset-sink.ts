@@ -3,15 +3,14 @@ import { SeisError } from '../../core/errors.ts'
 import type { ReadableFolder, WritableFolder } from '../../core/folder.ts'
 import { PROGRAM_NAME, PROGRAM_VERSION } from '../../core/program.ts'
 import type { BatchJob, DatasetSink, EarlierWork, GatherResult, OutputChunk, SinkOptions } from '../../core/sink.ts'
-import { encodeChunk, v2ArrayMetadata } from '../zarr-v2-writer.ts'
-import { ARRAY_PATHS, chunkPath } from './array-paths.ts'
 import { CERTIFICATE_FORMAT, CERTIFICATE_PATH, type Certificate, POLICIES } from './certificate.ts'
-import { type CompanionFile, companionFiles } from './companion-files.ts'
+import { companionFiles } from './companion-files.ts'
 import { digestOf, type FileDigest } from './digest.ts'
 import { findEarlierWork, JOB_FORMAT, JOB_PATH, noEarlierWork, removeOutput, removeTorn } from './earlier-work.ts'
 import { jobIdentity } from './job-identity.ts'
 import { Journal, journalFiles } from './journal.ts'
 import type { ReadRecord, RecordingFolder } from './recording-folder.ts'
+import { ARRAY_PATHS, type StoredArrays, type StoredFile, storedArrays } from './stored-arrays.ts'
 
 export interface DatasetSinkInit {
   /** The dataset that is read; through it pass the headers and the index. */
@@ -40,6 +39,7 @@ class FolderSink implements DatasetSink {
   readonly #gathers = new Map<number, GatherResult>()
   readonly #reads = new Map<string, ReadRecord>()
   #job: BatchJob | null = null
+  #arrays: StoredArrays | null = null
   #identity = ''
   #startedAt = ''
   #journal: Journal | null = null
@@ -54,6 +54,7 @@ class FolderSink implements DatasetSink {
   async begin(job: BatchJob, options: SinkOptions = {}): Promise<EarlierWork> {
     const { output, overwrite } = this.#init
     this.#job = job
+    this.#arrays = storedArrays(job)
     this.#identity = await jobIdentity(job)
     this.#startedAt = this.#now().toISOString()
     if (overwrite === true) await removeOutput(output)
@@ -66,7 +67,7 @@ class FolderSink implements DatasetSink {
     if (found.isComplete) return found.work
     await output.remove(CERTIFICATE_PATH)
     if (found.startedAt === null) await this.#writeJob(job)
-    await this.#writeArrayMetadata(job)
+    for (const array of job.outputs) for (const file of this.#arrays.metadata(array)) await this.#writeFile(file)
     this.#journal = new Journal(output, (await journalFiles(output)).length)
     return found.work
   }
@@ -77,8 +78,9 @@ class FolderSink implements DatasetSink {
   }
 
   async writeChunk(chunk: OutputChunk): Promise<number> {
-    const path = chunkPath(chunk.array, chunk.sampleBlock, chunk.traceBlock)
-    const bytes = await encodeChunk(chunk.samples, 'none')
+    const arrays = this.#arrays ?? unbegun()
+    const path = arrays.chunkPath(chunk.array, chunk.sampleBlock, chunk.traceBlock)
+    const bytes = await arrays.encode(chunk)
     const digest = await this.#writeProven(path, bytes)
     this.#chunks.set(path, digest)
     this.#journal?.add({ chunk: path, ...digest })
@@ -89,7 +91,7 @@ class FolderSink implements DatasetSink {
 
   async finish(report: BatchReport): Promise<void> {
     const { output } = this.#init
-    const job = this.#requireJob()
+    const job = this.#job ?? unbegun()
     if (this.#isComplete) return
     await this.#noteReads()
     await this.#journal?.flush()
@@ -154,15 +156,7 @@ class FolderSink implements DatasetSink {
     )
   }
 
-  async #writeArrayMetadata(job: BatchJob): Promise<void> {
-    for (const array of job.outputs) {
-      const path = ARRAY_PATHS[array]
-      await this.#writeFile({ path: `${path}/.zarray`, bytes: v2ArrayMetadata({ ...job.grid, compressor: 'none' }) })
-      await this.#writeFile({ path: `${path}/.zattrs`, bytes: jsonBytes({ _ARRAY_DIMENSIONS: ['sample', 'trace'] }) })
-    }
-  }
-
-  async #writeFile({ path, bytes }: CompanionFile): Promise<void> {
+  async #writeFile({ path, bytes }: StoredFile): Promise<void> {
     this.#files.set(path, await this.#writeProven(path, bytes))
   }
 
@@ -186,11 +180,10 @@ class FolderSink implements DatasetSink {
       this.#journal?.add({ read })
     }
   }
+}
 
-  #requireJob(): BatchJob {
-    if (this.#job === null) throw new SeisError('internal', 'The output was finished before it was begun')
-    return this.#job
-  }
+function unbegun(): never {
+  throw new SeisError('internal', 'The output was not begun')
 }
 
 function jsonBytes(value: unknown): Uint8Array<ArrayBuffer> {

@@ -3,11 +3,11 @@ import { SeisError, throwIfAborted } from '../../core/errors.ts'
 import type { WritableFolder } from '../../core/folder.ts'
 import type { BatchJob, EarlierWork, GatherResult, SinkOptions } from '../../core/sink.ts'
 import { joinPath } from '../folders/path.ts'
-import { chunkPath } from './array-paths.ts'
 import { CERTIFICATE_PATH, isRecord, parseJson, readCertificate } from './certificate.ts'
 import type { FileDigest } from './digest.ts'
 import { journalFiles, readJournal } from './journal.ts'
 import type { ReadRecord } from './recording-folder.ts'
+import { ARRAY_PATHS, storedArrays } from './stored-arrays.ts'
 import { checkFile } from './verify.ts'
 
 export const JOB_PATH = 'job.json'
@@ -75,10 +75,14 @@ const TORN_NAME = /^\.[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\.part$|\.crswap$/
 
 /** To be called when all is written: before that, another process may be writing these very files. */
 export async function removeTorn(output: WritableFolder): Promise<void> {
-  for (const folder of ['', 'traces.zarr', 'noise.zarr']) {
-    for (const { name, kind } of await output.list(folder)) {
-      if (kind === 'file' && TORN_NAME.test(name)) await output.remove(joinPath(folder, name))
-    }
+  await removeTornIn(output, '')
+  for (const array of Object.values(ARRAY_PATHS)) await removeTornIn(output, array, 'with all below')
+}
+
+async function removeTornIn(output: WritableFolder, folder: string, depth?: 'with all below'): Promise<void> {
+  for (const { name, kind } of await output.list(folder)) {
+    if (kind === 'file' && TORN_NAME.test(name)) await output.remove(joinPath(folder, name))
+    else if (kind === 'folder' && depth !== undefined) await removeTornIn(output, joinPath(folder, name), depth)
   }
 }
 
@@ -178,6 +182,7 @@ async function areProven(
 
 function chunkPathsOf(job: BatchJob, traceBlock: number): string[] {
   const nSampleBlocks = Math.ceil(job.grid.nSamples / job.grid.chunkSamples)
+  const { chunkPath } = storedArrays(job)
   return job.outputs.flatMap((array) =>
     Array.from({ length: nSampleBlocks }, (_, sampleBlock) => chunkPath(array, sampleBlock, traceBlock)),
   )
