@@ -37,7 +37,7 @@ export interface TraceArray {
   chunkName(sampleChunk: number, traceChunk: number): string
   /**
    * Chunk (sampleChunk, traceChunk), each from 0. Rejects with corrupt-chunk, naming the chunk and the bytes found
-   * and expected, when it cannot be decoded to exactly its size.
+   * and expected, when it cannot be decoded to exactly its size; with not-found when the whole array is no longer there.
    */
   readChunk(sampleChunk: number, traceChunk: number, options?: FolderOptions): Promise<TraceChunk>
 }
@@ -98,6 +98,7 @@ class ZarrTraceArray implements TraceArray {
     const nTraces = Math.min(this.layout.chunkTraces, this.nTraces - startTrace)
     const readStart = performance.now()
     const stored = await this.readStored(sampleChunk, traceChunk, name, options)
+    if (stored.bytes === undefined) await this.refuseIfGone(options)
     const decodeStart = performance.now()
     throwIfAborted(options?.signal)
     const samples =
@@ -178,6 +179,16 @@ class ZarrTraceArray implements TraceArray {
         where: this.title,
         fields: { nSampleChunks: this.nSampleChunks, nTraceChunks: this.nTraceChunks },
       })
+  }
+
+  /** A chunk that is missing is the fill value; an array that is missing (a drive taken away) is not. */
+  private async refuseIfGone(options: FolderOptions | undefined): Promise<void> {
+    const name = this.metadata.zarrFormat === 2 ? '.zarray' : 'zarr.json'
+    if ((await this.store.size(`/${name}`, options)) !== undefined) return
+    throw new SeisError('not-found', 'The array is no longer there', {
+      where: joinPath(this.title, name),
+      todo: 'connect the drive again, or open the dataset from where it is now',
+    })
   }
 
   private corrupt(name: string, storedBytes: number, error: unknown): SeisError {
