@@ -102,7 +102,7 @@ export class BatchMeters {
       seconds,
       tracesPerSecond,
       bytesPerSecond: tracesPerSecond * grid.nSamples * 4 * (1 + outputs.length),
-      etaSeconds: tracesNow > 0 ? (grid.nTraces - this.tracesDone) / tracesPerSecond : null,
+      etaSeconds: tracesNow > 0 && !isPaused ? (grid.nTraces - this.tracesDone) / tracesPerSecond : null,
       stages,
       bound: boundOf(stages, activeSeconds),
       engine: this.#engine.kind,

@@ -21,8 +21,10 @@ export interface TraceChunk extends TraceBlock {
   readonly missing: boolean
   /** Bytes read for it (with the index of its shard, when that was read for it); 0 when missing. */
   readonly storedBytes: number
-  readonly readSeconds: number
-  readonly decodeSeconds: number
+  /** When its reading began, when its bytes were there, and when it was decoded: seconds, the same clock in all threads. */
+  readonly readFrom: number
+  readonly readUntil: number
+  readonly decodedAt: number
 }
 
 /** A 2-D array of samples by traces, read chunk by chunk. */
@@ -96,10 +98,10 @@ class ZarrTraceArray implements TraceArray {
     const startTrace = traceChunk * this.layout.chunkTraces
     const nSamples = Math.min(this.layout.chunkSamples, this.nSamples - startSample)
     const nTraces = Math.min(this.layout.chunkTraces, this.nTraces - startTrace)
-    const readStart = performance.now()
+    const readFrom = clockSeconds()
     const stored = await this.readStored(sampleChunk, traceChunk, name, options)
     if (stored.bytes === undefined) await this.refuseIfGone(options)
-    const decodeStart = performance.now()
+    const readUntil = clockSeconds()
     throwIfAborted(options?.signal)
     const samples =
       stored.bytes === undefined
@@ -115,8 +117,9 @@ class ZarrTraceArray implements TraceArray {
       name,
       missing: stored.bytes === undefined,
       storedBytes: (stored.bytes?.byteLength ?? 0) + stored.indexBytes,
-      readSeconds: (decodeStart - readStart) / 1000,
-      decodeSeconds: (performance.now() - decodeStart) / 1000,
+      readFrom,
+      readUntil,
+      decodedAt: clockSeconds(),
     }
   }
 
@@ -206,6 +209,10 @@ class ZarrTraceArray implements TraceArray {
       cause: error,
     })
   }
+}
+
+function clockSeconds(): number {
+  return (performance.timeOrigin + performance.now()) / 1000
 }
 
 function createShardIndexes(store: ReadableStore, { shard, chunkShape }: ArrayMetadata): ShardIndexes | null {

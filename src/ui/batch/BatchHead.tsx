@@ -194,6 +194,13 @@ function Outcome({ progress }: { readonly progress: BatchProgress }): ReactEleme
       </p>
     )
   }
+  if (progress.state === 'paused' && progress.paused?.error === null) {
+    return (
+      <p className="outcome" data-testid="outcome">
+        Paused at {formatCount(progress.gathersDone)} of {countOf(progress.nGathers, 'gather')}. Safe to close.
+      </p>
+    )
+  }
   if (progress.state === 'cancelled' || progress.state === 'failed') {
     return (
       <p className="outcome" data-testid="outcome">

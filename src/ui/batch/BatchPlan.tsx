@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import type { OutputLayout } from '../../core/batch.ts'
 import { activeRecipe } from '../../state/recipe.ts'
 import { useBatch, useRecipe, useSession } from '../context.ts'
 import { countOf, formatBytes, formatCount } from '../format.ts'
@@ -20,7 +21,7 @@ export function BatchPlan(): ReactElement | null {
     ['Order in a gather', sortKey === undefined ? 'as stored' : orderText(sortKey)],
     ['Recipe', nSteps === 0 ? 'no steps: the output equals the input' : countOf(nSteps, 'step')],
     ['Samples to read', formatBytes(plan.readBytes)],
-    ['Samples to write', `${formatBytes(plan.writtenBytes)}, float32`],
+    ['Samples to write', `${formatBytes(plan.writtenBytes)}, float32${codecText(form.layout?.codec)}`],
   ] as const
   const place = output === null ? 'a folder that you choose' : output.kind === 'browser' ? 'browser storage' : 'disk'
   return (
@@ -58,6 +59,10 @@ export function BatchPlan(): ReactElement | null {
       </p>
     </section>
   )
+}
+
+function codecText(codec: OutputLayout['codec'] = 'none'): string {
+  return codec === 'none' ? '' : ` before ${codec}`
 }
 
 function orderText({ header, descending }: { readonly header: string; readonly descending: boolean }): string {
