@@ -1,7 +1,15 @@
 /** A DatasetSink in memory: puts chunks back together, counts writes, measures how many bytes it is given at once, can fail. */
 import type { BatchReport } from '../src/core/batch.ts'
 import { SeisError } from '../src/core/errors.ts'
-import type { BatchJob, DatasetSink, EarlierWork, GatherResult, OutputArray, OutputChunk } from '../src/core/sink.ts'
+import type {
+  BatchJob,
+  DatasetSink,
+  EarlierWork,
+  EncodedChunk,
+  GatherResult,
+  OutputArray,
+  OutputChunk,
+} from '../src/core/sink.ts'
 
 export interface MemorySinkInit {
   readonly earlier?: EarlierWork
@@ -20,6 +28,7 @@ export class MemorySink implements DatasetSink {
   peakBytesInHand = 0
   readonly arrays = new Map<OutputArray, Float32Array<ArrayBuffer>>()
   readonly #init: MemorySinkInit
+  readonly #encoded = new Map<string, OutputChunk>()
 
   constructor(init: MemorySinkInit = {}) {
     this.#init = init
@@ -35,8 +44,15 @@ export class MemorySink implements DatasetSink {
     this.results.push(result)
   }
 
-  async writeChunk(chunk: OutputChunk): Promise<number> {
-    this.writes.push(`${chunk.array} ${chunk.sampleBlock}.${chunk.traceBlock}`)
+  async encodeChunk(chunk: OutputChunk): Promise<EncodedChunk> {
+    const path = `${chunk.array} ${chunk.sampleBlock}.${chunk.traceBlock}`
+    this.#encoded.set(path, chunk)
+    return { path, bytes: new Uint8Array(chunk.samples.buffer), sha256: '' }
+  }
+
+  async writeChunk({ path }: EncodedChunk): Promise<void> {
+    const chunk = this.#encoded.get(path)!
+    this.writes.push(path)
     if (this.#init.failingWrites?.(this.writes.length)) throw new SeisError('no-space', 'The disk is full')
     this.bytesInHand += chunk.samples.byteLength
     this.peakBytesInHand = Math.max(this.peakBytesInHand, this.bytesInHand)
@@ -44,7 +60,6 @@ export class MemorySink implements DatasetSink {
     await Promise.resolve()
     this.#store(chunk)
     this.bytesInHand -= chunk.samples.byteLength
-    return chunk.samples.byteLength
   }
 
   async finish(report: BatchReport): Promise<void> {

@@ -177,7 +177,7 @@ export class BatchStages {
       }
       meters.encode.begin()
       const chunks = this.#assembly.place(block, segment.outputStart, nTraces, arrays)
-      meters.encode.end(chunks === null ? 0 : this.#assembly.columnBytes)
+      meters.encode.end()
       if (chunks !== null) this.#write(chunks)
     }
     if (fromEngine !== null) engine.recycle(fromEngine)
@@ -202,9 +202,10 @@ export class BatchStages {
     await this.#writers.acquire(1, stop.signal)
     try {
       const { byteLength } = chunk.samples
-      const write = () => meters.write.measure(byteLength, () => sink.writeChunk(chunk))
-      const bytes = await attempts.make(write, WRITE_TRIES)
-      meters.bytesWritten += bytes
+      const encoded = await meters.encode.measure(byteLength, () => sink.encodeChunk(chunk))
+      const stored = encoded.bytes.byteLength
+      await attempts.make(() => meters.write.measure(stored, () => sink.writeChunk(encoded)), WRITE_TRIES)
+      meters.bytesWritten += stored
       meters.chunksWritten += 1
       onStep()
     } finally {

@@ -2,7 +2,15 @@ import type { BatchReport } from '../../core/batch.ts'
 import { SeisError } from '../../core/errors.ts'
 import type { ReadableFolder, WritableFolder } from '../../core/folder.ts'
 import { PROGRAM_NAME, PROGRAM_VERSION } from '../../core/program.ts'
-import type { BatchJob, DatasetSink, EarlierWork, GatherResult, OutputChunk, SinkOptions } from '../../core/sink.ts'
+import type {
+  BatchJob,
+  DatasetSink,
+  EarlierWork,
+  EncodedChunk,
+  GatherResult,
+  OutputChunk,
+  SinkOptions,
+} from '../../core/sink.ts'
 import { CERTIFICATE_FORMAT, CERTIFICATE_PATH, type Certificate, POLICIES } from './certificate.ts'
 import { companionFiles } from './companion-files.ts'
 import { digestOf, type FileDigest } from './digest.ts'
@@ -77,16 +85,21 @@ class FolderSink implements DatasetSink {
     this.#journal?.add({ gather: result })
   }
 
-  async writeChunk(chunk: OutputChunk): Promise<number> {
+  async encodeChunk(chunk: OutputChunk): Promise<EncodedChunk> {
     const arrays = this.#arrays ?? unbegun()
     const path = arrays.chunkPath(chunk.array, chunk.sampleBlock, chunk.traceBlock)
     const bytes = await arrays.encode(chunk)
-    const digest = await this.#writeProven(path, bytes)
+    const { sha256 } = await digestOf(bytes)
+    return { path, bytes, sha256 }
+  }
+
+  async writeChunk({ path, bytes, sha256 }: EncodedChunk): Promise<void> {
+    const digest = { bytes: bytes.byteLength, sha256 }
+    await this.#writeProven(path, bytes, digest)
     this.#chunks.set(path, digest)
     this.#journal?.add({ chunk: path, ...digest })
     await this.#noteReads()
     await this.#journal?.flushIfDue()
-    return digest.bytes
   }
 
   async finish(report: BatchReport): Promise<void> {
@@ -100,7 +113,8 @@ class FolderSink implements DatasetSink {
     const facts = { job, report, gathers, reads: [...this.#reads.values()], startedAt, endedAt }
     for (const file of await companionFiles(this.#init.input, facts)) await this.#writeFile(file)
     await removeTorn(output)
-    await this.#writeProven(CERTIFICATE_PATH, jsonBytes(this.#certificate(job, report, gathers, endedAt)))
+    const certificate = jsonBytes(this.#certificate(job, report, gathers, endedAt))
+    await this.#writeProven(CERTIFICATE_PATH, certificate, await digestOf(certificate))
     for (const name of await journalFiles(output)) await output.remove(name)
   }
 
@@ -139,34 +153,33 @@ class FolderSink implements DatasetSink {
   async #writeJob(job: BatchJob): Promise<void> {
     const { request, info, engine, grid, outputs } = job
     const { name, form, nSamples, nTraces, array } = info
-    await this.#writeProven(
-      JOB_PATH,
-      jsonBytes({
-        format: JOB_FORMAT,
-        identity: this.#identity,
-        program: PROGRAM_NAME,
-        version: PROGRAM_VERSION,
-        startedAt: this.#startedAt,
-        request,
-        engine,
-        input: { name, form, nSamples, nTraces, array },
-        outputs: outputs.map((output) => ARRAY_PATHS[output]),
-        grid,
-      }),
-    )
+    const bytes = jsonBytes({
+      format: JOB_FORMAT,
+      identity: this.#identity,
+      program: PROGRAM_NAME,
+      version: PROGRAM_VERSION,
+      startedAt: this.#startedAt,
+      request,
+      engine,
+      input: { name, form, nSamples, nTraces, array },
+      outputs: outputs.map((output) => ARRAY_PATHS[output]),
+      grid,
+    })
+    await this.#writeProven(JOB_PATH, bytes, await digestOf(bytes))
   }
 
   async #writeFile({ path, bytes }: StoredFile): Promise<void> {
-    this.#files.set(path, await this.#writeProven(path, bytes))
+    const digest = await digestOf(bytes)
+    await this.#writeProven(path, bytes, digest)
+    this.#files.set(path, digest)
   }
 
   /** Reads what was written back: a disk or a network that lies is found out now, not by the next program. */
-  async #writeProven(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<FileDigest> {
-    const expected = await digestOf(bytes)
+  async #writeProven(path: string, bytes: Uint8Array<ArrayBuffer>, expected: FileDigest): Promise<void> {
     await this.#init.output.write(path, bytes)
     const read = await this.#init.output.read(path)
     const found = read === undefined ? null : await digestOf(read)
-    if (found?.bytes === expected.bytes && found.sha256 === expected.sha256) return expected
+    if (found?.bytes === expected.bytes && found.sha256 === expected.sha256) return
     throw new SeisError('corrupt-chunk', 'A file does not read back as it was written', {
       where: `${this.#init.output.name}/${path}`,
       todo: 'check the disk, then run again: it goes on where it stopped',
