@@ -243,6 +243,16 @@ describe('a lost engine', () => {
     expect(setup.sink.arrays).toEqual(await undisturbed())
   })
 
+  it('that gives no answer is opened anew', async () => {
+    const hanging = new IdentityEngine({ before: ({ index }) => (index === 2 ? new Promise(() => {}) : undefined) })
+    const engines = [hanging, new IdentityEngine({ factor: 0.5 })]
+    let nOpened = 0
+    const engine = await LastingEngine.create(async () => engines[nOpened++]!, 0.05)
+    const report = await runBatch(setupOf({ engine }))
+    expect(report).toMatchObject({ state: 'done', quarantined: [], retries: 1 })
+    expect(nOpened).toBe(2)
+  })
+
   it('that is lost again and again pauses the batch, and stops it where nobody can help', async () => {
     let isFaulty = true
     const open = async () => lostAt(isFaulty ? 1 : -1)
