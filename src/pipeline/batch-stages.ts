@@ -38,7 +38,7 @@ const COMPUTE_TRIES: Tries = {
 
 export const WRITE_TRIES: Tries = {
   waitSeconds: FILE_WAIT_SECONDS,
-  hopeless: [],
+  hopeless: ['bad-input'],
   pausing: 'all',
   mostPauses: Number.POSITIVE_INFINITY,
 }

@@ -51,6 +51,8 @@ class FolderSink implements DatasetSink {
   #identity = ''
   #startedAt = ''
   #journal: Journal | null = null
+  /** A file of the input that was not the same when it was read again, now or in an earlier run of the job. */
+  #changed: string | null = null
   /** All was there already, as certified: nothing is to be written. */
   #isComplete = false
 
@@ -189,9 +191,20 @@ class FolderSink implements DatasetSink {
 
   async #noteReads(): Promise<void> {
     for (const read of (await this.#init.reads?.takeRecords()) ?? []) {
+      const known = this.#reads.get(read.path)
+      if (known !== undefined && known.sha256 !== read.sha256) {
+        this.#changed ??= read.path
+        continue
+      }
       this.#reads.set(read.path, read)
       this.#journal?.add({ read })
     }
+    if (this.#changed === null) return
+    throw new SeisError('bad-input', 'The dataset was changed since the batch began', {
+      where: `${this.#init.input.name}/${this.#changed}`,
+      todo: 'put back what was there, or run it anew with --overwrite',
+      fields: { path: this.#changed },
+    })
   }
 }
 

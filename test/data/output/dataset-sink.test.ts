@@ -242,6 +242,22 @@ describe('a batch into a folder', () => {
     expect((await verifyOutput(output)).faults).toEqual([])
   })
 
+  it('goes on with no input but the one that it began with', async () => {
+    const output = new MemoryFolder('output', {
+      beforeCall: (operation, path) => {
+        if (operation === 'write' && path.endsWith('0.2')) throw new SeisError('no-space', 'The disk is full')
+      },
+    })
+    await expect(run({ output })).rejects.toMatchObject({ code: 'no-space' })
+    output.beforeCall = undefined
+    const changed = newInput()
+    changed.files.set('metadata.json', new TextEncoder().encode(JSON.stringify({ ...metadata, edited: 1 })))
+    const where = 'input/metadata.json'
+    for (const _ of [1, 2])
+      await expect(run({ output, input: changed })).rejects.toMatchObject({ code: 'bad-input', where })
+    expect(await readCertificate(output)).toBeUndefined()
+  })
+
   it('refuses an output that is not empty or has other words, and replaces it only when told', async () => {
     const { output } = await run()
     const other = { change: { write: 'noise' } } as const
