@@ -14,6 +14,8 @@ import type {
 export interface MemorySinkInit {
   readonly earlier?: EarlierWork
   /** Writes of these numbers, from 1, fail. */
+  /** What they fail with; a full disk by default. */
+  readonly error?: SeisError
   readonly failingWrites?: (write: number) => boolean
   readonly beforeWrite?: (chunk: OutputChunk) => void | Promise<void>
 }
@@ -53,7 +55,8 @@ export class MemorySink implements DatasetSink {
   async writeChunk({ path }: EncodedChunk): Promise<void> {
     const chunk = this.#encoded.get(path)!
     this.writes.push(path)
-    if (this.#init.failingWrites?.(this.writes.length)) throw new SeisError('no-space', 'The disk is full')
+    if (this.#init.failingWrites?.(this.writes.length))
+      throw this.#init.error ?? new SeisError('no-space', 'The disk is full')
     this.bytesInHand += chunk.samples.byteLength
     this.peakBytesInHand = Math.max(this.peakBytesInHand, this.bytesInHand)
     await this.#init.beforeWrite?.(chunk)

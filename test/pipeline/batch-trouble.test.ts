@@ -140,9 +140,9 @@ describe('what stays', () => {
     expect(report.quarantined.map(({ gather }) => gather)).toEqual([1, 2, 3, 4])
   })
 
-  it('pauses on a full disk, says so, and goes on when told', async () => {
+  it.each([full, refusal])('of a write ($code) pauses, says so, and goes on when told', async (error) => {
     let isFull = true
-    const setup = setupOf({ sink: new MemorySink({ failingWrites: (write) => write > 2 && isFull }) })
+    const setup = setupOf({ sink: new MemorySink({ error, failingWrites: (write) => write > 2 && isFull }) })
     const { report, progress, nPauses } = await runHeld(setup, (control, pause) => {
       if (pause === 3) isFull = false
       control.goOn()
@@ -150,7 +150,7 @@ describe('what stays', () => {
     expect(report).toMatchObject({ state: 'done', chunksWritten: 6, paused: null })
     expect(nPauses).toBe(3)
     const paused = progress.filter(({ state }) => state === 'paused')
-    expect(paused.map((now) => now.paused?.error?.message)).toContain('The disk is full')
+    expect(paused.map((now) => now.paused?.error?.message)).toContain(error.message)
     expect(setup.sink.arrays).toEqual(await undisturbed())
   })
 
