@@ -81,7 +81,14 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
     reset() {
       if (running !== null) return
       output = null
-      batch.setState({ output: null, progress: null, history: [], error: null, waiting: null })
+      batch.setState({
+        output: null,
+        progress: null,
+        history: [],
+        removed: new Float32Array(0),
+        error: null,
+        waiting: null,
+      })
     },
   }
 
@@ -112,7 +119,7 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
     const { form } = batch.getState()
     const attempt = new AbortController()
     running = attempt
-    batch.setState({ waiting: 'starting', progress: null, history: [], error: null })
+    batch.setState({ waiting: 'starting', progress: null, history: [], removed: new Float32Array(0), error: null })
     try {
       if (batch.getState().output?.kind === 'folder') await requirePermission(output, 'readwrite')
       const request: BatchRequest = { ...form, recipe: activeRecipe(stores.recipe.getState()) }

@@ -93,6 +93,15 @@ export interface BatchProgress {
   readonly paused: BatchPause | null
   /** Tries that failed and were made again: of reading, computing and writing. */
   readonly retries: number
+  /** Gathers that were finished since the snapshot before. */
+  readonly finished: readonly FinishedGather[]
+}
+
+/** What a user looks at while a batch runs: one number a gather. */
+export interface FinishedGather {
+  readonly gather: number
+  /** null when it is all zero, or was set aside. */
+  readonly energyRemovedPercent: number | null
 }
 
 /** How a batch ended. A failed batch has no report: it rejects. */

@@ -2,6 +2,7 @@ import type {
   BatchPause,
   BatchProgress,
   BatchState,
+  FinishedGather,
   QuarantinedGather,
   StageFigures,
   StageName,
@@ -46,6 +47,7 @@ export class BatchMeters {
   #gpuBytes = 0
   #paused: BatchPause | null = null
   #pausedAt = 0
+  #finished: FinishedGather[] = []
   #pausedSeconds = 0
 
   constructor(clock: Clock, source: GatherSource, plan: BatchPlan, engine: EngineInfo) {
@@ -83,6 +85,18 @@ export class BatchMeters {
     return [...this.results.values()].reduce((sum, { badSamples }) => sum + badSamples, 0)
   }
 
+  /** A snapshot with what was finished since the one before. */
+  nextSnapshot(): BatchProgress {
+    const finished = this.#finished
+    this.#finished = []
+    return { ...this.snapshot(), finished }
+  }
+
+  finish(result: GatherResult): void {
+    this.results.set(result.gather, result)
+    this.#finished.push({ gather: result.gather, energyRemovedPercent: result.energyRemovedPercent })
+  }
+
   snapshot(): BatchProgress {
     const seconds = this.#clock() - this.#startedAt
     const { grid, outputs, nGathers } = this.#plan
@@ -111,6 +125,7 @@ export class BatchMeters {
       quarantined: this.quarantined,
       paused: isPaused ? this.#paused : null,
       retries: this.retries,
+      finished: [],
     }
   }
 

@@ -110,7 +110,7 @@ export class BatchStages {
       if (earlier.traceBlocks.has(block)) meters.chunksReused += outputs.length * sampleBlocks(grid)
       else needed.fill(1, plan.firstSegment[block]!, plan.endSegment[block]!)
     }
-    for (const result of earlier.gathers) meters.results.set(result.gather, result)
+    for (const result of earlier.gathers) meters.finish(result)
     const isTodo = (segment: OutputSegment, index: number): boolean => needed[index] === 1 || nTracesOf(segment) === 0
     for (const segment of segments.filter((candidate, index) => !isTodo(candidate, index))) {
       meters.tracesReused += nTracesOf(segment)
@@ -161,7 +161,7 @@ export class BatchStages {
     const { plan, meters, sink, earlier, stop, engine, onStep } = this.#setup
     const { segment, arrays, result, fromEngine } = processed
     if (result !== null) {
-      meters.results.set(result.gather, result)
+      meters.finish(result)
       sink.gatherDone(result)
     }
     const nTraces = nTracesOf(segment)

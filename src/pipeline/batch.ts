@@ -27,7 +27,7 @@ export async function runBatch(setup: BatchSetup): Promise<BatchReport> {
     meters.peakMemoryBytes = Math.max(meters.peakMemoryBytes, setup.memoryBytes?.() ?? 0)
     if (!isDue && clock() - reportedAt < PROGRESS_SECONDS) return
     reportedAt = clock()
-    onProgress?.(meters.snapshot())
+    onProgress?.(meters.nextSnapshot())
   }
   const enter = (state: BatchState): void => {
     meters.state = state

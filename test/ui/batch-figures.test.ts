@@ -40,6 +40,7 @@ const progress: BatchProgress = {
   quarantined: [],
   paused: null,
   retries: 0,
+  finished: [],
 }
 
 const sentence = (bound: BatchProgress['bound'], kind: 'gpu' | 'cpu' = 'gpu'): string =>
