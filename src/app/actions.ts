@@ -72,6 +72,8 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   setBatchForm(form: BatchForm): void
   chooseOutput(): void
   useBrowserOutput(): void
+  /** Runs a few gathers of the batch, writing nothing, to say how long it takes. */
+  estimateBatch(): void
   startBatch(): void
   /** Starts the batch in place of what an earlier run wrote to the output folder. */
   overwriteOutput(): void

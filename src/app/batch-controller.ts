@@ -1,5 +1,5 @@
 /** The batch as the page drives it: a folder to write to, the run in its own worker, and its progress. */
-import type { BatchCommand, BatchProgress, BatchRequest } from '../core/batch.ts'
+import type { BatchCommand, BatchEstimate, BatchProgress, BatchRequest } from '../core/batch.ts'
 import { asSeisError, SeisError, toWire } from '../core/errors.ts'
 import type { DatasetLocation } from '../data/location.ts'
 import { withProgress } from '../state/batch.ts'
@@ -23,6 +23,7 @@ export interface BatchJob {
 export interface BatchParts {
   /** Runs a batch to its end; rejects with `cancelled` when the signal fires. */
   readonly run: (job: BatchJob) => Promise<unknown>
+  readonly estimate: (order: Pick<BatchJob, 'input' | 'request'>, signal: AbortSignal) => Promise<BatchEstimate>
   readonly pickFolder: () => Promise<FileSystemDirectoryHandle>
   /** A new folder in the browser's own storage. */
   readonly makeBrowserFolder: (name: string) => Promise<FileSystemDirectoryHandle>
@@ -32,6 +33,8 @@ export interface BatchParts {
 export interface BatchController {
   chooseOutput(): void
   useBrowserOutput(): void
+  /** Runs a few gathers to say how long the batch takes; a newer wish ends it. */
+  estimate(): void
   start(): void
   /** Starts in place of an earlier run whose output is in the folder. */
   startOver(): void
@@ -49,6 +52,7 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
   let output: FileSystemDirectoryHandle | null = null
   let running: AbortController | null = null
   let command: (command: BatchCommand) => void = () => {}
+  let estimating: AbortController | null = null
 
   return {
     chooseOutput() {
@@ -62,6 +66,7 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
       const name = `${stores.session.getState().dataset?.name ?? 'dataset'}-denoised`
       void choose('browser', () => parts.makeBrowserFolder(name))
     },
+    estimate: () => void estimate(),
     start() {
       if (running === null) void run(false)
     },
@@ -103,6 +108,27 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
     }
   }
 
+  async function estimate(): Promise<void> {
+    const input = parts.input()
+    if (input === null || running !== null) return
+    estimating?.abort()
+    const attempt = new AbortController()
+    estimating = attempt
+    const request = requested()
+    batch.setState({ estimate: { request, figures: null }, error: null })
+    try {
+      refuseEmptyRange(request)
+      const figures = await parts.estimate({ input, request }, attempt.signal)
+      if (estimating === attempt) batch.setState({ estimate: { request, figures } })
+    } catch (thrown) {
+      if (estimating === attempt) batch.setState({ estimate: null, error: toWire(asSeisError(thrown)) })
+    }
+  }
+
+  function requested(): BatchRequest {
+    return { ...batch.getState().form, recipe: activeRecipe(stores.recipe.getState()) }
+  }
+
   async function goOn(): Promise<void> {
     try {
       if (output !== null && batch.getState().output?.kind === 'folder') await requirePermission(output, 'readwrite')
@@ -116,13 +142,13 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
   async function run(overwrite: boolean): Promise<void> {
     const input = parts.input()
     if (input === null || output === null) return
-    const { form } = batch.getState()
     const attempt = new AbortController()
+    const request = requested()
     running = attempt
+    estimating?.abort()
     batch.setState({ waiting: 'starting', progress: null, history: [], removed: new Float32Array(0), error: null })
     try {
       if (batch.getState().output?.kind === 'folder') await requirePermission(output, 'readwrite')
-      const request: BatchRequest = { ...form, recipe: activeRecipe(stores.recipe.getState()) }
       refuseEmptyRange(request)
       await parts.run({
         input,

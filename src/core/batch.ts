@@ -104,6 +104,17 @@ export interface FinishedGather {
   readonly energyRemovedPercent: number | null
 }
 
+/** What a batch will take, from a few of its gathers that were read and computed, and not written. */
+export interface BatchEstimate {
+  readonly gathersRun: number
+  readonly tracesRun: number
+  /** From the fastest and the slowest of them, the slower of reading and computing hiding the other. Writing is not in it. */
+  readonly seconds: readonly [number, number]
+  readonly slowest: 'read' | 'compute'
+  /** Gathers that would be set aside. */
+  readonly quarantined: readonly QuarantinedGather[]
+}
+
 /** How a batch ended. A failed batch has no report: it rejects. */
 export interface BatchReport extends BatchProgress {
   readonly state: 'done' | 'cancelled'

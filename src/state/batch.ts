@@ -1,5 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { type BatchProgress, type BatchRequest, type FinishedGather, STAGES, type StageName } from '../core/batch.ts'
+import {
+  type BatchEstimate,
+  type BatchProgress,
+  type BatchRequest,
+  type FinishedGather,
+  STAGES,
+  type StageName,
+} from '../core/batch.ts'
 import type { ErrorText } from './session.ts'
 
 /** What the page asks of a batch; the recipe comes from elsewhere. */
@@ -31,6 +38,8 @@ export interface BatchPageState {
   readonly history: readonly BusySample[]
   /** Energy that was removed from each gather in percent, by its index; NaN for those that are not finished or all zero. */
   readonly removed: Float32Array
+  /** How long the batch of a request takes; without figures while that is being found. */
+  readonly estimate: { readonly request: BatchRequest; readonly figures: BatchEstimate | null } | null
   readonly error: ErrorText | null
 }
 
@@ -48,6 +57,7 @@ export function createBatchStore(): BatchStore {
     progress: null,
     history: [],
     removed: new Float32Array(0),
+    estimate: null,
     error: null,
   }))
 }

@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink'
-import type { BatchCommand, BatchProgress, BatchReport } from '../core/batch.ts'
-import type { BatchOrder, BatchWorkerApi } from './batch-protocol.ts'
+import type { BatchCommand, BatchEstimate, BatchProgress, BatchReport } from '../core/batch.ts'
+import type { BatchOrder, BatchWorkerApi, EstimateOrder } from './batch-protocol.ts'
 import { WorkerCalls } from './worker-calls.ts'
 
 export interface BatchStart extends BatchOrder {
@@ -21,9 +21,7 @@ export async function startBatch({
   signal,
   ...order
 }: BatchStart): Promise<BatchReport> {
-  const worker = new Worker(new URL('./batch.worker.ts', import.meta.url), { type: 'module', name: 'batch' })
-  const todo = 'start the batch again: it goes on where it stopped'
-  const calls = new WorkerCalls<BatchWorkerApi>(worker, 'The batch worker', todo)
+  const calls = spawnBatchWorker()
   // The batch may end meanwhile.
   onReady?.((command) => void calls.call((remote) => remote.command(command)).catch(() => undefined))
   try {
@@ -31,4 +29,19 @@ export async function startBatch({
   } finally {
     calls.terminate()
   }
+}
+
+/** Runs a few gathers of a batch in a worker of its own, and writes nothing. */
+export async function startEstimate(order: EstimateOrder, signal?: AbortSignal): Promise<BatchEstimate> {
+  const calls = spawnBatchWorker()
+  try {
+    return await calls.call((remote, own) => remote.estimate(order, own), signal)
+  } finally {
+    calls.terminate()
+  }
+}
+
+function spawnBatchWorker(): WorkerCalls<BatchWorkerApi> {
+  const worker = new Worker(new URL('./batch.worker.ts', import.meta.url), { type: 'module', name: 'batch' })
+  return new WorkerCalls(worker, 'The batch worker', 'start the batch again: it goes on where it stopped')
 }

@@ -1,5 +1,5 @@
 /** A batch in the browser, from handles to the report: what the batch worker runs. */
-import type { BatchReport } from '../core/batch.ts'
+import type { BatchEstimate, BatchReport } from '../core/batch.ts'
 import { SeisError } from '../core/errors.ts'
 import { openDataset } from '../data/dataset.ts'
 import { FileSystemAccessFolder } from '../data/folders/file-system-access-folder.ts'
@@ -11,7 +11,8 @@ import { LastingEngine } from '../engine/lasting-engine.ts'
 import { WebGpuEngine } from '../engine/webgpu.ts'
 import { runBatch } from '../pipeline/batch.ts'
 import type { BatchSetup } from '../pipeline/batch-setup.ts'
-import type { BatchOrder } from './batch-protocol.ts'
+import { estimateBatch } from '../pipeline/estimate.ts'
+import type { BatchOrder, EstimateOrder } from './batch-protocol.ts'
 import { openCpuEngine } from './spawn-cpu-engine.ts'
 
 const DEFAULT_QUOTA_BYTES = 256 * 2 ** 20
@@ -22,11 +23,7 @@ export async function runOrder(
 ): Promise<BatchReport> {
   await refuseInputAsOutput(order.input, order.output)
   return withOutputLock(order.output.name, async () => {
-    const reads = new RecordingFolder(await folderOf(order.input))
-    const gathersBy = order.gathersBy === undefined ? {} : { gathersBy: order.gathersBy }
-    const source = await openDataset(reads, { signal, ...gathersBy })
-    const openers = { openGpu: () => WebGpuEngine.create({ gpu: navigator.gpu }), openCpu: openCpuEngine }
-    const engine = await LastingEngine.create(() => chooseEngine(order.request.engine, openers, order.request.recipe))
+    const { reads, source, engine } = await openOrder(order, signal)
     try {
       const output = new FileSystemAccessFolder(order.output)
       return await runBatch({
@@ -44,6 +41,24 @@ export async function runOrder(
       await source.close()
     }
   })
+}
+
+export async function estimateOrder(order: EstimateOrder, signal: AbortSignal): Promise<BatchEstimate> {
+  const { source, engine } = await openOrder(order, signal)
+  try {
+    return await estimateBatch({ source, engine, request: order.request, signal })
+  } finally {
+    await engine.close()
+    await source.close()
+  }
+}
+
+async function openOrder({ input, gathersBy, request }: EstimateOrder, signal: AbortSignal) {
+  const reads = new RecordingFolder(await folderOf(input))
+  const source = await openDataset(reads, { signal, ...(gathersBy === undefined ? {} : { gathersBy }) })
+  const openers = { openGpu: () => WebGpuEngine.create({ gpu: navigator.gpu }), openCpu: openCpuEngine }
+  const engine = await LastingEngine.create(() => chooseEngine(request.engine, openers, request.recipe))
+  return { reads, source, engine }
 }
 
 async function refuseInputAsOutput(input: DatasetLocation, output: FileSystemDirectoryHandle): Promise<void> {

@@ -3,6 +3,7 @@ import type { OutputLayout } from '../../core/batch.ts'
 import { activeRecipe } from '../../state/recipe.ts'
 import { useBatch, useRecipe, useSession } from '../context.ts'
 import { countOf, formatBytes, formatCount } from '../format.ts'
+import { Estimate } from './Estimate.tsx'
 import { plannedBatch } from './planned-batch.ts'
 
 /** What a batch will do with the choices made on the left: facts of the dataset, nothing estimated. */
@@ -52,6 +53,7 @@ export function BatchPlan(): ReactElement | null {
           </ul>
         </div>
       </div>
+      {!hasRun && <Estimate />}
       <p className="dim">
         Input files are opened read-only. Each chunk is written once and whole, the certificate{' '}
         <span className="mono">_SUCCESS.json</span> last. A cancelled batch keeps its finished chunks, and goes on from
