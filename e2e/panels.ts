@@ -5,6 +5,7 @@ import type { Recipe } from '../src/core/recipe.ts'
 import { blockClip } from '../src/panels/amplitude.ts'
 import { densityPixels, pixelMeans } from '../src/panels/density-canvas.ts'
 import { fitViewport } from '../src/panels/viewport.ts'
+import { formatCount } from '../src/ui/format.ts'
 import { decodePng, type Picture } from './png.ts'
 
 export const PANELS = ['before', 'after', 'noise'] as const
@@ -36,7 +37,7 @@ export async function loadRecipe(page: Page, recipe: Recipe): Promise<void> {
 export async function goToGather(page: Page, number: number): Promise<void> {
   await page.getByLabel('Go to gather').fill(String(number))
   await page.getByLabel('Go to gather').press('Enter')
-  await expect(page.getByTestId('live-state')).toContainText(`gather ${number}`)
+  await expect(page.getByTestId('live-state')).toContainText(`gather ${formatCount(number)}`)
   await settled(page)
 }
 

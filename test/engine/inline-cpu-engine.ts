@@ -69,6 +69,7 @@ export function inlineCpuEngine(
         leakageMap: worker.leakageMap,
         keepOnly: worker.keepOnly,
       },
+      isEnded: () => false,
       terminate() {},
     }
   }
