@@ -7,7 +7,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import type { Recipe } from '../src/core/recipe.ts'
 import { answerPicker, dropFolder } from './browser.ts'
 import { readGatherSpans, readTraces } from './dataset-files.ts'
 import { expect, python, seisproc, test } from './fixtures.ts'
@@ -22,27 +21,21 @@ import {
   panelPicture,
   pictureDifference,
   settled,
+  TWO_STEPS,
 } from './panels.ts'
-
-/** With sliders, defaults left out. */
-const RECIPE: Recipe = {
-  format: 'seisproc-recipe/1',
-  name: 'Bursts and random noise',
-  steps: [{ process: 'tf-denoise' }, { process: 'wavelet-denoise' }],
-}
 
 async function openDropped(page: Page, folder: string, address = '/'): Promise<void> {
   await page.goto(address)
   await expect(page.getByRole('heading', { name: 'Open a dataset' })).toBeVisible()
   await dropFolder(page, folder)
-  await loadRecipe(page, RECIPE)
+  await loadRecipe(page, TWO_STEPS)
 }
 
 /** Gather `number`, from 1, and what the command line's CPU engine makes of it. */
 async function amplitudes(demo: string, folders: string, number: number): Promise<Amplitudes> {
   const recipe = join(folders, 'recipe.json')
   const out = join(folders, 'by-command-line')
-  await writeFile(recipe, JSON.stringify(RECIPE))
+  await writeFile(recipe, JSON.stringify(TWO_STEPS))
   await seisproc('run', demo, '--recipe', recipe, '--out', out, '--engine', 'cpu', '--write', 'both', '--overwrite')
   const span = (await readGatherSpans(demo))[number - 1]!
   const read = (array: string) => readTraces(array, span.startTrace, span.endTrace)

@@ -26,6 +26,13 @@ export async function choosePreset(page: Page, name: string): Promise<void> {
   await settled(page)
 }
 
+/** Quick, and with sliders; defaults are left out. */
+export const TWO_STEPS: Recipe = {
+  format: 'seisproc-recipe/1',
+  name: 'Bursts and random noise',
+  steps: [{ process: 'tf-denoise' }, { process: 'wavelet-denoise' }],
+}
+
 /** Replaces the chain by that of a recipe file. */
 export async function loadRecipe(page: Page, recipe: Recipe): Promise<void> {
   const file = { name: 'recipe.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(recipe)) }
