@@ -11,17 +11,15 @@ fn is_predicted(t: u32, count: u32) -> bool {
 
 fn predicted_value(window: u32, t: u32, count: u32) -> vec2f {
   let points = params.points;
+  let isBefore = t >= points;
   let isBehind = t + points < count;
   var result = vec2f();
-  if (t >= points) {
-    var sum = vec2f();
-    for (var i = 0u; i < points; i++) { sum += complex_multiply(weight_of(window, 0u, i), value_of(window, t - 1u - i)); }
-    result = select(1.0, 0.5, isBehind) * sum;
+  for (var direction = 0u; direction < 2u; direction++) {
+    if (!select(isBefore, isBehind, direction == 1u)) { continue; }
+    let nearest = select(t - 1u, t + points, direction == 1u);
+    for (var i = 0u; i < points; i++) {
+      result += complex_multiply(weight_of(window, direction, i), value_of(window, nearest - i));
+    }
   }
-  if (isBehind) {
-    var sum = vec2f();
-    for (var i = 0u; i < points; i++) { sum += complex_multiply(weight_of(window, 1u, i), value_of(window, t + points - i)); }
-    result += select(0.5, 1.0, t < points) * sum;
-  }
-  return result;
+  return select(1.0, 0.5, isBefore && isBehind) * result;
 }

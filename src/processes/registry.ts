@@ -1,5 +1,6 @@
 import { autoDenoise } from './auto-denoise/params.ts'
 import { autoDenoiseReference } from './auto-denoise/reference.ts'
+import { cadzowGpu } from './cadzow/gpu.ts'
 import { cadzow } from './cadzow/params.ts'
 import { cadzowReference } from './cadzow/reference.ts'
 import { fkWienerGpu } from './fk-wiener/gpu.ts'
@@ -34,7 +35,7 @@ export const processes: readonly Process[] = [
   { definition: fkWiener, reference: fkWienerReference, gpu: fkWienerGpu },
   { definition: stftWiener, reference: stftWienerReference, gpu: stftWienerGpu },
   { definition: fxDecon, reference: fxDeconReference, gpu: fxDeconGpu },
-  { definition: cadzow, reference: cadzowReference, gpu: null },
+  { definition: cadzow, reference: cadzowReference, gpu: cadzowGpu },
 ]
 
 export const processDefinitions: readonly ProcessDefinition[] = processes.map((process) => process.definition)
