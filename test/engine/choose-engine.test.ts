@@ -48,7 +48,6 @@ test.each([
   ['fk-wiener', { quality: 'mean', patchSamples: 60 }, 'cpu'],
   ['fk-wiener', { robust: 'safe' }, 'cpu'],
   ['fk-wiener', { k: 'auto' }, 'cpu'],
-  ['cadzow', {}, 'cpu'],
 ] as const)('auto takes a card for what has kernels: %s %o', async (process, values, expected) => {
   const recipe = recipeOf(defaultStep(definitionOf(process), values))
   expect((await chooseEngine('auto', machine('card').openers, recipe)).info.kind).toBe(expected)

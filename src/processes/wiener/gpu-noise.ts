@@ -11,11 +11,18 @@ const LENGTH = { shader: 'wiener/patch_length.wgsl' } as const
 
 export const NOISE_KERNELS: readonly KernelSpec[] = [CLEAR, NOISE, IN_SHAPE, LENGTH]
 
-/** `counts` of all cells, which `count` adds up -> `noise`, from their `quantile`. */
+/** Where the noise powers of `nBins` go, and by which quantile of all powers they are found. */
+export interface NoiseOfCells {
+  readonly nBins: number
+  readonly quantile: number
+  readonly to: BufferSlice
+}
+
+/** `counts` of all cells, which `count` adds up -> their noise. */
 export function recordNoise(
   { recorder, buffer }: GatherRecording,
   shape: BufferSlice,
-  { nBins, quantile }: { readonly nBins: number; readonly quantile: number },
+  { nBins, quantile, to }: NoiseOfCells,
   count: () => void,
 ): void {
   const counts = buffer('counts')
@@ -24,36 +31,41 @@ export function recordNoise(
   recorder.dispatch({
     kernel: NOISE,
     params: { nTraces: nBins, quantile, unit: 1 / -Math.log(1 - quantile) },
-    bindings: [shape, counts, buffer('noise')],
+    bindings: [shape, counts, to],
     workgroups: [nBins, 1, 1],
   })
 }
 
-/** `noise` of the surveyed frames -> which of the candidates, frames of FRAME_LENGTHS or as many others, is `to`. */
+/** Powers of the surveyed frames -> which of the candidates, frames of FRAME_LENGTHS or as many others, is `to`. */
 export function recordFrameLength(
-  { plan, recorder, buffer }: GatherRecording,
-  surveyed: BufferSlice,
+  { plan, recorder }: GatherRecording,
+  surveyed: { readonly shape: BufferSlice; readonly powers: BufferSlice },
   candidates: BufferSlice,
   to: BufferSlice,
 ): void {
   recorder.dispatch({
     kernel: LENGTH,
     params: { nTraces: plan.shape.nTraces, shortest: FRAME_LENGTHS[0]! },
-    bindings: [surveyed, buffer('noise'), candidates, to],
+    bindings: [surveyed.shape, surveyed.powers, candidates, to],
     workgroups: [1, 1, 1],
   })
 }
 
-/** `noise` of frames of one shape -> that of others, whose lateral part gains `gain` times as much of it. */
+/** Frames of one shape, and the noise in them. */
+export interface NoiseInShape {
+  readonly shape: BufferSlice
+  readonly noise: BufferSlice
+}
+
+/** The noise in frames of one shape -> that in others, whose lateral part gains `gain` times as much of it. */
 export function recordNoiseInShape(
-  { recorder, buffer }: GatherRecording,
-  measured: BufferSlice,
-  { shape, nBins, gain }: { readonly shape: BufferSlice; readonly nBins: number; readonly gain: number },
-  to: BufferSlice,
+  { recorder }: GatherRecording,
+  measured: NoiseInShape,
+  { shape, noise, nBins, gain }: NoiseInShape & { readonly nBins: number; readonly gain: number },
 ): void {
   recorder.dispatch({
     kernel: IN_SHAPE,
     params: { nTraces: nBins, nRows: 1, gain },
-    bindings: [measured, shape, buffer('noise'), to],
+    bindings: [measured.shape, shape, measured.noise, noise],
   })
 }
