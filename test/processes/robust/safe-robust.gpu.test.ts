@@ -1,8 +1,8 @@
 /**
  * Plan: the safe robust mode of the Wiener filters on the WebGPU engine against its twin, on gathers with bad traces, bursts
- * and spikes, dead traces, and down to one sample or one trace; tiles change no bit, protected or not; dead traces are
- * exactly zero; an automatic k is the usual one; nothing is kept that a change of k would make wrong. 1e-4 of the largest, as
- * without it: weights fall along ramps, so that rounding moves them by as little.
+ * and spikes, dead traces, which stay exactly zero, and down to one sample or one trace; an automatic k is the usual one;
+ * tiles change no bit; nothing is kept that a change of k would make wrong; a spike far beyond all else spoils nothing.
+ * 1e-4 of the largest, as without it: weights fall along ramps, so that rounding moves them by as little.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Gather } from '../../../src/core/gather.ts'
@@ -43,10 +43,9 @@ function erratic(i: number, j: number): number {
 }
 
 const SHAPES: readonly (readonly [string, number, number, Values, typeof stftWiener])[] = [
-  ['f-k, from the spectrum', 120, 40, {}, fkWiener],
-  ['STFT, protected', 120, 40, { windowSamples: 16, protectSignal: true }, stftWiener],
-  ['STFT, unbalanced', 70, 33, { windowSamples: 32, balance: false, k: 2 }, stftWiener],
-  ['STFT, k auto', 60, 40, { windowSamples: 16, k: 'auto' }, stftWiener],
+  ['f-k', 64, 28, { patchSamples: 16, patchTraces: 8 }, fkWiener],
+  ['STFT from the spectrum, unbalanced', 70, 31, { balance: false, k: 2 }, stftWiener],
+  ['STFT, k auto, protected', 60, 26, { windowSamples: 16, k: 'auto', protectSignal: true }, stftWiener],
   ['STFT, one sample', 1, 30, { windowSamples: 16 }, stftWiener],
   ['STFT, one trace', 60, 1, { windowSamples: 16 }, stftWiener],
 ]
@@ -55,34 +54,34 @@ describe('has what the twin has', () => {
   test.each(SHAPES)('%s', async (_, nSamples, nTraces, values, definition) => {
     const gather = makeGather(nSamples, nTraces, nTraces > 1 ? erratic : signalWithNoise)
     const step = stepOf(values, definition)
-    expectArraysClose(await run(gather, step), runTwin(gather, step), { relativeToMax: 1e-4, columns: nTraces })
+    const samples = await run(gather, step)
+    expectArraysClose(samples, runTwin(gather, step), { relativeToMax: 1e-4, columns: nTraces })
+    if (nTraces === 1) return
+    for (const j of [0, 12, 13]) expect(traceOf(samples, nTraces, j).every((sample) => sample === 0)).toBe(true)
   })
 })
 
-test('tiles change no bit, protected', async () => {
-  const gather = makeGather(40, 90, erratic)
+test('tiles change no bit, protected; of a gather of zeros nothing is left', async () => {
+  const gather = makeGather(20, 62, erratic)
   const step = stepOf({ windowSamples: 16, protectSignal: true })
   const whole = await run(gather, step)
   const planUnder = (limits: Partial<GpuLimits>) => stftWienerGpu.plan(gather, step, { ...AMPLE, ...limits })
   const total = planUnder({}).buffers.reduce((sum, { bytesPerTrace }) => sum + bytesPerTrace, 0)
-  const limits = { tileBytes: 44 * total, workgroupsPerDimension: 5 }
+  const limits = { tileBytes: 40 * total, workgroupsPerDimension: 5 }
   expect(planUnder(limits).tiles.length).toBeGreaterThan(2)
   await withEngine({ limits }, async (tiled) => expectSameBits(await run(gather, step, tiled), whole))
-})
-
-test('dead traces are exactly zero', async () => {
-  const samples = await run(makeGather(60, 40, erratic), stepOf({ windowSamples: 16 }))
-  for (const j of [0, 12, 13]) expect(traceOf(samples, 40, j).every((sample) => sample === 0)).toBe(true)
-  expect(traceOf(samples, 40, 14).some((sample) => sample !== 0)).toBe(true)
-  const silent = await run(
-    makeGather(60, 40, () => 0),
-    stepOf({ windowSamples: 16 }),
-  )
-  expect(silent.every((sample) => sample === 0)).toBe(true)
+  expect(
+    (
+      await run(
+        makeGather(20, 62, () => 0),
+        step,
+      )
+    ).every((sample) => sample === 0),
+  ).toBe(true)
 })
 
 test('after a change of k, all is computed again', async () => {
-  const gather = makeGather(60, 40, erratic)
+  const gather = makeGather(20, 20, erratic)
   const kept = (k: number) => engine.process(gather, recipeOf(stepOf({ k, windowSamples: 16 })), { keepForwards: true })
   await kept(3)
   const again = await kept(2)
@@ -91,7 +90,7 @@ test('after a change of k, all is computed again', async () => {
 })
 
 test('a spike 1e25 times as large as all else is taken out', async () => {
-  const gather = makeGather(60, 40, (i, j) => (i === 30 && j === 20 ? 1e25 : signalWithNoise(i, j)))
+  const gather = makeGather(40, 24, (i, j) => (i === 30 && j === 20 ? 1e25 : signalWithNoise(i, j)))
   const step = stepOf({ windowSamples: 16 })
-  expectArraysClose(await run(gather, step), runTwin(gather, step), { relativeToMax: 1e-4, columns: 40 })
+  expectArraysClose(await run(gather, step), runTwin(gather, step), { relativeToMax: 1e-4, columns: 24 })
 })
