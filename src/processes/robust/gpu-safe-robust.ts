@@ -29,8 +29,8 @@ const WEIGHT_STRETCH = 101
 export interface GpuRobustMethod {
   /** Finds the noise in a plane. Returns the frames that it is known in (shared/patch_shape.wgsl), and of each bin (power, -). */
   noise(plane: string): { readonly shape: BufferSlice; readonly noise: BufferSlice }
-  /** Filters a plane by that noise; `use` takes `result` of each tile. */
-  filter(plane: string, use: (tile: PlannedTile) => void): void
+  /** What the method makes of a plane, into another. */
+  filter(input: string, output: string): void
 }
 
 /** What the robust mode needs beside its method. `factors` and what they are found with are another part's (balancePart). */
@@ -64,15 +64,14 @@ export function recordSafeRobust(
   method: GpuRobustMethod,
   to: 'filtered' | 'output',
 ): void {
-  const { put } = recording
   recordLevelFactors(recording, isBalanced)
   recordStart(recording)
   const spectrum = method.noise('cleaned')
   for (let i = 0; i < ITERATIONS; i++) {
-    method.filter('cleaned', (tile) => put(tile, 'result', 'filtered'))
+    method.filter('cleaned', 'filtered')
     recordWeights(recording, spectrum, i === 0)
   }
-  method.filter('cleaned', (tile) => put(tile, 'result', to))
+  method.filter('cleaned', to)
 }
 
 /** `input` -> `factors`, as levels.ts has them. */

@@ -102,7 +102,10 @@ function recordRobust(recording: GatherRecording, filter: GpuWienerFilter & GpuW
       recordFilterNoise(recording, filter, { plane, held: 'nothing' })
       return filterSpectrum(recording, filter)
     },
-    filter: (plane, use) => recordWienerFilter(recording, filter, { k, input: { plane, held: 'nothing' } }, use),
+    filter(plane, output) {
+      const input = { plane, held: 'nothing' } as const
+      recordWienerFilter(recording, filter, { k, input }, (tile) => recording.put(tile, 'result', output))
+    },
   }
   recordSafeRobust(recording, isBalanced, method, isProtected ? 'filtered' : 'output')
   if (!isProtected) return

@@ -1,6 +1,6 @@
 /**
- * Plan: the safe robust mode of the Wiener filters on the WebGPU engine against its twin, on gathers with bad traces, bursts
- * and spikes, dead traces, which stay exactly zero, and down to one sample or one trace; an automatic k is the usual one;
+ * Plan: the safe robust mode of every process on the WebGPU engine against its twin, on gathers with bad traces, bursts and
+ * spikes, dead traces, which stay exactly zero, and down to one sample or one trace; an automatic k is the usual one;
  * tiles change no bit; nothing is kept that a change of k would make wrong; a spike far beyond all else spoils nothing.
  * 1e-4 of the largest, as without it: weights fall along ramps, so that rounding moves them by as little.
  */
@@ -9,10 +9,10 @@ import type { Gather } from '../../../src/core/gather.ts'
 import type { ParamValue } from '../../../src/core/recipe.ts'
 import { WebGpuEngine } from '../../../src/engine/webgpu.ts'
 import { fkWiener } from '../../../src/processes/fk-wiener/params.ts'
-import type { GpuLimits } from '../../../src/processes/gpu-process.ts'
-import { defaultStep } from '../../../src/processes/schema.ts'
-import { stftWienerGpu } from '../../../src/processes/stft-wiener/gpu.ts'
+import { defaultStep, type ProcessDefinition } from '../../../src/processes/schema.ts'
 import { stftWiener } from '../../../src/processes/stft-wiener/params.ts'
+import { waveletDenoise } from '../../../src/processes/wavelet-denoise/params.ts'
+import { robustWaveletSteps } from '../../../src/processes/wavelet-denoise/robust.ts'
 import { expectArraysClose, expectSameBits } from '../../compare-arrays.ts'
 import { makeGather, noise, recipeOf, signalWithNoise, traceOf } from '../../gathers.ts'
 import { testGpu, withEngine } from '../../gpu-device.ts'
@@ -21,7 +21,8 @@ import { runTwin } from '../../run-twin.ts'
 
 type Values = Readonly<Record<string, ParamValue>>
 
-const stepOf = (values: Values, definition = stftWiener) => defaultStep(definition, { robust: 'safe', ...values })
+const stepOf = (values: Values, definition: ProcessDefinition = stftWiener) =>
+  defaultStep(definition, { robust: 'safe', ...values })
 
 let engine: WebGpuEngine
 beforeAll(async () => {
@@ -42,12 +43,18 @@ function erratic(i: number, j: number): number {
   return signalWithNoise(i, j) + spike + bad + burst
 }
 
-const SHAPES: readonly (readonly [string, number, number, Values, typeof stftWiener])[] = [
+const SPATIAL = { wavelet: 'db2', transform: 'dwt', sigma: 'spatial', aperture: 5, k: 1 }
+const PACKETS = { wavelet: 'db2', transform: 'wpt', bestBasis: true, rule: 'soft', k: 1 }
+
+const SHAPES: readonly (readonly [string, number, number, Values, ProcessDefinition])[] = [
   ['f-k', 64, 28, { patchSamples: 16, patchTraces: 8 }, fkWiener],
   ['STFT from the spectrum, unbalanced', 70, 31, { balance: false, k: 2 }, stftWiener],
   ['STFT, k auto, protected', 60, 26, { windowSamples: 16, k: 'auto', protectSignal: true }, stftWiener],
   ['STFT, one sample', 1, 30, { windowSamples: 16 }, stftWiener],
   ['STFT, one trace', 60, 1, { windowSamples: 16 }, stftWiener],
+  ['swt of samples that it pads', 61, 26, { wavelet: 'db2' }, waveletDenoise],
+  ['dwt by the noise of neighbours', 61, 26, SPATIAL, waveletDenoise],
+  ['packets in the best basis', 61, 26, PACKETS, waveletDenoise],
 ]
 
 describe('has what the twin has', () => {
@@ -61,23 +68,14 @@ describe('has what the twin has', () => {
   })
 })
 
-test('tiles change no bit, protected; of a gather of zeros nothing is left', async () => {
-  const gather = makeGather(20, 62, erratic)
-  const step = stepOf({ windowSamples: 16, protectSignal: true })
+test('tiles change no bit; of a gather of zeros nothing is left', async () => {
+  const [gather, silent] = [makeGather(20, 90, erratic), makeGather(20, 90, () => 0)]
+  const step = stepOf(SPATIAL, waveletDenoise)
+  const limits = { tileBytes: 240_000, workgroupsPerDimension: 5 }
+  expect(robustWaveletSteps.gpu.plan(gather, step, { ...AMPLE, ...limits }).tiles.length).toBeGreaterThan(2)
   const whole = await run(gather, step)
-  const planUnder = (limits: Partial<GpuLimits>) => stftWienerGpu.plan(gather, step, { ...AMPLE, ...limits })
-  const total = planUnder({}).buffers.reduce((sum, { bytesPerTrace }) => sum + bytesPerTrace, 0)
-  const limits = { tileBytes: 40 * total, workgroupsPerDimension: 5 }
-  expect(planUnder(limits).tiles.length).toBeGreaterThan(2)
   await withEngine({ limits }, async (tiled) => expectSameBits(await run(gather, step, tiled), whole))
-  expect(
-    (
-      await run(
-        makeGather(20, 62, () => 0),
-        step,
-      )
-    ).every((sample) => sample === 0),
-  ).toBe(true)
+  expect((await run(silent, step)).every((sample) => sample === 0)).toBe(true)
 })
 
 test('after a change of k, all is computed again', async () => {
