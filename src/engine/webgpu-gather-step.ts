@@ -63,16 +63,17 @@ export function recordGatherStep({ pool, tables, recorder }: GatherStepTools, gi
   const recording: GatherRecording = {
     plan,
     recorder,
+    survey,
     tileBuffer,
     table,
     buffer(name) {
       const { bytes } = plan.gatherBuffers.find((buffer) => buffer.name === name) ?? unplanned(name)
       return { buffer: bufferOf(name), bytes }
     },
-    take(plane, tile, name) {
+    take(plane, tile, name, nRows = nSamples) {
       const samples = samplesOf(tile, name, tile.haloStartTrace, tile.haloEndTrace)
-      if (plane === 'input') recordTake(recorder, input, samples, nSamples, survey)
-      else recordTake(recorder, planeOf(plane), samples, nSamples, table(UNIT_SURVEY))
+      if (plane === 'input') recordTake(recorder, input, samples, nRows, survey)
+      else recordTake(recorder, planeOf(plane), samples, nRows, table(UNIT_SURVEY))
     },
     put(tile, name, plane) {
       const samples = samplesOf(tile, name, tile.startTrace, tile.endTrace)

@@ -163,12 +163,17 @@ export interface GatherBuffer {
 export interface GatherRecording {
   readonly plan: GatherPlan
   readonly recorder: PassRecorder
+  /** As written by gather/survey.wgsl. */
+  readonly survey: BufferSlice
   /** A buffer of the gather, by name. */
   buffer(name: string): BufferSlice
   /** A buffer of a tile, by name, as wide as the tile with its halo. */
   tileBuffer(tile: PlannedTile, name: string): BufferSlice
-  /** Samples of a tile with its halo from `input`, finite and scaled, or from a plane, into a buffer of the tile. */
-  take(plane: string, tile: PlannedTile, name: string): void
+  /**
+   * Samples of a tile with its halo from `input`, finite and scaled, or from a plane, into a buffer of the tile; rows past
+   * nSamples, where `nRows` are more, reflected.
+   */
+  take(plane: string, tile: PlannedTile, name: string, nRows?: number): void
   /** Samples of a tile without its halo from a buffer of the tile into a plane, or into `output`, scaled back. */
   put(tile: PlannedTile, name: string, plane: string): void
   table(table: ConstantTable): BufferSlice

@@ -1,14 +1,14 @@
 import type { HaloSpan, TraceRows } from '../core/gather.ts'
 import type { RecipeStep } from '../core/recipe.ts'
 import type { GatherReference } from './gather-process.ts'
-import type { GpuProcess } from './gpu-process.ts'
+import type { GatherGpuProcess, GpuProcess } from './gpu-process.ts'
 import type { ProcessDefinition } from './schema.ts'
 
 /** A process as the registry holds it: what it is, and how it computes on each kind of engine. */
 export interface Process {
   readonly definition: ProcessDefinition
   readonly reference: ReferenceProcess | GatherReference
-  /** Of a process of spans: the steps that must know the whole gather. There are no kernels for them. */
+  /** Of a process of spans: the steps that must know the whole gather. */
   readonly wholeGather?: WholeGatherSteps
   /** Null where there are no kernels: the CPU engine computes it. */
   readonly gpu: GpuProcess | null
@@ -17,6 +17,7 @@ export interface Process {
 export interface WholeGatherSteps {
   includes(step: RecipeStep): boolean
   readonly reference: GatherReference
+  readonly gpu: GatherGpuProcess
 }
 
 /**

@@ -81,7 +81,7 @@ export function gatherReferenceOf(step: RecipeStep): GatherReference {
 /** How a step computes on the GPU; null where there are no kernels for it. */
 export function gpuOf(step: RecipeStep): GpuProcess | null {
   const { gpu, wholeGather } = processOf(step.process)
-  if (wholeGather?.includes(step)) return null
+  if (wholeGather?.includes(step)) return wholeGather.gpu
   return gpu !== null && 'computes' in gpu && gpu.computes?.(step) === false ? null : gpu
 }
 

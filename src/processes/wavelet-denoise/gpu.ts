@@ -8,34 +8,32 @@ import { packetKernels, recordPacketForward, recordPacketInverse } from './packe
 import { type WaveletDenoiseParams, waveletDenoiseParams } from './params.ts'
 import { planWaveletDenoise, type WaveletGeometry, waveletGeometry } from './plan.ts'
 
-export const waveletDenoiseGpu: GpuProcess = { fused: fusedWaveletGpu, staged: stagedWavelet() }
-
 /** Level by level: the dwt and the swt here, packets in packet-gpu.ts. */
-function stagedWavelet(): StagedProcess {
-  return {
-    plan: planWaveletDenoise,
+export const stagedWavelet: StagedProcess = {
+  plan: planWaveletDenoise,
 
-    kernels({ limits }, step) {
-      const params = waveletDenoiseParams(step)
-      if (params.transform === 'wpt') return packetKernels(params, limits)
-      const isSpatial = params.sigma === 'spatial'
-      const ofSigma = isSpatial ? [neighbourScale(params.aperture), SCALE_SHRINK] : bandMedianKernels(limits)
-      return [kernelOf(params, 'forward'), kernelOf(params, 'inverse'), ...ofSigma]
-    },
+  kernels({ limits }, step) {
+    const params = waveletDenoiseParams(step)
+    if (params.transform === 'wpt') return packetKernels(params, limits)
+    const isSpatial = params.sigma === 'spatial'
+    const ofSigma = isSpatial ? [neighbourScale(params.aperture), SCALE_SHRINK] : bandMedianKernels(limits)
+    return [kernelOf(params, 'forward'), kernelOf(params, 'inverse'), ...ofSigma]
+  },
 
-    recordForward(tile, step) {
-      const params = waveletDenoiseParams(step)
-      if (params.transform === 'wpt') recordPacketForward(tile, params)
-      else recordOctaveForward(tile, params)
-    },
+  recordForward(tile, step) {
+    const params = waveletDenoiseParams(step)
+    if (params.transform === 'wpt') recordPacketForward(tile, params)
+    else recordOctaveForward(tile, params)
+  },
 
-    recordInverse(tile, step) {
-      const params = waveletDenoiseParams(step)
-      if (params.transform === 'wpt') recordPacketInverse(tile, params)
-      else recordOctaveInverse(tile, params)
-    },
-  }
+  recordInverse(tile, step) {
+    const params = waveletDenoiseParams(step)
+    if (params.transform === 'wpt') recordPacketInverse(tile, params)
+    else recordOctaveInverse(tile, params)
+  },
 }
+
+export const waveletDenoiseGpu: GpuProcess = { fused: fusedWaveletGpu, staged: stagedWavelet }
 
 function recordOctaveForward(tile: TileRecording, params: WaveletDenoiseParams): void {
   const { recorder, shape, nTraces, survey, buffer, table } = tile

@@ -1,5 +1,8 @@
+import type { RecipeStep } from '../../core/recipe.ts'
 import type { WholeGatherSteps } from '../process.ts'
+import { gpuSafeSpans } from '../robust/gpu-robust-spans.ts'
 import { safeSpans } from '../robust/robust-spans.ts'
+import { stagedWavelet } from './gpu.ts'
 import { waveletDenoiseParams, waveletReach } from './params.ts'
 import { waveletDenoiseReference } from './reference.ts'
 
@@ -9,6 +12,11 @@ export const robustWaveletSteps: WholeGatherSteps = {
   reference: safeSpans({
     name: 'wavelet',
     reference: waveletDenoiseReference,
-    reach: (step) => waveletReach(waveletDenoiseParams(step)),
+    reach,
   }),
+  gpu: gpuSafeSpans({ staged: stagedWavelet, reach }),
+}
+
+function reach(step: RecipeStep): number {
+  return waveletReach(waveletDenoiseParams(step))
 }

@@ -17,22 +17,50 @@ export interface GpuWienerFilter extends ShapesOfStep {
 }
 
 /** What a filter needs. `factors` that balance the traces are another part's. */
-export function wienerFilterPart(filter: GpuWienerFilter, { nSamples }: GatherShape): PlanPart {
-  const { part, windowSamples } = filter
+export function wienerFilterPart(filter: GpuWienerFilter, shape: GatherShape): PlanPart {
   const shapes = plannedShapes(filter)
-  const sizes = shapes.map(({ lengths }) => frameSizes(lengths, nSamples))
+  const sizes = shapes.map(({ lengths }) => frameSizes(lengths, shape.nSamples))
+  const sampleBytes = 4 * shape.nSamples
   const cellBytes = 8 * Math.max(...sizes.map(({ nRows }) => nRows))
   const frameBytes = 4 * Math.max(...sizes.map(({ nFrameSamples }) => nFrameSamples))
-  const isSurveyed = windowSamples === null
+  const noise = filterNoisePart(filter, shape)
   return {
+    ...noise,
     buffers: [
-      { name: 'samples', bytesPerTrace: 4 * nSamples, isKept: shapes.length > 1 },
-      { name: 'estimate', bytesPerTrace: 4 * nSamples, isKept: false },
-      { name: 'result', bytesPerTrace: 4 * nSamples, isKept: false },
-      { name: 'cells', bytesPerTrace: cellBytes, isKept: shapes.length === 1 },
+      ...noise.buffers,
+      { name: 'estimate', bytesPerTrace: sampleBytes, isKept: false },
+      { name: 'result', bytesPerTrace: sampleBytes, isKept: false },
       { name: 'kept', bytesPerTrace: cellBytes, isKept: false },
       { name: 'estimated', bytesPerTrace: cellBytes, isKept: false },
       { name: 'frames', bytesPerTrace: frameBytes, isKept: false },
+    ],
+    planes: ['estimate'],
+    kernels: [
+      ...noise.kernels,
+      ...shapes.flatMap(({ lengths, lateralTraces }) => [
+        ...Object.values(frameKernels(lengths)),
+        ...Object.values(filter.part.kernels(lateralTraces)),
+      ]),
+    ],
+  }
+}
+
+/** What it takes to find the noise in the cells of a filter, and nothing else. */
+export function filterNoisePart(filter: GpuWienerFilter, { nSamples }: GatherShape): PlanPart {
+  const { part, windowSamples } = filter
+  const shapes = plannedShapes(filter)
+  const [own] = shapes
+  const sizes = shapes.map(({ lengths }) => frameSizes(lengths, nSamples))
+  const isSurveyed = windowSamples === null
+  const lengths = [...new Set([...(isSurveyed ? [[SURVEY.windowSamples]] : []), own.lengths])]
+  return {
+    buffers: [
+      { name: 'samples', bytesPerTrace: 4 * nSamples, isKept: shapes.length > 1 },
+      {
+        name: 'cells',
+        bytesPerTrace: 8 * Math.max(...sizes.map(({ nRows }) => nRows)),
+        isKept: shapes.length === 1,
+      },
     ],
     gatherBuffers: [
       { name: 'counts', bytes: 4 * N_CLASSES * Math.max(sizes[0]!.nBins, SURVEY_BINS), isKept: false },
@@ -42,7 +70,7 @@ export function wienerFilterPart(filter: GpuWienerFilter, { nSamples }: GatherSh
         { name: one.frames, bytes: FRAME_SHAPE_BYTES, isKept: true },
       ]),
     ],
-    planes: ['estimate'],
+    planes: [],
     haloTraces: Math.max(
       ...shapes.map((one) => part.haloTraces(one.lateralTraces)),
       isSurveyed ? gpuFkPatches.haloTraces(SURVEY.lateralTraces) : 0,
@@ -51,10 +79,8 @@ export function wienerFilterPart(filter: GpuWienerFilter, { nSamples }: GatherSh
     kernels: [
       ...NOISE_KERNELS,
       ...(isSurveyed ? [gpuFkPatches.kernels(SURVEY.lateralTraces).powers] : []),
-      ...shapes.flatMap(({ lengths, lateralTraces }) => [
-        ...Object.values(frameKernels(lengths)),
-        ...Object.values(part.kernels(lateralTraces)),
-      ]),
+      ...lengths.map((ofFrames) => frameKernels(ofFrames).forward),
+      part.kernels(own.lateralTraces).powers,
     ],
   }
 }

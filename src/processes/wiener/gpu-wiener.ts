@@ -1,13 +1,16 @@
 import { SeisError } from '../../core/errors.ts'
 import type { RecipeStep } from '../../core/recipe.ts'
 import { balancePart, recordBalance } from '../balance/gpu-balance.ts'
-import type { GatherGpuProcess, GatherShape } from '../gpu-process.ts'
-import { type PlanPart, planOfParts } from '../plan-parts.ts'
+import type { GatherGpuProcess, GatherRecording, GatherShape } from '../gpu-process.ts'
+import { keepingNothing, type PlanPart, planOfParts } from '../plan-parts.ts'
 import { protectionPart, recordProtected } from '../protection/gpu-protection.ts'
+import { type GpuRobustMethod, recordSafeRobust, robustPart } from '../robust/gpu-safe-robust.ts'
 import { isEasilyTransformed } from '../window-checks.ts'
 import type { GpuLateralPart } from './gpu-lateral-part.ts'
 import {
   type FilterInput,
+  filterSpectrum,
+  type GpuWienerFilter,
   recordFilterNoise,
   recordFrameLengths,
   recordWienerFilter,
@@ -19,6 +22,8 @@ import { plannedShapes, type ShapesOfStep } from './planned-shapes.ts'
 /** What the two-stage Wiener filter has to know of a step. */
 export interface GpuWienerStep extends ShapesOfStep {
   readonly k: number | 'auto'
+  /** What an automatic k is chosen from, the usual one first. */
+  readonly choices: readonly [number, ...(readonly number[])]
   readonly isBalanced: boolean
   /** As signal-protection.ts has it. */
   readonly isProtected: boolean
@@ -39,14 +44,16 @@ export function gpuWiener(
   const partsOf = (step: RecipeStep, shape: GatherShape): readonly PlanPart[] => {
     const filter = filterOf(step)
     const protection = filter.isProtected ? [protectionPart(shape)] : []
-    return [wienerFilterPart(filter, shape), balancePart(shape), ...protection]
+    const parts = [wienerFilterPart(filter, shape), balancePart(shape), ...protection]
+    // All that could be kept would be replaced while outliers are weighed.
+    return filter.isRobust ? [...parts, robustPart(shape)].map(keepingNothing) : parts
   }
   return {
     computes(step) {
       const { k, isRobust, ...given } = wienerStep(step)
       // Those of shapes made from a given one may have other factors.
       return (
-        k !== 'auto' && !isRobust && plannedShapes(given).every(({ lengths }) => lengths.every(isEasilyTransformed))
+        (k !== 'auto' || isRobust) && plannedShapes(given).every(({ lengths }) => lengths.every(isEasilyTransformed))
       )
     },
 
@@ -56,6 +63,7 @@ export function gpuWiener(
 
     recordForward(recording, step) {
       const filter = filterOf(step)
+      if (filter.isRobust) return
       // The balance leaves the samples of the only tile there.
       const input: FilterInput = { plane: 'input', held: 'samples' }
       recordBalance(recording, filter.isBalanced)
@@ -65,7 +73,12 @@ export function gpuWiener(
 
     recordInverse(recording, step) {
       const { plan, put } = recording
-      const { k, isProtected, ...filter } = filterOf(step)
+      const filter = filterOf(step)
+      if (filter.isRobust) {
+        recordRobust(recording, filter)
+        return
+      }
+      const { k, isProtected } = filter
       if (k === 'auto') throw new SeisError('internal', 'An automatic k has no kernels')
       const isOneTile = plan.tiles.length === 1
       const run = { k, input: { plane: 'input', held: 'cells' } } as const
@@ -77,4 +90,26 @@ export function gpuWiener(
       if (isProtected) recordProtected(recording, { plane: 'result', isHeld: true, means: 'kept' })
     },
   }
+}
+
+/** An automatic k is the usual one, as wiener-step.ts has it. */
+function recordRobust(recording: GatherRecording, filter: GpuWienerFilter & GpuWienerStep): void {
+  const { isBalanced, isProtected, choices } = filter
+  const k = filter.k === 'auto' ? choices[0] : filter.k
+  const method: GpuRobustMethod = {
+    noise(plane) {
+      recordFrameLengths(recording, [filter], { plane, held: 'nothing' })
+      recordFilterNoise(recording, filter, { plane, held: 'nothing' })
+      return filterSpectrum(recording, filter)
+    },
+    filter(plane, output) {
+      const input = { plane, held: 'nothing' } as const
+      recordWienerFilter(recording, filter, { k, input }, (tile) => recording.put(tile, 'result', output))
+    },
+  }
+  recordSafeRobust(recording, isBalanced, method, isProtected ? 'filtered' : 'output')
+  if (!isProtected) return
+  // The protection has its own.
+  recordBalance(recording, isBalanced)
+  recordProtected(recording, { plane: 'filtered', isHeld: false, means: 'kept' })
 }
