@@ -46,7 +46,8 @@ test.each([
   // Three quarters of it are 44 samples, which have a factor of 11.
   ['fk-wiener', { quality: 'mean', patchSamples: 60 }, 'cpu'],
   ['fk-wiener', { robust: 'safe' }, 'cpu'],
-  ['fk-wiener', { k: 'auto' }, 'cpu'],
+  ['fk-wiener', { k: 'auto' }, 'webgpu'],
+  ['auto-denoise', {}, 'webgpu'],
   ['cadzow', {}, 'cpu'],
 ] as const)('auto takes a card for what has kernels: %s %o', async (process, values, expected) => {
   const recipe = recipeOf(defaultStep(definitionOf(process), values))

@@ -1,7 +1,7 @@
 import { fkPatches } from '../wiener/fk-patches.ts'
 import { gpuFkPatches } from '../wiener/gpu-fk-patches.ts'
 import { gpuWiener } from '../wiener/gpu-wiener.ts'
-import { fkWienerParams, patchShapes } from './params.ts'
+import { FK_CHOICES, fkWienerParams, patchShapes } from './params.ts'
 
 /** The two-stage Wiener filter on patches of the local f-k transform. */
 export const fkWienerGpu = gpuWiener(fkPatches, gpuFkPatches, (step) => {
@@ -10,6 +10,7 @@ export const fkWienerGpu = gpuWiener(fkPatches, gpuFkPatches, (step) => {
   const shapesOf = (length: number) => patchShapes(params, length)
   return {
     k,
+    choices: FK_CHOICES,
     windowSamples: patchSamples,
     isBalanced: balance,
     isProtected: protectSignal,

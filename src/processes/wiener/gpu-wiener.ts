@@ -1,13 +1,14 @@
-import { SeisError } from '../../core/errors.ts'
 import type { RecipeStep } from '../../core/recipe.ts'
 import { balancePart, recordBalance } from '../balance/gpu-balance.ts'
-import type { GatherGpuProcess, GatherShape } from '../gpu-process.ts'
+import type { GatherGpuProcess, GatherShape, PlannedTile } from '../gpu-process.ts'
 import { type PlanPart, planOfParts } from '../plan-parts.ts'
 import { protectionPart, recordProtected } from '../protection/gpu-protection.ts'
 import { isEasilyTransformed } from '../window-checks.ts'
 import type { GpuLateralPart } from './gpu-lateral-part.ts'
+import { recordTunedWienerFilter, tunedWienerFigures, tunedWienerParts } from './gpu-tuned-wiener.ts'
 import {
   type FilterInput,
+  recordFilterInput,
   recordFilterNoise,
   recordFrameLengths,
   recordWienerFilter,
@@ -15,10 +16,12 @@ import {
 } from './gpu-wiener-filter.ts'
 import type { LateralPart } from './lateral-part.ts'
 import { plannedShapes, type ShapesOfStep } from './planned-shapes.ts'
+import type { TunedWienerRun } from './tuned-wiener.ts'
 
 /** What the two-stage Wiener filter has to know of a step. */
 export interface GpuWienerStep extends ShapesOfStep {
-  readonly k: number | 'auto'
+  readonly k: TunedWienerRun['k']
+  readonly choices: TunedWienerRun['choices']
   readonly isBalanced: boolean
   /** As signal-protection.ts has it. */
   readonly isProtected: boolean
@@ -39,15 +42,19 @@ export function gpuWiener(
   const partsOf = (step: RecipeStep, shape: GatherShape): readonly PlanPart[] => {
     const filter = filterOf(step)
     const protection = filter.isProtected ? [protectionPart(shape)] : []
-    return [wienerFilterPart(filter, shape), balancePart(shape), ...protection]
+    const tuning = filter.k === 'auto' ? tunedWienerParts(shape, filter.choices) : []
+    return [wienerFilterPart(filter, shape), balancePart(shape), ...tuning, ...protection]
   }
   return {
     computes(step) {
-      const { k, isRobust, ...given } = wienerStep(step)
+      const { isRobust, ...given } = wienerStep(step)
       // Those of shapes made from a given one may have other factors.
-      return (
-        k !== 'auto' && !isRobust && plannedShapes(given).every(({ lengths }) => lengths.every(isEasilyTransformed))
-      )
+      return !isRobust && plannedShapes(given).every(({ lengths }) => lengths.every(isEasilyTransformed))
+    },
+
+    figures(step) {
+      const { k, choices, isBalanced } = wienerStep(step)
+      return k === 'auto' ? tunedWienerFigures(choices, isBalanced) : null
     },
 
     plan: (shape, step, limits) => planOfParts(partsOf(step, shape), step, shape, limits),
@@ -65,16 +72,19 @@ export function gpuWiener(
 
     recordInverse(recording, step) {
       const { plan, put } = recording
-      const { k, isProtected, ...filter } = filterOf(step)
-      if (k === 'auto') throw new SeisError('internal', 'An automatic k has no kernels')
+      const { k, choices, isProtected, ...filter } = filterOf(step)
+      const isAuto = k === 'auto'
       const isOneTile = plan.tiles.length === 1
-      const run = { k, input: { plane: 'input', held: 'cells' } } as const
-      recordWienerFilter(recording, filter, run, (tile) => {
+      const use = (tile: PlannedTile) => {
         if (!isProtected) put(tile, 'result', 'output')
-        else if (!isOneTile) put(tile, 'result', 'result')
-      })
+        else if (!isOneTile || isAuto) put(tile, 'result', 'result')
+      }
+      if (isAuto) recordTunedWienerFilter(recording, filter, { choices, figures: recording.figures! }, use)
+      else recordWienerFilter(recording, filter, { k, input: { plane: 'input', held: 'cells' } }, use)
       // The cells of the last stage are of no more use.
-      if (isProtected) recordProtected(recording, { plane: 'result', isHeld: true, means: 'kept' })
+      if (isProtected) recordProtected(recording, { plane: 'result', isHeld: !isAuto, means: 'kept' })
+      // For the next k.
+      if (isAuto) recordFilterInput(recording, filter, 'input')
     },
   }
 }
