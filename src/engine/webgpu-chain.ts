@@ -41,7 +41,7 @@ export interface PlannedStep {
   readonly stepKey: string
   /** Equal keys: the same forward transform of the same input, kept in the same buffers. */
   readonly forwardKey: string
-  /** Whether its forward transform fits what may be kept, beside those of the steps before; never where it is fused. */
+  /** Whether there is a forward transform to keep, and it fits what may be kept beside those of the steps before. */
   readonly isKept: boolean
 }
 
@@ -92,8 +92,9 @@ export function planChain(recipe: Recipe, shape: GatherShape, limits: GpuLimits)
     const gpu = gpuOf(step)
     if (gpu === null) throw noKernels(index, step)
     const work = planWork(gpu, shape, step, { ...limits, keptBytes })
-    const isKept = work.kind !== 'fused' && keptBytesOfWork(work) <= keptBytes
-    if (isKept) keptBytes -= keptBytesOfWork(work)
+    const wantedBytes = work.kind === 'fused' ? 0 : keptBytesOfWork(work)
+    const isKept = wantedBytes > 0 && wantedBytes <= keptBytes
+    if (isKept) keptBytes -= wantedBytes
     const { tiles, buffers } = work.plan
     const kept = buffers.filter((buffer) => buffer.isKept)
     const forwardKey = JSON.stringify([forwardValues(definition, step), tiles, kept])

@@ -1,5 +1,6 @@
 import { foldedWorkgroups } from '../../gpu/recorder.ts'
-import type { GatherRecording, GatherShape } from '../gpu-process.ts'
+import type { GatherRecording, GatherShape, PlannedTile } from '../gpu-process.ts'
+import { ownTraces, tileParams } from '../gpu-tiles.ts'
 import type { PlanPart } from '../plan-parts.ts'
 
 const LEVELS = { shader: 'balance/trace_levels.wgsl' } as const
@@ -24,35 +25,32 @@ export function balancePart({ nSamples, nTraces }: GatherShape): PlanPart {
 }
 
 /**
- * `input` -> `factors`, by which each trace is balanced: its samples times the first, and the second to undo it. Leaves `samples` of
- * the only tile there.
+ * `input` -> `factors`, by which each trace is balanced: its samples times the first, and the second to undo it. Leaves
+ * `samples` of the only tile there.
  */
 export function recordBalance(recording: GatherRecording, isBalanced: boolean): void {
-  const { plan, recorder, buffer, tileBuffer, take } = recording
-  const { nSamples, nTraces } = plan.shape
+  const { plan, recorder, buffer, take } = recording
   for (const tile of plan.tiles) {
-    const { haloStartTrace, haloEndTrace, startTrace, endTrace } = tile
     take('input', tile, 'samples')
-    recorder.dispatch({
-      kernel: LEVELS,
-      params: {
-        nTraces: haloEndTrace - haloStartTrace,
-        nSamples,
-        firstTrace: haloStartTrace,
-        ownStart: startTrace - haloStartTrace,
-        ownEnd: endTrace - haloStartTrace,
-      },
-      bindings: [tileBuffer(tile, 'samples'), buffer('levels')],
-      workgroups: foldedWorkgroups(
-        Math.ceil((endTrace - startTrace) / LEVEL_TRACES),
-        plan.limits.workgroupsPerDimension,
-      ),
-    })
+    recordLevels(recording, tile, 'samples')
   }
   recorder.dispatch({
     kernel: FACTORS,
-    params: { nTraces, isBalanced: Number(isBalanced) },
+    params: { nTraces: plan.shape.nTraces, isBalanced: Number(isBalanced) },
     bindings: [buffer('levels'), buffer('factors')],
     workgroups: [1, 1, 1],
+  })
+}
+
+/** Samples of a tile, in a buffer of that name -> its traces' part of `levels`, root mean squares. */
+export function recordLevels(recording: GatherRecording, tile: PlannedTile, name: string): void {
+  const { plan, recorder, buffer, tileBuffer } = recording
+  const { nTraces, firstTrace } = tileParams(recording, tile)
+  const nGroups = Math.ceil((tile.endTrace - tile.startTrace) / LEVEL_TRACES)
+  recorder.dispatch({
+    kernel: LEVELS,
+    params: { nTraces, firstTrace, nSamples: plan.shape.nSamples, ...ownTraces(tile) },
+    bindings: [tileBuffer(tile, name), buffer('levels')],
+    workgroups: foldedWorkgroups(nGroups, plan.limits.workgroupsPerDimension),
   })
 }

@@ -6,7 +6,6 @@ import { STFT_CHOICES, stftWienerParams } from './params.ts'
 /** The two-stage Wiener filter on frames of the STFT, by their energy over neighbouring traces. */
 export const stftWienerGpu = gpuWiener(lateralFrames, gpuLateralFrames, (step) => {
   const { k, windowSamples, lateralTraces, balance, protectSignal, robust } = stftWienerParams(step)
-  const shapesOf = (length: number) => [{ windowSamples: length, lateralTraces }]
   return {
     k,
     choices: STFT_CHOICES,
@@ -14,6 +13,6 @@ export const stftWienerGpu = gpuWiener(lateralFrames, gpuLateralFrames, (step) =
     isBalanced: balance,
     isProtected: protectSignal,
     isRobust: robust !== 'off',
-    shapesOf,
+    shapesOf: (length: number) => [{ windowSamples: length, lateralTraces }],
   }
 })

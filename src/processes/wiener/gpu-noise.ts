@@ -20,9 +20,19 @@ export interface NoiseOfCells {
 
 /** `counts` of all cells, which `count` adds up -> their noise. */
 export function recordNoise(
+  recording: GatherRecording,
+  shape: BufferSlice,
+  noise: NoiseOfCells,
+  count: () => void,
+): void {
+  recordQuantile(recording, shape, { ...noise, unit: 1 / -Math.log(1 - noise.quantile) }, count)
+}
+
+/** `counts` of powers, which `count` adds up -> `unit` times their quantile, of each of `nBins`, at most as many as the shape has. */
+export function recordQuantile(
   { recorder, buffer }: GatherRecording,
   shape: BufferSlice,
-  { nBins, quantile, to }: NoiseOfCells,
+  { nBins, quantile, unit, to }: NoiseOfCells & { readonly unit: number },
   count: () => void,
 ): void {
   const counts = buffer('counts')
@@ -30,7 +40,7 @@ export function recordNoise(
   count()
   recorder.dispatch({
     kernel: NOISE,
-    params: { nTraces: nBins, quantile, unit: 1 / -Math.log(1 - quantile) },
+    params: { nTraces: nBins, quantile, unit },
     bindings: [shape, counts, to],
     workgroups: [nBins, 1, 1],
   })

@@ -1,13 +1,16 @@
 import type { RecipeStep } from '../../core/recipe.ts'
 import { balancePart, recordBalance } from '../balance/gpu-balance.ts'
-import type { GatherGpuProcess, GatherShape, PlannedTile } from '../gpu-process.ts'
-import { type PlanPart, planOfParts } from '../plan-parts.ts'
+import type { GatherGpuProcess, GatherRecording, GatherShape, PlannedTile } from '../gpu-process.ts'
+import { keepingNothing, type PlanPart, planOfParts } from '../plan-parts.ts'
 import { protectionPart, recordProtected } from '../protection/gpu-protection.ts'
+import { type GpuRobustMethod, recordSafeRobust, robustPart } from '../robust/gpu-safe-robust.ts'
 import { isEasilyTransformed } from '../window-checks.ts'
 import type { GpuLateralPart } from './gpu-lateral-part.ts'
 import { recordTunedWienerFilter, tunedWienerFigures, tunedWienerParts } from './gpu-tuned-wiener.ts'
 import {
   type FilterInput,
+  filterSpectrum,
+  type GpuWienerFilter,
   recordFilterInput,
   recordFilterNoise,
   recordFrameLengths,
@@ -21,6 +24,7 @@ import type { TunedWienerRun } from './tuned-wiener.ts'
 /** What the two-stage Wiener filter has to know of a step. */
 export interface GpuWienerStep extends ShapesOfStep {
   readonly k: TunedWienerRun['k']
+  /** What an automatic k is chosen from, the usual one first. */
   readonly choices: TunedWienerRun['choices']
   readonly isBalanced: boolean
   /** As signal-protection.ts has it. */
@@ -42,19 +46,20 @@ export function gpuWiener(
   const partsOf = (step: RecipeStep, shape: GatherShape): readonly PlanPart[] => {
     const filter = filterOf(step)
     const protection = filter.isProtected ? [protectionPart(shape)] : []
-    const tuning = filter.k === 'auto' ? tunedWienerParts(shape, filter.choices) : []
-    return [wienerFilterPart(filter, shape), balancePart(shape), ...tuning, ...protection]
+    const parts = [wienerFilterPart(filter, shape), balancePart(shape), ...protection]
+    // All that could be kept would be replaced while outliers are weighed.
+    if (filter.isRobust) return [...parts, robustPart(shape)].map(keepingNothing)
+    return filter.k === 'auto' ? [...parts, ...tunedWienerParts(shape, filter.choices)] : parts
   }
   return {
     computes(step) {
-      const { isRobust, ...given } = wienerStep(step)
       // Those of shapes made from a given one may have other factors.
-      return !isRobust && plannedShapes(given).every(({ lengths }) => lengths.every(isEasilyTransformed))
+      return plannedShapes(wienerStep(step)).every(({ lengths }) => lengths.every(isEasilyTransformed))
     },
 
     figures(step) {
-      const { k, choices, isBalanced } = wienerStep(step)
-      return k === 'auto' ? tunedWienerFigures(choices, isBalanced) : null
+      const { k, choices, isBalanced, isRobust } = wienerStep(step)
+      return k === 'auto' && !isRobust ? tunedWienerFigures(choices, isBalanced) : null
     },
 
     plan: (shape, step, limits) => planOfParts(partsOf(step, shape), step, shape, limits),
@@ -63,6 +68,7 @@ export function gpuWiener(
 
     recordForward(recording, step) {
       const filter = filterOf(step)
+      if (filter.isRobust) return
       // The balance leaves the samples of the only tile there.
       const input: FilterInput = { plane: 'input', held: 'samples' }
       recordBalance(recording, filter.isBalanced)
@@ -72,7 +78,12 @@ export function gpuWiener(
 
     recordInverse(recording, step) {
       const { plan, put } = recording
-      const { k, choices, isProtected, ...filter } = filterOf(step)
+      const filter = filterOf(step)
+      if (filter.isRobust) {
+        recordRobust(recording, filter)
+        return
+      }
+      const { k, choices, isProtected } = filter
       const isAuto = k === 'auto'
       const isOneTile = plan.tiles.length === 1
       const use = (tile: PlannedTile) => {
@@ -87,4 +98,23 @@ export function gpuWiener(
       if (isAuto) recordFilterInput(recording, filter, 'input')
     },
   }
+}
+
+/** An automatic k is the usual one, as wiener-step.ts has it. */
+function recordRobust(recording: GatherRecording, filter: GpuWienerFilter & GpuWienerStep): void {
+  const { isBalanced, isProtected, choices } = filter
+  const k = filter.k === 'auto' ? choices[0] : filter.k
+  const method: GpuRobustMethod = {
+    noise(plane) {
+      recordFrameLengths(recording, [filter], { plane, held: 'nothing' })
+      recordFilterNoise(recording, filter, { plane, held: 'nothing' })
+      return filterSpectrum(recording, filter)
+    },
+    filter: (plane, use) => recordWienerFilter(recording, filter, { k, input: { plane, held: 'nothing' } }, use),
+  }
+  recordSafeRobust(recording, isBalanced, method, isProtected ? 'filtered' : 'output')
+  if (!isProtected) return
+  // The protection has its own.
+  recordBalance(recording, isBalanced)
+  recordProtected(recording, { plane: 'filtered', isHeld: false, means: 'kept' })
 }
