@@ -5,13 +5,13 @@ import type { PlanPart } from '../plan-parts.ts'
 import { recordTotals, riskPart, traceWorkgroups } from '../risk/gpu-risk.ts'
 import { N_METHODS, RIDGE } from './methods.ts'
 
-const PRODUCTS = { shader: 'risk/trace_products.wgsl' } as const
-const WEIGHTS = { shader: 'risk/best_weights.wgsl' } as const
+const PRODUCTS = { shader: 'auto_denoise/trace_products.wgsl' } as const
+const WEIGHTS = { shader: 'auto_denoise/best_weights.wgsl' } as const
 
-/** Numbers that risk/trace_products.wgsl gives of a trace. */
+/** Numbers that auto_denoise/trace_products.wgsl gives of a trace. */
 const PRODUCT_VALUES = 20
 
-/** Where risk/best_weights.wgsl leaves its figures, and how many there are, with that of the noise. */
+/** Where auto_denoise/best_weights.wgsl leaves its figures, and how many there are, with that of the noise. */
 export const FIGURES_AT = { sure: 1, sureOfSum: 5, weights: 6, windowSamples: 10 }
 export const N_FIGURES = 11
 

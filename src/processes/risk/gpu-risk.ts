@@ -7,7 +7,7 @@ import { PROBE_SIZE } from './noise-probe.ts'
 const ERRORS = { shader: 'risk/trace_errors.wgsl' } as const
 const TOTALS = { shader: 'risk/totals.wgsl' } as const
 
-/** Traces of a workgroup of risk/trace_errors.wgsl and risk/trace_products.wgsl. */
+/** Traces of a workgroup of risk/trace_errors.wgsl and auto_denoise/trace_products.wgsl. */
 const WORKGROUP_TRACES = 8
 /** Numbers of `struct MethodErrors` of shared/method_errors.wgsl. */
 const ERROR_VALUES = 3

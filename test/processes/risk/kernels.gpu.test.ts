@@ -158,7 +158,7 @@ test('products of traces, and weights from them', async () => {
     const outputs = [first, ...[4, 5, 6].map((seed) => first.map((x, at) => x + apart * noise(at, seed)))]
     const products = new Float32Array(20 * N_TRACES)
     await runKernel(gpu.device, {
-      kernel: { shader: 'risk/trace_products.wgsl' },
+      kernel: { shader: 'auto_denoise/trace_products.wgsl' },
       params: OWN,
       arrays: [input, ...outputs, factorPairs, products],
       workgroups: [2, 1, 1],
@@ -181,7 +181,7 @@ test('products of traces, and weights from them', async () => {
     const methods = Float32Array.from(divergences.flatMap((divergence, m) => [divergence, removed[m]!, N_TRACES - 1]))
     const [weights, figures] = [new Float32Array(4), new Float32Array(11)]
     await runKernel(gpu.device, {
-      kernel: { shader: 'risk/best_weights.wgsl' },
+      kernel: { shader: 'auto_denoise/best_weights.wgsl' },
       params: { nTraces: N_TRACES, nSamples: N_SAMPLES, ridge: RIDGE },
       arrays: [methods, totals, Uint32Array.of(32, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), weights, figures],
       workgroups: [1, 1, 1],
