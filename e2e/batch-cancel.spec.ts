@@ -1,11 +1,13 @@
 /**
- * Plan: a batch on a dataset that takes some seconds is cancelled while it runs. The folder keeps what is done, has no
- * certificate, and is said to be unfinished; resumed, it ends with every chunk certified, and the chunks written
- * before the cancel were not written again. The page answers while the batch runs.
+ * Plan: a batch on a dataset that takes some seconds is held by the user, while another tab is refused its folder, and goes
+ * on; is frozen and thawed; loses its output folder, waits, and goes on when that is back; and is cancelled while it runs. The folder keeps what is done, has no certificate, and is said
+ * to be unfinished; resumed, it ends with every chunk certified, and the chunks written before the cancel were not written
+ * again. The page answers while the batch runs.
  */
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { answerPicker, dropFolder } from './browser.ts'
 import { expect, seisproc, test } from './fixtures.ts'
 import { settled } from './panels.ts'
@@ -19,11 +21,7 @@ async function chunkTimes(folder: string): Promise<Map<string, number>> {
   )
 }
 
-test('a cancelled batch keeps what is done, and resumes', async ({ page, folders }) => {
-  const input = join(folders, 'long-line')
-  const output = join(folders, 'long-line-denoised')
-  await seisproc('demo', input, '--gathers', '200', '--traces', '300', '--samples', '500', '--chunk', '300')
-  await mkdir(output)
+async function startBatch(page: Page, input: string, output: string): Promise<void> {
   await page.goto('/')
   await expect(page.getByRole('heading', { name: 'Open a dataset' })).toBeVisible()
   await dropFolder(page, input)
@@ -32,8 +30,47 @@ test('a cancelled batch keeps what is done, and resumes', async ({ page, folders
   await answerPicker(page, output)
   await page.getByRole('button', { name: 'Choose folder' }).click()
   await page.getByRole('button', { name: 'Run 200 gathers' }).click()
+}
+
+test('a batch waits when it is told to or must, and keeps what is done when it is cancelled', async ({
+  page,
+  folders,
+}) => {
+  const input = join(folders, 'long-line')
+  const output = join(folders, 'long-line-denoised')
+  await seisproc('demo', input, '--gathers', '200', '--traces', '300', '--samples', '500', '--chunk', '300')
+  await mkdir(output)
+  await startBatch(page, input, output)
 
   await expect.poll(async () => (await chunkTimes(join(output, 'traces.zarr'))).size).toBeGreaterThan(2)
+  const state = page.getByTestId('batch-state')
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await expect(state).toHaveText('paused')
+  // What was in hand ends.
+  await page.waitForTimeout(1000)
+  const held = await chunkTimes(join(output, 'traces.zarr'))
+  await page.waitForTimeout(1000)
+  expect(await chunkTimes(join(output, 'traces.zarr'))).toEqual(held)
+  const other = await page.context().newPage()
+  await startBatch(other, input, output)
+  await expect(other.getByText('Another tab runs a batch into this folder')).toBeVisible()
+  await other.close()
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect(state).toHaveText('running')
+
+  const session = await page.context().newCDPSession(page)
+  await session.send('Page.setWebLifecycleState', { state: 'frozen' })
+  await page.waitForTimeout(500)
+  await session.send('Page.setWebLifecycleState', { state: 'active' })
+  await expect(state).toHaveText('running')
+
+  await rename(output, `${output}-moved`)
+  await expect(state).toHaveText('paused')
+  await expect(page.getByRole('alert')).toContainText('The folder is no longer there')
+  await rename(`${output}-moved`, output)
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect(state).toHaveText('running')
+
   await page.getByRole('button', { name: 'Cancel…' }).click()
   await page.getByRole('button', { name: 'Cancel batch' }).click()
   await expect(page.getByTestId('batch-state')).toHaveText('cancelled')

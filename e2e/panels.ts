@@ -4,6 +4,7 @@ import type { TraceBlock } from '../src/core/gather.ts'
 import { blockClip } from '../src/panels/amplitude.ts'
 import { densityPixels, pixelMeans } from '../src/panels/density-canvas.ts'
 import { fitViewport } from '../src/panels/viewport.ts'
+import { formatCount } from '../src/ui/format.ts'
 import { decodePng, type Picture } from './png.ts'
 
 export const PANELS = ['before', 'after', 'noise'] as const
@@ -19,7 +20,7 @@ export async function settled(page: Page): Promise<void> {
 export async function goToGather(page: Page, number: number): Promise<void> {
   await page.getByLabel('Go to gather').fill(String(number))
   await page.getByLabel('Go to gather').press('Enter')
-  await expect(page.getByTestId('live-state')).toContainText(`gather ${number}`)
+  await expect(page.getByTestId('live-state')).toContainText(`gather ${formatCount(number)}`)
   await settled(page)
 }
 

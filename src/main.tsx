@@ -6,7 +6,7 @@ import { WebGpuEngine } from './engine/webgpu.ts'
 import { createStores } from './state/stores.ts'
 import { documentTheme, watchDocumentTheme } from './ui/theme.ts'
 import { Workbench } from './ui/Workbench.tsx'
-import { startBatch } from './workers/batch-client.ts'
+import { startBatch, startEstimate } from './workers/batch-client.ts'
 import { startBench } from './workers/bench-client.ts'
 import { freshBrowserFolder } from './workers/browser-folder.ts'
 import { openDemoFolder } from './workers/demo-client.ts'
@@ -24,6 +24,7 @@ const actions = createWorkbench(stores, {
   createCpuEngine: async () => openCpuEngine(MAX_CPU_WORKERS),
   openSource: openDatasetInWorker,
   runBatch: startBatch,
+  estimateBatch: startEstimate,
   benchmark: { run: startBench, askMachine: () => browserMachine(navigator) },
   openDemoFolder,
   makeBrowserFolder: freshBrowserFolder,

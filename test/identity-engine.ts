@@ -12,6 +12,7 @@ export interface IdentityEngineInit {
 
 export class IdentityEngine implements Engine {
   readonly info: EngineInfo = { kind: 'cpu', adapter: 'test', isSoftware: false }
+  readonly isLost = false
   readonly gathersProcessed: number[] = []
   readonly #init: IdentityEngineInit
 

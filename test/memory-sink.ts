@@ -1,12 +1,22 @@
 /** A DatasetSink in memory: puts chunks back together, counts writes, measures how many bytes it is given at once, can fail. */
 import type { BatchReport } from '../src/core/batch.ts'
 import { SeisError } from '../src/core/errors.ts'
-import type { BatchJob, DatasetSink, EarlierWork, GatherResult, OutputArray, OutputChunk } from '../src/core/sink.ts'
+import type {
+  BatchJob,
+  DatasetSink,
+  EarlierWork,
+  EncodedChunk,
+  GatherResult,
+  OutputArray,
+  OutputChunk,
+} from '../src/core/sink.ts'
 
 export interface MemorySinkInit {
   readonly earlier?: EarlierWork
-  /** The write of this number, from 1, fails. */
-  readonly failingWrite?: number
+  /** Writes of these numbers, from 1, fail. */
+  /** What they fail with; a full disk by default. */
+  readonly error?: SeisError
+  readonly failingWrites?: (write: number) => boolean
   readonly beforeWrite?: (chunk: OutputChunk) => void | Promise<void>
 }
 
@@ -20,6 +30,7 @@ export class MemorySink implements DatasetSink {
   peakBytesInHand = 0
   readonly arrays = new Map<OutputArray, Float32Array<ArrayBuffer>>()
   readonly #init: MemorySinkInit
+  readonly #encoded = new Map<string, OutputChunk>()
 
   constructor(init: MemorySinkInit = {}) {
     this.#init = init
@@ -35,16 +46,23 @@ export class MemorySink implements DatasetSink {
     this.results.push(result)
   }
 
-  async writeChunk(chunk: OutputChunk): Promise<number> {
-    this.writes.push(`${chunk.array} ${chunk.sampleBlock}.${chunk.traceBlock}`)
-    if (this.writes.length === this.#init.failingWrite) throw new SeisError('no-space', 'The disk is full')
+  async encodeChunk(chunk: OutputChunk): Promise<EncodedChunk> {
+    const path = `${chunk.array} ${chunk.sampleBlock}.${chunk.traceBlock}`
+    this.#encoded.set(path, chunk)
+    return { path, bytes: new Uint8Array(chunk.samples.buffer), sha256: '' }
+  }
+
+  async writeChunk({ path }: EncodedChunk): Promise<void> {
+    const chunk = this.#encoded.get(path)!
+    this.writes.push(path)
+    if (this.#init.failingWrites?.(this.writes.length))
+      throw this.#init.error ?? new SeisError('no-space', 'The disk is full')
     this.bytesInHand += chunk.samples.byteLength
     this.peakBytesInHand = Math.max(this.peakBytesInHand, this.bytesInHand)
     await this.#init.beforeWrite?.(chunk)
     await Promise.resolve()
     this.#store(chunk)
     this.bytesInHand -= chunk.samples.byteLength
-    return chunk.samples.byteLength
   }
 
   async finish(report: BatchReport): Promise<void> {

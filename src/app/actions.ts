@@ -72,9 +72,15 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   setBatchForm(form: BatchForm): void
   chooseOutput(): void
   useBrowserOutput(): void
+  /** Runs a few gathers of the batch, writing nothing, to say how long it takes. */
+  estimateBatch(): void
   startBatch(): void
   /** Starts the batch in place of what an earlier run wrote to the output folder. */
   overwriteOutput(): void
+  /** Nothing new is begun until it goes on. */
+  pauseBatch(): void
+  /** After a pause, and when what was in the way has been removed. */
+  goOnWithBatch(): void
   cancelBatch(): void
   /** Opens what the batch wrote, to look at it. */
   openOutput(): void

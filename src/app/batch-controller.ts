@@ -1,5 +1,5 @@
 /** The batch as the page drives it: a folder to write to, the run in its own worker, and its progress. */
-import type { BatchProgress, BatchRequest } from '../core/batch.ts'
+import type { BatchCommand, BatchEstimate, BatchProgress, BatchRequest } from '../core/batch.ts'
 import { asSeisError, SeisError, toWire } from '../core/errors.ts'
 import type { DatasetLocation } from '../data/location.ts'
 import { withProgress } from '../state/batch.ts'
@@ -16,11 +16,14 @@ export interface BatchJob {
   readonly overwrite: boolean
   readonly signal: AbortSignal
   onProgress(progress: BatchProgress): void
+  /** Called with what takes commands while it runs. */
+  onReady(command: (command: BatchCommand) => void): void
 }
 
 export interface BatchParts {
   /** Runs a batch to its end; rejects with `cancelled` when the signal fires. */
   readonly run: (job: BatchJob) => Promise<unknown>
+  readonly estimate: (order: Pick<BatchJob, 'input' | 'request'>, signal: AbortSignal) => Promise<BatchEstimate>
   readonly pickFolder: () => Promise<FileSystemDirectoryHandle>
   /** A new folder in the browser's own storage. */
   readonly makeBrowserFolder: (name: string) => Promise<FileSystemDirectoryHandle>
@@ -30,9 +33,14 @@ export interface BatchParts {
 export interface BatchController {
   chooseOutput(): void
   useBrowserOutput(): void
+  /** Runs a few gathers to say how long the batch takes; a newer wish ends it. */
+  estimate(): void
   start(): void
   /** Starts in place of an earlier run whose output is in the folder. */
   startOver(): void
+  pause(): void
+  /** Asks for access to the folder again where that is what was missing. */
+  goOn(): void
   cancel(): void
   reset(): void
   /** The folder chosen for the output. */
@@ -43,6 +51,8 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
   const { batch } = stores
   let output: FileSystemDirectoryHandle | null = null
   let running: AbortController | null = null
+  let command: (command: BatchCommand) => void = () => {}
+  let estimating: AbortController | null = null
 
   return {
     chooseOutput() {
@@ -56,11 +66,16 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
       const name = `${stores.session.getState().dataset?.name ?? 'dataset'}-denoised`
       void choose('browser', () => parts.makeBrowserFolder(name))
     },
+    estimate: () => void estimate(),
     start() {
       if (running === null) void run(false)
     },
     startOver() {
       if (running === null) void run(true)
+    },
+    pause: () => command('pause'),
+    goOn() {
+      if (running !== null) void goOn()
     },
     cancel() {
       if (running === null) return
@@ -71,7 +86,14 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
     reset() {
       if (running !== null) return
       output = null
-      batch.setState({ output: null, progress: null, history: [], error: null, waiting: null })
+      batch.setState({
+        output: null,
+        progress: null,
+        history: [],
+        removed: new Float32Array(0),
+        error: null,
+        waiting: null,
+      })
     },
   }
 
@@ -86,16 +108,47 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
     }
   }
 
+  async function estimate(): Promise<void> {
+    const input = parts.input()
+    if (input === null || running !== null) return
+    estimating?.abort()
+    const attempt = new AbortController()
+    estimating = attempt
+    const request = requested()
+    batch.setState({ estimate: { request, figures: null }, error: null })
+    try {
+      refuseEmptyRange(request)
+      const figures = await parts.estimate({ input, request }, attempt.signal)
+      if (estimating === attempt) batch.setState({ estimate: { request, figures } })
+    } catch (thrown) {
+      if (estimating === attempt) batch.setState({ estimate: null, error: toWire(asSeisError(thrown)) })
+    }
+  }
+
+  function requested(): BatchRequest {
+    return { ...batch.getState().form, recipe: activeRecipe(stores.recipe.getState()) }
+  }
+
+  async function goOn(): Promise<void> {
+    try {
+      if (output !== null && batch.getState().output?.kind === 'folder') await requirePermission(output, 'readwrite')
+      batch.setState({ error: null })
+      command('go on')
+    } catch (thrown) {
+      batch.setState({ error: toWire(asSeisError(thrown)) })
+    }
+  }
+
   async function run(overwrite: boolean): Promise<void> {
     const input = parts.input()
     if (input === null || output === null) return
-    const { form } = batch.getState()
     const attempt = new AbortController()
+    const request = requested()
     running = attempt
-    batch.setState({ waiting: 'starting', progress: null, history: [], error: null })
+    estimating?.abort()
+    batch.setState({ waiting: 'starting', progress: null, history: [], removed: new Float32Array(0), error: null })
     try {
       if (batch.getState().output?.kind === 'folder') await requirePermission(output, 'readwrite')
-      const request: BatchRequest = { ...form, recipe: activeRecipe(stores.recipe.getState()) }
       refuseEmptyRange(request)
       await parts.run({
         input,
@@ -104,6 +157,9 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
         overwrite,
         signal: attempt.signal,
         onProgress: (progress) => batch.setState((state) => withProgress(state, progress)),
+        onReady(take) {
+          command = take
+        },
       })
     } catch (thrown) {
       const error = asSeisError(thrown)
@@ -111,6 +167,7 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
       else if (error.code !== 'cancelled') batch.setState({ error: toWire(error) })
     } finally {
       running = null
+      command = () => {}
       batch.setState({ waiting: null })
     }
   }

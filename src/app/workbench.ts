@@ -8,7 +8,7 @@ import { activeRecipe } from '../state/recipe.ts'
 import { createRecipeEditor } from '../state/recipe-editor.ts'
 import type { Stores } from '../state/stores.ts'
 import type { WorkbenchActions } from './actions.ts'
-import { type BatchJob, createBatchController } from './batch-controller.ts'
+import { type BatchJob, type BatchParts, createBatchController } from './batch-controller.ts'
 import { type BenchmarkParts, createBenchmarkController } from './benchmark-controller.ts'
 import { BenchmarkRuns } from './benchmark-runs.ts'
 import { createDatasetController, type OpenSource } from './dataset-controller.ts'
@@ -28,6 +28,7 @@ export interface WorkbenchParts {
   readonly createCpuEngine: () => Promise<MeasuringEngine>
   readonly openSource: OpenSource
   readonly runBatch: (job: BatchJob) => Promise<unknown>
+  readonly estimateBatch: BatchParts['estimate']
   readonly benchmark: Pick<BenchmarkParts, 'run' | 'askMachine'>
   /** The demo dataset in the browser's own storage, made on the first call. */
   readonly openDemoFolder: (onProgress: (text: string) => void) => Promise<FileSystemDirectoryHandle>
@@ -50,6 +51,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
   const editor = createRecipeEditor(stores.recipe, recipeRules)
   const batch = createBatchController(stores, {
     run: parts.runBatch,
+    estimate: parts.estimateBatch,
     pickFolder: () => pickFolder('readwrite'),
     makeBrowserFolder: parts.makeBrowserFolder,
     input: datasets.location,
@@ -115,8 +117,11 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     setBatchForm: (form) => stores.batch.setState({ form }),
     chooseOutput: batch.chooseOutput,
     useBrowserOutput: batch.useBrowserOutput,
+    estimateBatch: batch.estimate,
     startBatch: batch.start,
     overwriteOutput: batch.startOver,
+    pauseBatch: batch.pause,
+    goOnWithBatch: batch.goOn,
     cancelBatch: batch.cancel,
     openOutput() {
       const handle = batch.output()

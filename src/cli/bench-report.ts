@@ -2,7 +2,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os'
 import type { BenchFigures } from '../bench/bench.ts'
 import { PROGRAM_NAME, PROGRAM_VERSION } from '../core/program.ts'
 import type { CompareFigures } from './bench-compare.ts'
-import type { PipelineFigures } from './bench-pipeline.ts'
+import type { PipelineBench } from './bench-pipeline.ts'
 
 export interface MachineFacts {
   readonly program: string
@@ -17,7 +17,7 @@ export interface MachineFacts {
 export interface BenchReport extends BenchFigures {
   readonly isQuick: boolean
   readonly machine: MachineFacts
-  readonly pipeline: readonly PipelineFigures[]
+  readonly pipeline: PipelineBench
   readonly compare: CompareFigures | null
 }
 

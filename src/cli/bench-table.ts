@@ -2,7 +2,7 @@
 import type { EngineFacts, SizeFigures } from '../bench/bench.ts'
 import type { RunTimes } from '../bench/statistics.ts'
 import type { CompareFigures } from './bench-compare.ts'
-import type { PipelineFigures } from './bench-pipeline.ts'
+import type { PipelineBench } from './bench-pipeline.ts'
 import type { BenchReport, MachineFacts } from './bench-report.ts'
 import { formatBytes, formatCount, formatRows } from './format.ts'
 
@@ -60,15 +60,17 @@ function timesCells({ medianMs, n, spreadPercent }: RunTimes): string[] {
   return [medianMs.toPrecision(3), String(n), percent(spreadPercent)]
 }
 
-function pipelineText(pipeline: readonly PipelineFigures[]): string {
-  const head = ['', 'gathers', 'MB/s', 's', 'read', 'written', 'bound', 'busy stages']
-  const rows = pipeline.map((figures) => [
+function pipelineText({ plainMegabytesPerSecond: plain, runs }: PipelineBench): string {
+  const head = ['', 'gathers', 'MB/s', 's', 'read', 'written', 'wall/busiest', 'of plain', 'bound', 'busy stages']
+  const rows = runs.map((figures) => [
     figures.variant,
     String(figures.gathers),
     figures.megabytesPerSecond.toPrecision(3),
     figures.seconds.toPrecision(3),
     formatBytes(figures.bytesRead),
     formatBytes(figures.bytesWritten),
+    figures.overBusiest.toFixed(2),
+    `${percent(figures.percentOfPlain.read)}, ${percent(figures.percentOfPlain.write)}`,
     figures.bound,
     Object.entries(figures.stages)
       .map(([name, { busySeconds }]) => `${name} ${percent((100 * busySeconds) / figures.seconds)}`)
@@ -76,6 +78,7 @@ function pipelineText(pipeline: readonly PipelineFigures[]): string {
   ])
   return [
     `From disk to disk (temporary folder, file cache of the system included), one run each`,
+    `Plain reads ${plain.read.toFixed(0)} MB/s, plain writes ${plain.write.toFixed(0)} MB/s`,
     table([head, ...rows]),
   ].join('\n')
 }

@@ -1,10 +1,18 @@
 import { readFile } from 'node:fs/promises'
-import type { BatchReport, BatchRequest, SortKey } from '../core/batch.ts'
+import {
+  BAD_SAMPLE_POLICIES,
+  type BadSamplePolicy,
+  type BatchReport,
+  type BatchRequest,
+  type OutputLayout,
+  type SortKey,
+} from '../core/batch.ts'
 import { asSeisError, SeisError } from '../core/errors.ts'
 import type { Recipe } from '../core/recipe.ts'
 import { openDataset } from '../data/dataset.ts'
 import { createDatasetSink } from '../data/output/dataset-sink.ts'
 import { RecordingFolder } from '../data/output/recording-folder.ts'
+import { LastingEngine } from '../engine/lasting-engine.ts'
 import { runBatch } from '../pipeline/batch.ts'
 import { parseRecipe } from '../processes/recipe.ts'
 import { type CommandIo, type CommandResult, EXIT_DONE, EXIT_QUARANTINED, EXIT_STOPPED } from './command-io.ts'
@@ -26,6 +34,17 @@ export const runWords: VerbWords = {
     sort: { value: 'KEY[:desc][,KEY2]', about: 'sort each gather by headers before processing' },
     ...gathersByWord,
     gathers: { value: 'A:B', about: 'only gathers A to B, from 0, B not included' },
+    'bad-samples': {
+      value: 'WHAT',
+      about: 'NaN and infinite samples: zero (the default), stop, or pass into the result',
+    },
+    zarr: { value: 'N', about: 'format of the result: 2 (the default; the only one that the original opens) or 3' },
+    codec: { value: 'NAME', about: 'none (the default), lz4 or zstd' },
+    chunks: {
+      value: 'LIKE',
+      about: 'chunks as the input has them (input, the default), or to suit the gathers (gathers)',
+    },
+    shard: { value: 'N', about: 'chunks in one file, in Zarr v3; 1 by default' },
     engine: { value: 'NAME', about: 'auto, webgpu or cpu; auto takes a graphics card where there is one' },
     adapter: { value: 'NAME', about: 'the graphics adapter whose name contains this' },
     workers: { value: 'N', about: 'threads of the CPU engine; one a core by default' },
@@ -52,7 +71,8 @@ export async function runVerb(words: GivenWords, io: CommandIo): Promise<Command
   const { nGathers } = source.info.gathers
   const { startGather, endGather } = range ?? { startGather: 0, endGather: nGathers }
   const request: BatchRequest = { ...asked, recipe, startGather, endGather }
-  const engine = await io.openEngine({ recipe, engine: asked.engine, adapterName: words.text('adapter'), nWorkers })
+  const wish = { recipe, engine: asked.engine, adapterName: words.text('adapter'), nWorkers }
+  const engine = await LastingEngine.create(() => io.openEngine(wish))
   let hasBegun = false
   try {
     const report = await runBatch({
@@ -83,6 +103,8 @@ interface AskedRequest {
   readonly write: BatchRequest['write']
   readonly sort: readonly SortKey[]
   readonly engine: BatchRequest['engine']
+  readonly badSamples: BadSamplePolicy
+  readonly layout: OutputLayout
   readonly range: { readonly startGather: number; readonly endGather: number } | null
 }
 
@@ -93,7 +115,19 @@ function parseRequest(words: GivenWords): AskedRequest {
     write: oneOf(words, 'write', ['processed', 'noise', 'both']),
     sort: parseSort(words.text('sort')),
     engine: oneOf(words, 'engine', ['auto', 'webgpu', 'cpu']),
+    badSamples: oneOf(words, 'bad-samples', BAD_SAMPLE_POLICIES),
+    layout: parseLayout(words),
     range: parseRange(words.text('gathers')),
+  }
+}
+
+/** Throws bad-words; whether they go together is found when the batch is planned. */
+function parseLayout(words: GivenWords): OutputLayout {
+  return {
+    zarrFormat: oneOf(words, 'zarr', ['2', '3']) === '3' ? 3 : 2,
+    codec: oneOf(words, 'codec', ['none', 'lz4', 'zstd']),
+    chunks: oneOf(words, 'chunks', ['input', 'gathers']),
+    chunksPerShard: words.whole('shard', 1, 1, 1024),
   }
 }
 
@@ -162,6 +196,7 @@ function resultOf(report: BatchReport): CommandResult {
   ]
   if (chunksReused > 0) rows.push(['kept from before', `${formatCount(chunksReused)} chunks`])
   if (badSamples > 0) rows.push(['bad samples', `${formatCount(badSamples)} counted as zero`])
+  if (report.retries > 0) rows.push(['tried again', formatCount(report.retries)])
   if (missingChunks.length > 0) rows.push(['missing chunks', listOf(missingChunks)])
   for (const { gather, reason, written } of quarantined)
     rows.push([`gather ${gather} set aside`, `${reason} (${written})`])

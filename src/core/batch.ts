@@ -1,4 +1,5 @@
 import type { EngineKind } from './engine.ts'
+import type { WireError } from './errors.ts'
 import type { Recipe } from './recipe.ts'
 
 /** What a user asks of a batch: plain data, the same from the page and from the command line. */
@@ -11,7 +12,28 @@ export interface BatchRequest {
   readonly startGather: number
   readonly endGather: number
   readonly engine: 'auto' | EngineKind
+  /** What becomes of NaN and infinite input samples; zero where it is left out. */
+  readonly badSamples?: BadSamplePolicy
+  /** How the result is stored; as the original has it where it is left out. */
+  readonly layout?: OutputLayout
 }
+
+/** How the arrays of an output are stored. */
+export interface OutputLayout {
+  readonly zarrFormat: 2 | 3
+  readonly codec: 'none' | 'lz4' | 'zstd'
+  /** Chunks as the input has them, or of whole traces and about one gather's width. */
+  readonly chunks: 'input' | 'gathers'
+  /** Chunks in one file; more than 1 in Zarr v3 alone. */
+  readonly chunksPerShard: number
+}
+
+/** The only one that the original opens. */
+export const ORIGINAL_LAYOUT: OutputLayout = { zarrFormat: 2, codec: 'none', chunks: 'input', chunksPerShard: 1 }
+
+/** Taken for zero and counted; the batch stops at the first one; or taken for zero, and put back into the result. */
+export const BAD_SAMPLE_POLICIES = ['zero', 'stop', 'pass'] as const
+export type BadSamplePolicy = (typeof BAD_SAMPLE_POLICIES)[number]
 
 export interface SortKey {
   readonly header: string
@@ -27,7 +49,16 @@ export interface StageFigures {
   readonly bytes: number
 }
 
-export type BatchState = 'planning' | 'running' | 'finishing' | 'done' | 'cancelled' | 'failed'
+export type BatchState = 'planning' | 'running' | 'paused' | 'finishing' | 'done' | 'cancelled' | 'failed'
+
+/** What can be said to a running batch. */
+export type BatchCommand = 'pause' | 'go on'
+
+/** Why a batch waits. */
+export interface BatchPause {
+  /** What is in its way; null when the user asked it to wait. */
+  readonly error: WireError | null
+}
 
 /** A gather that could not be processed; the run goes on without it and says so. */
 export interface QuarantinedGather {
@@ -57,6 +88,30 @@ export interface BatchProgress {
   readonly engine: string
   readonly adapter: string
   readonly peakMemoryBytes: number
+  readonly quarantined: readonly QuarantinedGather[]
+  /** Null unless the state is 'paused'. */
+  readonly paused: BatchPause | null
+  /** Tries that failed and were made again: of reading, computing and writing. */
+  readonly retries: number
+  /** Gathers that were finished since the snapshot before. */
+  readonly finished: readonly FinishedGather[]
+}
+
+/** What a user looks at while a batch runs: one number a gather. */
+export interface FinishedGather {
+  readonly gather: number
+  /** null when it is all zero, or was set aside. */
+  readonly energyRemovedPercent: number | null
+}
+
+/** What a batch will take, from a few of its gathers that were read and computed, and not written. */
+export interface BatchEstimate {
+  readonly gathersRun: number
+  readonly tracesRun: number
+  /** From the fastest and the slowest of them, the slower of reading and computing hiding the other. Writing is not in it. */
+  readonly seconds: readonly [number, number]
+  readonly slowest: 'read' | 'compute'
+  /** Gathers that would be set aside. */
   readonly quarantined: readonly QuarantinedGather[]
 }
 

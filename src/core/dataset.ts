@@ -96,6 +96,7 @@ export interface ReadCounts {
   readonly bytesRead: number
   /** Bytes copied after decoding, to put a gather together. */
   readonly bytesCopied: number
+  /** Time during which at least one chunk was being read, or decoded. */
   readonly readSeconds: number
   readonly decodeSeconds: number
 }

@@ -34,6 +34,8 @@ export interface ProcessedGather extends TraceBlock {
 /** Runs a recipe on whole gathers. The result is a new block; the input is left as it was. */
 export interface Engine {
   readonly info: EngineInfo
+  /** It failed for good, by a lost device or a dead thread: every further call rejects. */
+  readonly isLost: boolean
   process(gather: Gather, recipe: Recipe, options?: EngineOptions): Promise<ProcessedGather>
   /** Samples of a result that nobody will read again: the next result may be put there. */
   recycle(samples: ProcessedGather['samples']): void

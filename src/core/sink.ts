@@ -46,6 +46,14 @@ export interface OutputChunk {
   readonly samples: Float32Array<ArrayBuffer>
 }
 
+/** A chunk as it is to stand on disk. */
+export interface EncodedChunk {
+  /** In the output folder. */
+  readonly path: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly sha256: string
+}
+
 /** Quality figures of one finished gather. */
 export interface GatherResult {
   readonly gather: number
@@ -71,8 +79,9 @@ export interface DatasetSink {
   begin(job: BatchJob, options?: SinkOptions): Promise<EarlierWork>
   /** To be called before the last chunk that the gather touches is written. */
   gatherDone(result: GatherResult): void
-  /** Writes and proves one chunk; resolves to its bytes on disk. */
-  writeChunk(chunk: OutputChunk): Promise<number>
+  encodeChunk(chunk: OutputChunk): Promise<EncodedChunk>
+  /** Writes and proves one chunk. */
+  writeChunk(chunk: EncodedChunk): Promise<void>
   /** Headers, metadata, and the certificate last. */
   finish(report: BatchReport): Promise<void>
   /** Leaves the output as an unfinished run that can go on. */

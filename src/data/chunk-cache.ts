@@ -1,5 +1,6 @@
 import { SeisError, throwIfAborted } from '../core/errors.ts'
 import type { FolderOptions } from '../core/folder.ts'
+import { BusySpans } from './busy-spans.ts'
 import type { TraceArray, TraceChunk } from './zarr/trace-array.ts'
 
 /** What was read through a cache so far. */
@@ -11,6 +12,7 @@ export interface ChunkCounts {
   readonly cacheHits: number
   /** Bytes as stored on disk. */
   readonly bytesRead: number
+  /** Time during which at least one chunk was being read, or decoded. */
   readonly readSeconds: number
   readonly decodeSeconds: number
 }
@@ -32,7 +34,9 @@ export class ChunkCache {
   private readonly readings = new Map<string, Reading>()
   private readonly arrayIds = new WeakMap<TraceArray, number>()
   private nArrays = 0
-  private totals: ChunkCounts = NO_COUNTS
+  private totals = NO_COUNTS
+  private readonly reads = new BusySpans()
+  private readonly decodes = new BusySpans()
 
   constructor(limitBytes: number) {
     this.limitBytes = limitBytes
@@ -44,7 +48,7 @@ export class ChunkCache {
   }
 
   counts(): ChunkCounts {
-    return this.totals
+    return { ...this.totals, readSeconds: this.reads.seconds, decodeSeconds: this.decodes.seconds }
   }
 
   /** The same as `array.readChunk`. The samples are shared: they are for reading only. */
@@ -103,12 +107,12 @@ export class ChunkCache {
   }
 
   private keep(key: string, chunk: TraceChunk): void {
+    this.reads.add(chunk.readFrom, chunk.readUntil)
+    this.decodes.add(chunk.readUntil, chunk.decodedAt)
     this.count({
       chunksRead: 1,
       chunksDecoded: chunk.missing ? 0 : 1,
       bytesRead: chunk.storedBytes,
-      readSeconds: chunk.readSeconds,
-      decodeSeconds: chunk.decodeSeconds,
     })
     if (chunk.samples.byteLength > this.limitBytes || this.chunks.has(key)) return
     this.chunks.set(key, chunk)
@@ -120,15 +124,13 @@ export class ChunkCache {
     }
   }
 
-  private count(more: Partial<ChunkCounts>): void {
+  private count(more: Partial<Totals>): void {
     const { totals } = this
     this.totals = {
       chunksRead: totals.chunksRead + (more.chunksRead ?? 0),
       chunksDecoded: totals.chunksDecoded + (more.chunksDecoded ?? 0),
       cacheHits: totals.cacheHits + (more.cacheHits ?? 0),
       bytesRead: totals.bytesRead + (more.bytesRead ?? 0),
-      readSeconds: totals.readSeconds + (more.readSeconds ?? 0),
-      decodeSeconds: totals.decodeSeconds + (more.decodeSeconds ?? 0),
     }
   }
 
@@ -140,11 +142,11 @@ export class ChunkCache {
   }
 }
 
-const NO_COUNTS: ChunkCounts = {
+type Totals = Omit<ChunkCounts, 'readSeconds' | 'decodeSeconds'>
+
+const NO_COUNTS: Totals = {
   chunksRead: 0,
   chunksDecoded: 0,
   cacheHits: 0,
   bytesRead: 0,
-  readSeconds: 0,
-  decodeSeconds: 0,
 }

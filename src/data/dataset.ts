@@ -1,6 +1,7 @@
 import type { DatasetInfo, GatherSource, Problem } from '../core/dataset.ts'
 import { SeisError } from '../core/errors.ts'
 import type { FolderOptions, ReadableFolder } from '../core/folder.ts'
+import { chunkFit } from './chunk-fit.ts'
 import { openHeaders } from './dataset-headers.ts'
 import { checkShape, type Metadata, readMetadata, sampleInterval } from './dataset-metadata.ts'
 import { findGathers, type GathersBy } from './find-gathers.ts'
@@ -46,6 +47,7 @@ export async function openDataset(folder: ReadableFolder, options: OpenOptions =
     throw error
   })
   const completeness = await findCompleteness(folder, metadata, reading)
+  const fit = chunkFit(array.layout, found.gathers, array)
   const info: DatasetInfo = {
     name: folder.name,
     form: path === '' ? 'array' : 'folder',
@@ -63,6 +65,7 @@ export async function openDataset(folder: ReadableFolder, options: OpenOptions =
       ...checkShape(metadata, array.nSamples, array.nTraces),
       ...headers.problems,
       ...found.problems,
+      ...(fit === null ? [] : [fit]),
       ...(completeness === 'unfinished' ? [UNFINISHED] : []),
     ],
   }

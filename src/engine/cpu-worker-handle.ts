@@ -4,6 +4,8 @@ import type { CpuWorkerApi } from './cpu-worker.ts'
 /** One worker thread as the engine holds it. */
 export interface CpuWorkerHandle {
   readonly api: CpuWorkerApi
+  /** The thread is dead: every call rejects. */
+  readonly isEnded: () => boolean
   /** Ends the thread; calls in flight reject. */
   terminate(): void
 }
@@ -41,6 +43,7 @@ export function cpuWorkerHandle(thread: CpuThread): CpuWorkerHandle {
       measure: (before, after) => guarded(thread.api.measure(before, after)),
       keepOnly: (keys) => guarded(thread.api.keepOnly(keys)),
     },
+    isEnded: () => failure !== null,
     terminate() {
       fail(new SeisError('cancelled', 'The CPU engine was closed'))
       thread.end()

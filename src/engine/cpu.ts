@@ -75,6 +75,10 @@ export class CpuEngine implements MeasuringEngine {
     this.info = { kind: 'cpu', adapter: `${nWorkers} worker thread${nWorkers > 1 ? 's' : ''}`, isSoftware: false }
   }
 
+  get isLost(): boolean {
+    return this.#workers.some((worker) => worker.isEnded())
+  }
+
   async process(gather: Gather, recipe: Recipe, options: EngineOptions = {}): Promise<ProcessedGather> {
     const { keepForwards = false, signal } = options
     throwIfAborted(signal)

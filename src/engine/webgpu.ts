@@ -11,7 +11,7 @@ import type {
   GatherFigures,
   ProcessedGather,
 } from '../core/engine.ts'
-import { SeisError, throwIfAborted } from '../core/errors.ts'
+import { isSeisError, SeisError, throwIfAborted } from '../core/errors.ts'
 import { type BadSamples, type Gather, NO_BAD_SAMPLES, type TraceBlock } from '../core/gather.ts'
 import { NO_MEASURES, type RunMeasures } from '../core/measures.ts'
 import type { Recipe } from '../core/recipe.ts'
@@ -48,6 +48,8 @@ export interface WebGpuEngineOptions {
 }
 
 const DEFAULT_TILE_BYTES = 2 ** 29
+/** Tiles are not halved below this: then it is not they that take the memory. */
+const SMALLEST_TILE_BYTES = 2 ** 18
 const DEFAULT_KEPT_BYTES = 2 ** 30
 
 /** What one submit leaves to be waited for. */
@@ -75,7 +77,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
   readonly info: EngineInfo
   readonly lost: Promise<SeisError>
   readonly #gpu: GpuDevice
-  readonly #limits: GpuLimits
+  #limits: GpuLimits
   readonly #pool: BufferPool
   readonly #tables: ConstantTables
   readonly #kernels: KernelCache
@@ -134,6 +136,10 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     })
   }
 
+  get isLost(): boolean {
+    return this.#gpu.lostError() !== undefined
+  }
+
   get device(): GPUDevice {
     return this.#gpu.device
   }
@@ -188,7 +194,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
   async process(gather: Gather, recipe: Recipe, options: EngineOptions = {}): Promise<ProcessedGather> {
     throwIfAborted(options.signal)
     if (recipe.steps.length === 0 || gather.samples.length === 0) return copyOf(gather, recipe)
-    const work = this.#process(gather, recipe, options)
+    const work = this.#inTilesThatFit(gather, recipe, options)
     this.#pending.add(work)
     try {
       return await work
@@ -210,6 +216,27 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     for (const part of [this.#pool, this.#tables, this.#recorder, this.#uploads, this.#readbacks, this.#timer])
       part.close()
     this.#gpu.close()
+  }
+
+  /** Where the adapter's memory does not suffice tiles are halved, from now on: the bits are the same. */
+  async #inTilesThatFit(gather: Gather, recipe: Recipe, options: EngineOptions): Promise<ProcessedGather> {
+    for (;;) {
+      try {
+        return await this.#process(gather, recipe, options)
+      } catch (error) {
+        const isForMemory = isSeisError(error, 'gpu') && error.fields['filter'] === 'out-of-memory'
+        if (!isForMemory || this.#limits.tileBytes < 2 * SMALLEST_TILE_BYTES) throw error
+        await this.#inTurn(async () => this.#halveTiles())
+      }
+    }
+  }
+
+  #halveTiles(): void {
+    this.#limits = { ...this.#limits, tileBytes: this.#limits.tileBytes / 2 }
+    this.#unload()
+    this.#ageRetired()
+    this.#ageRetired()
+    this.#pool.trim()
   }
 
   async #process(gather: Gather, recipe: Recipe, { keepForwards, signal }: EngineOptions): Promise<ProcessedGather> {

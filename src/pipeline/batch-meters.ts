@@ -1,4 +1,12 @@
-import type { BatchProgress, BatchState, QuarantinedGather, StageFigures, StageName } from '../core/batch.ts'
+import type {
+  BatchPause,
+  BatchProgress,
+  BatchState,
+  FinishedGather,
+  QuarantinedGather,
+  StageFigures,
+  StageName,
+} from '../core/batch.ts'
 import { STAGES } from '../core/batch.ts'
 import type { GatherSource, ReadCounts } from '../core/dataset.ts'
 import type { EngineInfo, EngineTimings } from '../core/engine.ts'
@@ -26,6 +34,7 @@ export class BatchMeters {
   chunksWritten = 0
   chunksReused = 0
   peakMemoryBytes = 0
+  retries = 0
   readonly #clock: Clock
   readonly #startedAt: number
   readonly #source: GatherSource
@@ -36,6 +45,10 @@ export class BatchMeters {
   #computeMs = 0
   #readbackMs = 0
   #gpuBytes = 0
+  #paused: BatchPause | null = null
+  #pausedAt = 0
+  #finished: FinishedGather[] = []
+  #pausedSeconds = 0
 
   constructor(clock: Clock, source: GatherSource, plan: BatchPlan, engine: EngineInfo) {
     this.#clock = clock
@@ -56,6 +69,13 @@ export class BatchMeters {
     if (timings.uploadMs > 0 || timings.readbackMs > 0) this.#gpuBytes += bytes
   }
 
+  /** The time until it goes on counts for no rate. */
+  hold(paused: BatchPause | null): void {
+    if (this.#paused !== null) this.#pausedSeconds += this.#clock() - this.#pausedAt
+    this.#pausedAt = this.#clock()
+    this.#paused = paused
+  }
+
   get quarantined(): readonly QuarantinedGather[] {
     const all = [...this.results.values()].flatMap(({ quarantined }) => (quarantined === null ? [] : [quarantined]))
     return all.sort((a, b) => a.gather - b.gather)
@@ -65,14 +85,28 @@ export class BatchMeters {
     return [...this.results.values()].reduce((sum, { badSamples }) => sum + badSamples, 0)
   }
 
+  /** A snapshot with what was finished since the one before. */
+  nextSnapshot(): BatchProgress {
+    const finished = this.#finished
+    this.#finished = []
+    return { ...this.snapshot(), finished }
+  }
+
+  finish(result: GatherResult): void {
+    this.results.set(result.gather, result)
+    this.#finished.push({ gather: result.gather, energyRemovedPercent: result.energyRemovedPercent })
+  }
+
   snapshot(): BatchProgress {
     const seconds = this.#clock() - this.#startedAt
     const { grid, outputs, nGathers } = this.#plan
     const tracesNow = this.tracesDone - this.tracesReused
-    const tracesPerSecond = seconds > 0 ? tracesNow / seconds : 0
+    const activeSeconds = seconds - this.#pausedSeconds - (this.#paused === null ? 0 : this.#clock() - this.#pausedAt)
+    const tracesPerSecond = activeSeconds > 0 ? tracesNow / activeSeconds : 0
+    const isPaused = this.#paused !== null && (this.state === 'running' || this.state === 'finishing')
     const stages = this.#stages(seconds)
     return {
-      state: this.state,
+      state: isPaused ? 'paused' : this.state,
       gathersDone: this.gathersDone,
       nGathers,
       tracesDone: this.tracesDone,
@@ -82,13 +116,16 @@ export class BatchMeters {
       seconds,
       tracesPerSecond,
       bytesPerSecond: tracesPerSecond * grid.nSamples * 4 * (1 + outputs.length),
-      etaSeconds: tracesNow > 0 ? (grid.nTraces - this.tracesDone) / tracesPerSecond : null,
+      etaSeconds: tracesNow > 0 && !isPaused ? (grid.nTraces - this.tracesDone) / tracesPerSecond : null,
       stages,
-      bound: boundOf(stages, seconds),
+      bound: boundOf(stages, activeSeconds),
       engine: this.#engine.kind,
       adapter: this.#engine.adapter,
       peakMemoryBytes: this.peakMemoryBytes,
       quarantined: this.quarantined,
+      paused: isPaused ? this.#paused : null,
+      retries: this.retries,
+      finished: [],
     }
   }
 

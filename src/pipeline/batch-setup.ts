@@ -2,6 +2,8 @@ import type { BatchProgress, BatchRequest } from '../core/batch.ts'
 import type { GatherSource } from '../core/dataset.ts'
 import type { Engine } from '../core/engine.ts'
 import type { DatasetSink } from '../core/sink.ts'
+import type { BatchControl } from './batch-control.ts'
+import type { Sleep } from './persist.ts'
 import type { Clock } from './stage-meter.ts'
 
 /** The ports and the request of one batch. */
@@ -18,4 +20,7 @@ export interface BatchSetup {
   /** What the process holds now; without it the samples in flight are reported. */
   readonly memoryBytes?: () => number
   readonly clock?: Clock
+  /** Where the batch can be held; without it what would pause it stops it. */
+  readonly control?: BatchControl
+  readonly sleep?: Sleep
 }

@@ -1,15 +1,50 @@
-import { asSeisError, type SeisError, throwIfAborted } from '../core/errors.ts'
+import { asSeisError, isSeisError, type SeisError, throwIfAborted } from '../core/errors.ts'
 import type { EarlierWork, OutputChunk, OutputSegment } from '../core/sink.ts'
+import type { Attempts, Tries } from './attempts.ts'
 import type { BatchMeters } from './batch-meters.ts'
 import type { BatchSetup } from './batch-setup.ts'
 import { ByteQuota } from './byte-quota.ts'
 import { ChunkAssembly } from './chunk-assembly.ts'
 import { type BatchPlan, nTracesOf, sampleBlocks, traceBlocks } from './plan.ts'
-import { type ProcessedSegment, processSegment, type ReadSegment, readSegment } from './process-segment.ts'
+import {
+  type ProcessedSegment,
+  processSegment,
+  type ReadSegment,
+  readSegment,
+  unprocessed,
+  unread,
+} from './process-segment.ts'
 import { orderOfSegment } from './trace-rows.ts'
 
 /** Files in the making at once: several hide the cost of closing one, more only fight for the disk. */
 const WRITERS = 4
+
+/** A virus scanner or a file manager locks a file for some seconds at most. */
+const FILE_WAIT_SECONDS = [0.1, 0.4, 1.5, 3]
+
+const READ_TRIES: Tries = {
+  waitSeconds: FILE_WAIT_SECONDS,
+  hopeless: ['bad-input', 'unsupported', 'corrupt-chunk'],
+  pausing: ['permission', 'not-found'],
+  mostPauses: 1,
+}
+
+const COMPUTE_TRIES: Tries = {
+  waitSeconds: [0.1, 0.4],
+  hopeless: ['bad-input', 'bad-recipe', 'unsupported'],
+  pausing: ['gpu'],
+  mostPauses: Number.POSITIVE_INFINITY,
+}
+
+export const WRITE_TRIES: Tries = {
+  waitSeconds: FILE_WAIT_SECONDS,
+  hopeless: ['bad-input'],
+  pausing: 'all',
+  mostPauses: Number.POSITIVE_INFINITY,
+}
+
+/** So many gathers in a row that fail without being at fault: it is the disk, or the program. */
+const MOST_FAILURES_IN_A_ROW = 3
 
 export interface StagesSetup extends BatchSetup {
   readonly plan: BatchPlan
@@ -18,6 +53,7 @@ export interface StagesSetup extends BatchSetup {
   readonly meters: BatchMeters
   /** Aborted here on the first failure, and by the caller to cancel. */
   readonly stop: AbortController
+  readonly attempts: Attempts
   readonly onStep: () => void
 }
 
@@ -35,6 +71,7 @@ export class BatchStages {
   readonly #writers = new ByteQuota(WRITERS)
   readonly #writes = new Set<Promise<void>>()
   #firstError: SeisError | null = null
+  #failuresInARow = 0
 
   constructor(setup: StagesSetup) {
     this.#setup = setup
@@ -73,7 +110,7 @@ export class BatchStages {
       if (earlier.traceBlocks.has(block)) meters.chunksReused += outputs.length * sampleBlocks(grid)
       else needed.fill(1, plan.firstSegment[block]!, plan.endSegment[block]!)
     }
-    for (const result of earlier.gathers) meters.results.set(result.gather, result)
+    for (const result of earlier.gathers) meters.finish(result)
     const isTodo = (segment: OutputSegment, index: number): boolean => needed[index] === 1 || nTracesOf(segment) === 0
     for (const segment of segments.filter((candidate, index) => !isTodo(candidate, index))) {
       meters.tracesReused += nTracesOf(segment)
@@ -91,19 +128,31 @@ export class BatchStages {
   }
 
   async #read(segment: OutputSegment): Promise<ReadSegment> {
-    const { source, rows, stop } = this.#setup
+    const { source, rows, stop, attempts } = this.#setup
     throwIfAborted(stop.signal)
-    return readSegment(source, segment, orderOfSegment(rows, segment), stop.signal)
+    const read = () => readSegment(source, segment, orderOfSegment(rows, segment), stop.signal)
+    return attempts.make(read, READ_TRIES).catch((error) => {
+      if (segment.gather === null || isSeisError(error, 'cancelled')) throw error
+      return unread(segment, source.info.nSamples, asSeisError(error))
+    })
   }
 
   async #compute(read: ReadSegment): Promise<ProcessedSegment> {
-    const { engine, request, plan, meters, stop } = this.#setup
+    const { engine, request, plan, meters, stop, attempts } = this.#setup
     throwIfAborted(stop.signal)
     const bytes = read.samples.byteLength
     for (const chunk of read.missingChunks) meters.missingChunks.add(chunk)
-    const processed = await meters.compute.measure(bytes, () =>
-      processSegment(read, engine, request.recipe, plan.outputs, stop.signal),
-    )
+    const process = () =>
+      meters.compute.measure(bytes, () => processSegment(read, engine, request, plan.outputs, stop.signal))
+    let failure = isSeisError(read.failure, 'corrupt-chunk') ? null : read.failure
+    const processed = await attempts.make(process, COMPUTE_TRIES).catch((thrown) => {
+      const error = asSeisError(thrown)
+      if (isSeisError(error, 'cancelled', 'gpu', ...COMPUTE_TRIES.hopeless)) throw error
+      failure = error
+      return unprocessed(read, plan.outputs, error)
+    })
+    this.#failuresInARow = failure === null ? 0 : this.#failuresInARow + 1
+    if (failure !== null && this.#failuresInARow >= MOST_FAILURES_IN_A_ROW) throw failure
     meters.addTimings(processed.timings, bytes)
     return processed
   }
@@ -112,7 +161,7 @@ export class BatchStages {
     const { plan, meters, sink, earlier, stop, engine, onStep } = this.#setup
     const { segment, arrays, result, fromEngine } = processed
     if (result !== null) {
-      meters.results.set(result.gather, result)
+      meters.finish(result)
       sink.gatherDone(result)
     }
     const nTraces = nTracesOf(segment)
@@ -128,7 +177,7 @@ export class BatchStages {
       }
       meters.encode.begin()
       const chunks = this.#assembly.place(block, segment.outputStart, nTraces, arrays)
-      meters.encode.end(chunks === null ? 0 : this.#assembly.columnBytes)
+      meters.encode.end()
       if (chunks !== null) this.#write(chunks)
     }
     if (fromEngine !== null) engine.recycle(fromEngine)
@@ -149,12 +198,14 @@ export class BatchStages {
   }
 
   async #writeChunk(chunk: OutputChunk): Promise<void> {
-    const { sink, meters, stop, onStep } = this.#setup
+    const { sink, meters, stop, attempts, onStep } = this.#setup
     await this.#writers.acquire(1, stop.signal)
     try {
       const { byteLength } = chunk.samples
-      const bytes = await meters.write.measure(byteLength, () => sink.writeChunk(chunk))
-      meters.bytesWritten += bytes
+      const encoded = await meters.encode.measure(byteLength, () => sink.encodeChunk(chunk))
+      const stored = encoded.bytes.byteLength
+      await attempts.make(() => meters.write.measure(stored, () => sink.writeChunk(encoded)), WRITE_TRIES)
+      meters.bytesWritten += stored
       meters.chunksWritten += 1
       onStep()
     } finally {

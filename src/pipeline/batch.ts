@@ -1,8 +1,10 @@
 import type { BatchReport, BatchState } from '../core/batch.ts'
 import { asSeisError, throwIfAborted } from '../core/errors.ts'
+import { Attempts } from './attempts.ts'
 import { BatchMeters } from './batch-meters.ts'
 import type { BatchSetup } from './batch-setup.ts'
-import { BatchStages } from './batch-stages.ts'
+import { BatchStages, WRITE_TRIES } from './batch-stages.ts'
+import { sleepByTimer } from './persist.ts'
 import { planBatch } from './plan.ts'
 import { monotonicClock } from './stage-meter.ts'
 import { traceRows } from './trace-rows.ts'
@@ -12,7 +14,8 @@ const PROGRESS_SECONDS = 0.2
 /**
  * The whole batch: reads, processes and writes every gather of the request, stages overlapping, samples in flight
  * bounded by `quotaBytes`. Cancelling (by `signal`) lets begun writes end and leaves an unfinished output that can go
- * on; it is reported, not thrown. The first failure stops the intake and is thrown when the work in hand has settled.
+ * on; it is reported, not thrown. What fails is tried again; what `control` can be held for pauses the batch. The first
+ * failure that neither helps stops the intake and is thrown when the work in hand has settled.
  */
 export async function runBatch(setup: BatchSetup): Promise<BatchReport> {
   const { source, engine, sink, request, onProgress } = setup
@@ -24,7 +27,7 @@ export async function runBatch(setup: BatchSetup): Promise<BatchReport> {
     meters.peakMemoryBytes = Math.max(meters.peakMemoryBytes, setup.memoryBytes?.() ?? 0)
     if (!isDue && clock() - reportedAt < PROGRESS_SECONDS) return
     reportedAt = clock()
-    onProgress?.(meters.snapshot())
+    onProgress?.(meters.nextSnapshot())
   }
   const enter = (state: BatchState): void => {
     meters.state = state
@@ -33,6 +36,15 @@ export async function runBatch(setup: BatchSetup): Promise<BatchReport> {
   const stop = new AbortController()
   const cancel = (): void => stop.abort()
   setup.signal?.addEventListener('abort', cancel)
+  const { control = null, sleep = sleepByTimer } = setup
+  const onRetry = (): void => {
+    meters.retries += 1
+  }
+  const attempts = new Attempts({ signal: stop.signal, sleep, control, onRetry })
+  const unlisten = control?.listen(() => {
+    meters.hold(control.paused)
+    report(true)
+  })
   let hasBegun = false
   try {
     throwIfAborted(setup.signal)
@@ -44,11 +56,20 @@ export async function runBatch(setup: BatchSetup): Promise<BatchReport> {
     hasBegun = true
     const earlier = await sink.begin(job, { signal: stop.signal })
     enter('running')
-    const stages = new BatchStages({ ...setup, plan, rows, earlier, meters, stop, onStep: () => report(false) })
+    const stages = new BatchStages({
+      ...setup,
+      plan,
+      rows,
+      earlier,
+      meters,
+      stop,
+      attempts,
+      onStep: () => report(false),
+    })
     await stages.run()
     throwIfAborted(setup.signal)
     enter('finishing')
-    await sink.finish(finalReport(meters, 'done'))
+    await attempts.make(() => sink.finish(finalReport(meters, 'done')), WRITE_TRIES)
     enter('done')
     return finalReport(meters, 'done')
   } catch (thrown) {
@@ -60,6 +81,7 @@ export async function runBatch(setup: BatchSetup): Promise<BatchReport> {
     if (!isCancelled) throw error
     return finalReport(meters, 'cancelled')
   } finally {
+    unlisten?.()
     setup.signal?.removeEventListener('abort', cancel)
   }
 }

@@ -1,8 +1,11 @@
 /** What a batch will do, as pure data: no disk, no clock. */
-import type { BatchRequest } from '../core/batch.ts'
+import { type BatchRequest, ORIGINAL_LAYOUT, type OutputLayout } from '../core/batch.ts'
 import type { DatasetInfo, TraceSpan } from '../core/dataset.ts'
 import { SeisError } from '../core/errors.ts'
 import type { ChunkGrid, OutputArray, OutputSegment } from '../core/sink.ts'
+
+/** A shard is put together in memory. */
+const MOST_PER_SHARD = 1024
 
 export interface BatchPlan {
   readonly outputs: readonly OutputArray[]
@@ -26,7 +29,7 @@ export function planBatch(info: DatasetInfo, request: BatchRequest): BatchPlan {
   const isWholeDataset = request.startGather === 0 && request.endGather === info.gathers.nGathers
   const segments = isWholeDataset ? segmentsWithGaps(info) : segmentsOfGathers(info, request)
   const nTraces = segments.reduce((most, { outputStart, ...span }) => Math.max(most, outputStart + nTracesOf(span)), 0)
-  const grid = outputGrid(info, nTraces)
+  const grid = outputGrid(info, segments, nTraces, request.layout ?? ORIGINAL_LAYOUT)
   return {
     outputs: request.write === 'both' ? ['processed', 'noise'] : [request.write],
     grid,
@@ -49,16 +52,32 @@ export function nTracesOf(span: TraceSpan): number {
   return span.endTrace - span.startTrace
 }
 
-/** The input's chunks where the input is laid out as the original does; whole traces for any other layout. */
-function outputGrid(info: DatasetInfo, nTraces: number): ChunkGrid {
+/**
+ * The input's chunks where the input is laid out as the original does; whole traces for any other layout, and where chunks
+ * are to suit the gathers. A file holds one of them, or a shard of several.
+ */
+function outputGrid(
+  info: DatasetInfo,
+  segments: readonly OutputSegment[],
+  nTraces: number,
+  { chunks, chunksPerShard }: OutputLayout,
+): ChunkGrid {
   const { axes, shardTraces, chunkSamples, chunkTraces } = info.array
-  const keepsChunks = axes === 'sample-trace' && shardTraces === null
+  const keepsChunks = chunks === 'input' && axes === 'sample-trace' && shardTraces === null
+  const width = chunks === 'gathers' ? usualWidth(segments) : chunkTraces
   return {
     nSamples: info.nSamples,
     nTraces,
     chunkSamples: keepsChunks ? chunkSamples : info.nSamples,
-    chunkTraces,
+    chunkTraces: width * chunksPerShard,
   }
+}
+
+/** The median number of traces of the gathers. */
+function usualWidth(segments: readonly OutputSegment[]): number {
+  const gathers = segments.filter((segment) => segment.gather !== null && nTracesOf(segment) > 0)
+  const widths = Float64Array.from(gathers, nTracesOf).sort()
+  return widths[widths.length >> 1] ?? 1
 }
 
 function refuseProblems(info: DatasetInfo): void {
@@ -76,6 +95,7 @@ function refuseProblems(info: DatasetInfo): void {
 function refuseRequest(info: DatasetInfo, request: BatchRequest): void {
   const { startGather, endGather } = request
   const { nGathers } = info.gathers
+  refuseLayout(request.layout ?? ORIGINAL_LAYOUT)
   const isRange = Number.isInteger(startGather) && Number.isInteger(endGather) && startGather >= 0
   if (!isRange || startGather >= endGather || endGather > nGathers) {
     throw new SeisError('bad-words', `There are no gathers ${startGather}:${endGather}`, {
@@ -84,6 +104,15 @@ function refuseRequest(info: DatasetInfo, request: BatchRequest): void {
       fields: { startGather, endGather, nGathers },
     })
   }
+}
+
+function refuseLayout({ zarrFormat, chunksPerShard }: OutputLayout): void {
+  const isCount = Number.isInteger(chunksPerShard) && chunksPerShard >= 1 && chunksPerShard <= MOST_PER_SHARD
+  if (isCount && (zarrFormat === 3 || chunksPerShard === 1)) return
+  throw new SeisError('bad-words', `There are no shards of ${chunksPerShard} chunks in Zarr v${zarrFormat}`, {
+    todo: isCount ? 'take Zarr v3' : `give 1 to ${MOST_PER_SHARD} chunks a shard`,
+    fields: { zarrFormat, chunksPerShard },
+  })
 }
 
 function segmentsOfGathers(info: DatasetInfo, request: BatchRequest): OutputSegment[] {

@@ -1,12 +1,12 @@
 /** What happens to one gather between disk and chunk: read, sort, process; or quarantine. */
-import type { QuarantinedGather } from '../core/batch.ts'
+import type { BatchRequest, QuarantinedGather } from '../core/batch.ts'
 import type { GatherSource } from '../core/dataset.ts'
 import type { Engine, EngineTimings } from '../core/engine.ts'
 import { isSeisError, SeisError } from '../core/errors.ts'
 import type { Gather } from '../core/gather.ts'
-import type { Recipe } from '../core/recipe.ts'
 import type { GatherResult, OutputArray, OutputSegment } from '../core/sink.ts'
 import { energyRemovedPercent } from '../measures/energy-removed/reference.ts'
+import { putBackBadSamples, refuseBadSamples } from './bad-samples.ts'
 import type { ArraySamples } from './chunk-assembly.ts'
 import { subtractProcessed } from './noise.ts'
 import { nTracesOf } from './plan.ts'
@@ -18,7 +18,7 @@ export interface ReadSegment {
   readonly samples: Float32Array<ArrayBuffer>
   /** null outside every gather, and where the gather could not be read. */
   readonly gather: Gather | null
-  readonly unreadable: string | null
+  readonly failure: SeisError | null
   readonly missingChunks: readonly string[]
 }
 
@@ -42,18 +42,23 @@ export async function readSegment(
 ): Promise<ReadSegment> {
   if (segment.gather === null) return readGap(source, segment, signal)
   if (nTracesOf(segment) === 0) {
-    return { segment, samples: new Float32Array(0), gather: null, unreadable: null, missingChunks: [] }
+    return { segment, samples: new Float32Array(0), gather: null, failure: null, missingChunks: [] }
   }
   try {
     const read = await source.readGather(segment.gather, { signal })
     const samples = order === null ? read.samples : reorderColumns(read.samples, read.nTraces, order)
     const gather: Gather = { ...read, samples }
-    return { segment, samples, gather, unreadable: null, missingChunks: read.missingChunks }
+    return { segment, samples, gather, failure: null, missingChunks: read.missingChunks }
   } catch (error) {
     if (!isSeisError(error, 'corrupt-chunk')) throw error
-    const samples = new Float32Array(source.info.nSamples * nTracesOf(segment))
-    return { segment, samples, gather: null, unreadable: error.line, missingChunks: [] }
+    return unread(segment, source.info.nSamples, error)
   }
+}
+
+/** A segment that cannot be read: zeros, and why. */
+export function unread(segment: OutputSegment, nSamples: number, failure: SeisError): ReadSegment {
+  const samples = new Float32Array(nSamples * nTracesOf(segment))
+  return { segment, samples, gather: null, failure, missingChunks: [] }
 }
 
 async function readGap(source: GatherSource, segment: OutputSegment, signal: AbortSignal): Promise<ReadSegment> {
@@ -64,29 +69,31 @@ async function readGap(source: GatherSource, segment: OutputSegment, signal: Abo
     })
   }
   const { samples } = await source.readTraces(segment, { signal })
-  return { segment, samples, gather: null, unreadable: null, missingChunks: [] }
+  return { segment, samples, gather: null, failure: null, missingChunks: [] }
 }
 
 /**
  * Runs the recipe on what was read. A gather that the engine refuses as bad input keeps its unprocessed samples (and
  * zero noise); one that could not be read is all zeros. Both are listed with the reason: nothing passes silently.
+ * Rejects with bad-input at a bad sample where the request says so.
  */
 export async function processSegment(
   read: ReadSegment,
   engine: Engine,
-  recipe: Recipe,
+  { recipe, badSamples = 'zero' }: Pick<BatchRequest, 'recipe' | 'badSamples'>,
   outputs: readonly OutputArray[],
   signal: AbortSignal,
 ): Promise<ProcessedSegment> {
   const { segment, gather } = read
-  if (gather === null || gather.samples.length === 0) return unprocessed(read, outputs, read.unreadable)
+  if (gather === null || gather.samples.length === 0) return unprocessed(read, outputs, read.failure)
+  if (badSamples === 'stop') refuseBadSamples(gather)
   try {
     const processed = await engine.process(gather, recipe, { signal })
     const isIdentity = recipe.steps.length === 0
+    const noise = outputs.includes('noise') && !isIdentity ? subtractProcessed(gather.samples, processed.samples) : null
     const arrays = outputs.map((array): ArraySamples => {
       if (array === 'processed') return { array, samples: processed.samples }
-      if (isIdentity) return { array, samples: new Float32Array(gather.samples.length) }
-      return { array, samples: subtractProcessed(gather.samples, processed.samples) }
+      return { array, samples: noise ?? new Float32Array(gather.samples.length) }
     })
     const result = {
       gather: gather.index,
@@ -94,14 +101,20 @@ export async function processSegment(
       badSamples: processed.badSamples.nSamples,
       quarantined: null,
     }
+    if (badSamples === 'pass' && result.badSamples > 0) putBackBadSamples(gather.samples, processed.samples)
     return { segment, arrays, result, timings: processed.timings, fromEngine: processed.samples }
   } catch (error) {
     if (!isSeisError(error, 'bad-input')) throw error
-    return unprocessed(read, outputs, error.line)
+    return unprocessed(read, outputs, error)
   }
 }
 
-function unprocessed(read: ReadSegment, outputs: readonly OutputArray[], reason: string | null): ProcessedSegment {
+/** A segment as it was read, without noise; where it is a gather's, set aside if there is a reason. */
+export function unprocessed(
+  read: ReadSegment,
+  outputs: readonly OutputArray[],
+  reason: SeisError | null,
+): ProcessedSegment {
   const { segment, samples } = read
   const zeros = new Float32Array(samples.length)
   const arrays = outputs.map((array) => ({ array, samples: array === 'processed' ? samples : zeros }))
@@ -114,8 +127,8 @@ function unprocessed(read: ReadSegment, outputs: readonly OutputArray[], reason:
   }
 }
 
-function setAside(read: ReadSegment, gather: number, reason: string | null): GatherResult {
-  const written = read.unreadable === null ? 'input' : 'zeros'
-  const quarantined: QuarantinedGather | null = reason === null ? null : { gather, reason, written }
+function setAside(read: ReadSegment, gather: number, reason: SeisError | null): GatherResult {
+  const written = read.failure === null ? 'input' : 'zeros'
+  const quarantined: QuarantinedGather | null = reason === null ? null : { gather, reason: reason.line, written }
   return { gather, energyRemovedPercent: null, badSamples: 0, quarantined }
 }

@@ -1,5 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { type BatchProgress, type BatchRequest, STAGES, type StageName } from '../core/batch.ts'
+import {
+  type BatchEstimate,
+  type BatchProgress,
+  type BatchRequest,
+  type FinishedGather,
+  STAGES,
+  type StageName,
+} from '../core/batch.ts'
 import type { ErrorText } from './session.ts'
 
 /** What the page asks of a batch; the recipe comes from elsewhere. */
@@ -29,6 +36,10 @@ export interface BatchPageState {
   readonly progress: BatchProgress | null
   /** Oldest first, about the last minute. */
   readonly history: readonly BusySample[]
+  /** Energy that was removed from each gather in percent, by its index; NaN for those that are not finished or all zero. */
+  readonly removed: Float32Array
+  /** How long the batch of a request takes; without figures while that is being found. */
+  readonly estimate: { readonly request: BatchRequest; readonly figures: BatchEstimate | null } | null
   readonly error: ErrorText | null
 }
 
@@ -45,12 +56,25 @@ export function createBatchStore(): BatchStore {
     waiting: null,
     progress: null,
     history: [],
+    removed: new Float32Array(0),
+    estimate: null,
     error: null,
   }))
 }
 
+/** The figures by gather with those of one more snapshot. */
+function withFinished(removed: Float32Array, finished: readonly FinishedGather[]): Float32Array {
+  if (finished.length === 0) return removed
+  const nGathers = finished.reduce((most, { gather }) => Math.max(most, gather + 1), removed.length)
+  const next = new Float32Array(nGathers).fill(Number.NaN)
+  next.set(removed)
+  for (const { gather, energyRemovedPercent } of finished) next[gather] = energyRemovedPercent ?? Number.NaN
+  return next
+}
+
 /** The state after one more snapshot; keeps the busy shares of the last minute. */
-export function withProgress(state: BatchPageState, progress: BatchProgress): BatchPageState {
+export function withProgress(before: BatchPageState, progress: BatchProgress): BatchPageState {
+  const state = { ...before, removed: withFinished(before.removed, progress.finished) }
   const previous = state.progress
   const restarted = previous === null || progress.seconds < previous.seconds
   const waiting = isActive(progress) && state.waiting === 'cancelling' ? 'cancelling' : null
@@ -68,7 +92,7 @@ export function withProgress(state: BatchPageState, progress: BatchProgress): Ba
 }
 
 export function isActive(progress: BatchProgress | null): boolean {
-  return progress !== null && ['planning', 'running', 'finishing'].includes(progress.state)
+  return progress !== null && ['planning', 'running', 'paused', 'finishing'].includes(progress.state)
 }
 
 /** Share of the whole run so far in which each stage was busy, 0 to 1. */

@@ -22,6 +22,7 @@ export const KEY_MAP: readonly { readonly keys: readonly string[]; readonly does
   { keys: ['Ctrl+Shift+Z'], does: 'Redo' },
   { keys: ['J', 'K'], does: 'Next, previous region of the page' },
   { keys: ['I'], does: 'Hide or show the inspector' },
+  { keys: ['P'], does: 'Pause a batch, or go on' },
   { keys: ['Esc'], does: 'Stop a drag and restore' },
   { keys: ['?'], does: 'This key map' },
 ]

@@ -1,5 +1,6 @@
 import type { WorkbenchActions } from '../app/actions.ts'
 import { definitionOf } from '../processes/recipe.ts'
+import { isActive } from '../state/batch.ts'
 import { selectedItem } from '../state/recipe.ts'
 import type { Stores } from '../state/stores.ts'
 import { colourMapOf, nextColourMap, steppedNoiseGain } from '../state/view.ts'
@@ -34,8 +35,18 @@ export function pressKey(event: KeyboardEvent, targets: KeyTargets): boolean {
     return focusRegion(event.key === 'j' ? 1 : -1)
   }
   const { phase, workspace } = stores.session.getState()
+  if (phase === 'ready' && workspace === 'batch') return pressInBatch(event, targets)
   if (phase !== 'ready' || workspace !== 'tune') return false
   return pressNamed(event, targets) || (stores.view.getState().areLetterKeysOn && pressCharacter(event, targets))
+}
+
+function pressInBatch({ key }: KeyboardEvent, { stores, actions }: KeyTargets): boolean {
+  const { progress, waiting } = stores.batch.getState()
+  const isForIt = key.toLowerCase() === 'p' && stores.view.getState().areLetterKeysOn
+  if (!isForIt || waiting !== null || !isActive(progress)) return false
+  if (progress?.state === 'paused') actions.goOnWithBatch()
+  else actions.pauseBatch()
+  return true
 }
 
 /** What a slider itself answers to; every other key stays a key of the workbench while it has the focus. */

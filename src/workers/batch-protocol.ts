@@ -1,5 +1,5 @@
 /** What the page and the batch worker say to each other: types only. */
-import type { BatchProgress, BatchReport, BatchRequest } from '../core/batch.ts'
+import type { BatchCommand, BatchEstimate, BatchProgress, BatchReport, BatchRequest } from '../core/batch.ts'
 import type { GathersBy } from '../data/find-gathers.ts'
 import type { DatasetLocation } from '../data/location.ts'
 
@@ -15,7 +15,12 @@ export interface BatchOrder {
   readonly quotaBytes?: number
 }
 
+export type EstimateOrder = Pick<BatchOrder, 'input' | 'request' | 'gathersBy'>
+
 export interface BatchWorkerApi {
   /** When `signal` fires, begun writes end and the output stays as an unfinished run. */
   run(order: BatchOrder, onProgress: (progress: BatchProgress) => void, signal: AbortSignal): Promise<BatchReport>
+  /** Reads and computes a few gathers of it, and writes nothing. */
+  estimate(order: EstimateOrder, signal: AbortSignal): Promise<BatchEstimate>
+  command(command: BatchCommand): void
 }

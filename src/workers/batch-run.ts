@@ -1,5 +1,5 @@
 /** A batch in the browser, from handles to the report: what the batch worker runs. */
-import type { BatchProgress, BatchReport } from '../core/batch.ts'
+import type { BatchEstimate, BatchReport } from '../core/batch.ts'
 import { SeisError } from '../core/errors.ts'
 import { openDataset } from '../data/dataset.ts'
 import { FileSystemAccessFolder } from '../data/folders/file-system-access-folder.ts'
@@ -7,28 +7,23 @@ import { type DatasetLocation, folderOf } from '../data/location.ts'
 import { createDatasetSink } from '../data/output/dataset-sink.ts'
 import { RecordingFolder } from '../data/output/recording-folder.ts'
 import { chooseEngine } from '../engine/choose-engine.ts'
+import { LastingEngine } from '../engine/lasting-engine.ts'
 import { WebGpuEngine } from '../engine/webgpu.ts'
 import { runBatch } from '../pipeline/batch.ts'
-import type { BatchOrder } from './batch-protocol.ts'
+import type { BatchSetup } from '../pipeline/batch-setup.ts'
+import { estimateBatch } from '../pipeline/estimate.ts'
+import type { BatchOrder, EstimateOrder } from './batch-protocol.ts'
 import { openCpuEngine } from './spawn-cpu-engine.ts'
 
 const DEFAULT_QUOTA_BYTES = 256 * 2 ** 20
 
 export async function runOrder(
   order: BatchOrder,
-  signal: AbortSignal,
-  onProgress: (progress: BatchProgress) => void,
+  { signal, control, onProgress }: Required<Pick<BatchSetup, 'signal' | 'control' | 'onProgress'>>,
 ): Promise<BatchReport> {
   await refuseInputAsOutput(order.input, order.output)
   return withOutputLock(order.output.name, async () => {
-    const reads = new RecordingFolder(await folderOf(order.input))
-    const gathersBy = order.gathersBy === undefined ? {} : { gathersBy: order.gathersBy }
-    const source = await openDataset(reads, { signal, ...gathersBy })
-    const engine = await chooseEngine(
-      order.request.engine,
-      { openGpu: () => WebGpuEngine.create({ gpu: navigator.gpu }), openCpu: openCpuEngine },
-      order.request.recipe,
-    )
+    const { reads, source, engine } = await openOrder(order, signal)
     try {
       const output = new FileSystemAccessFolder(order.output)
       return await runBatch({
@@ -38,6 +33,7 @@ export async function runOrder(
         request: order.request,
         quotaBytes: order.quotaBytes ?? DEFAULT_QUOTA_BYTES,
         signal,
+        control,
         onProgress,
       })
     } finally {
@@ -45,6 +41,24 @@ export async function runOrder(
       await source.close()
     }
   })
+}
+
+export async function estimateOrder(order: EstimateOrder, signal: AbortSignal): Promise<BatchEstimate> {
+  const { source, engine } = await openOrder(order, signal)
+  try {
+    return await estimateBatch({ source, engine, request: order.request, signal })
+  } finally {
+    await engine.close()
+    await source.close()
+  }
+}
+
+async function openOrder({ input, gathersBy, request }: EstimateOrder, signal: AbortSignal) {
+  const reads = new RecordingFolder(await folderOf(input))
+  const source = await openDataset(reads, { signal, ...(gathersBy === undefined ? {} : { gathersBy }) })
+  const openers = { openGpu: () => WebGpuEngine.create({ gpu: navigator.gpu }), openCpu: openCpuEngine }
+  const engine = await LastingEngine.create(() => chooseEngine(request.engine, openers, request.recipe))
+  return { reads, source, engine }
 }
 
 async function refuseInputAsOutput(input: DatasetLocation, output: FileSystemDirectoryHandle): Promise<void> {

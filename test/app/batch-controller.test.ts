@@ -1,10 +1,11 @@
 /*
  * Plan: a batch is asked for with the form, its sort included, and the steps that are on. A folder of another run is a
  * conflict: nothing counts as run, the page says what to do in its own words, and starting over asks to overwrite. A
- * closed picker is no error.
+ * closed picker is no error. An estimate is of what is asked for now.
  */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { type BatchJob, createBatchController } from '../../src/app/batch-controller.ts'
+import type { BatchEstimate, BatchRequest } from '../../src/core/batch.ts'
 import { SeisError } from '../../src/core/errors.ts'
 import { createStores, type Stores } from '../../src/state/stores.ts'
 
@@ -17,6 +18,7 @@ const folder = {
 let stores: Stores
 let jobs: BatchJob[]
 let failure: SeisError | null
+let estimated: { readonly request: BatchRequest; readonly signal: AbortSignal }[]
 let pick: () => Promise<FileSystemDirectoryHandle>
 
 function controller() {
@@ -24,6 +26,10 @@ function controller() {
     run: async (job) => {
       jobs.push(job)
       if (failure !== null) throw failure
+    },
+    estimate: async ({ request }, signal) => {
+      estimated.push({ request, signal })
+      return FIGURES
     },
     pickFolder: () => pick(),
     makeBrowserFolder: async () => folder,
@@ -36,12 +42,35 @@ const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve,
 beforeEach(() => {
   stores = createStores()
   jobs = []
+  estimated = []
   failure = null
   pick = async () => folder
   stores.batch.setState((state) => ({ form: { ...state.form, endGather: 3 } }))
 })
 
+const FIGURES: BatchEstimate = {
+  gathersRun: 3,
+  tracesRun: 30,
+  seconds: [1, 2],
+  slowest: 'compute',
+  quarantined: [],
+}
+
 describe('batch controller', () => {
+  it('estimates what is asked for now; a newer wish and a start end an older one', async () => {
+    const batch = controller()
+    batch.estimate()
+    batch.estimate()
+    expect(stores.batch.getState().estimate?.figures).toBeNull()
+    await settle()
+    expect(stores.batch.getState().estimate).toEqual({ request: estimated[1]?.request, figures: FIGURES })
+    expect(estimated.map(({ signal }) => signal.aborted)).toEqual([true, false])
+    batch.chooseOutput()
+    await settle()
+    batch.start()
+    expect(estimated[1]?.signal.aborted).toBe(true)
+  })
+
   it('asks for the sort of the form', async () => {
     const sort = [{ header: 'offset', descending: true }]
     stores.batch.setState((state) => ({ form: { ...state.form, sort } }))

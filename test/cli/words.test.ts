@@ -109,6 +109,9 @@ describe('words', () => {
       adapter: '',
       peakMemoryBytes: 0,
       quarantined: [],
+      paused: null,
+      retries: 0,
+      finished: [],
     })
     expect(line).toBe(
       '[############............] 50 %  1/4 gathers  12,345 traces/s  98.8 MB/s  ETA 1:07  bound: compute',

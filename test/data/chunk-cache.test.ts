@@ -38,8 +38,9 @@ function standIn(byHand = false): StandIn {
       name: `traces.zarr/${sampleChunk}.${traceChunk}`,
       missing,
       storedBytes: missing ? 0 : 17,
-      readSeconds: 1,
-      decodeSeconds: 2,
+      readFrom: 10 * traceChunk,
+      readUntil: 10 * traceChunk + 1,
+      decodedAt: 10 * traceChunk + 3,
     }
     if (!byHand) return Promise.resolve(chunk)
     return new Promise((resolve, reject) => {

@@ -16,6 +16,7 @@ function machine(kind: Machine) {
   const closed: string[] = []
   const engine = (name: 'webgpu' | 'cpu', isSoftware = false): Engine => ({
     info: { kind: name, adapter: name, isSoftware },
+    isLost: false,
     process: () => Promise.reject(new Error('not asked for here')),
     recycle: () => {},
     close: async () => void closed.push(name),

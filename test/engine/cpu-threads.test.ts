@@ -59,10 +59,14 @@ it('rejects calls in flight on close', async () => {
   await expect(run).rejects.toMatchObject({ code: 'cancelled' })
 })
 
-it('rejects when the thread cannot start', async () => {
+it('a thread that dies loses the engine, and rejects its calls', async () => {
+  const sound = new CpuEngine({ nWorkers: 1, spawn: () => spawnCpuEngineThread(script) })
+  expect(sound.isLost).toBe(false)
+  await sound.close()
   const broken = join(folder, 'broken.mjs')
   await writeFile(broken, 'throw new Error("no such luck")')
   const engine = new CpuEngine({ nWorkers: 1, spawn: () => spawnCpuEngineThread(pathToFileURL(broken)) })
   await expect(engine.process(noiseGather(10, 10), recipe)).rejects.toThrow('no such luck')
+  expect(engine.isLost).toBe(true)
   await engine.close()
 })

@@ -68,6 +68,7 @@ export function inlineCpuEngine(
         measure: worker.measure,
         keepOnly: worker.keepOnly,
       },
+      isEnded: () => false,
       terminate() {},
     }
   }

@@ -34,7 +34,10 @@ const newSource = (init = {}) =>
 
 function setupOf(init: Partial<BatchSetup> = {}): BatchSetup & { source: MemorySource; sink: MemorySink } {
   const parts = { source: newSource(), engine: new IdentityEngine({ factor: 0.5 }), sink: new MemorySink() }
-  return { ...parts, request, quotaBytes: 4000, ...init } as BatchSetup & { source: MemorySource; sink: MemorySink }
+  return { ...parts, request, quotaBytes: 4000, sleep: async () => {}, ...init } as BatchSetup & {
+    source: MemorySource
+    sink: MemorySink
+  }
 }
 const bits = (samples: Float32Array) => [...new Uint32Array(samples.buffer, samples.byteOffset, samples.length)]
 
@@ -216,8 +219,8 @@ describe('runBatch', () => {
   })
 
   it('surfaces the failure of any write after work in hand has settled', async () => {
-    for (let failingWrite = 1; failingWrite <= 12; failingWrite++) {
-      const sink = new MemorySink({ failingWrite })
+    for (let first = 1; first <= 12; first++) {
+      const sink = new MemorySink({ failingWrites: (write) => write >= first })
       const setup = setupOf({ sink, quotaBytes: 700 })
       await expect(runBatch(setup)).rejects.toMatchObject({ code: 'no-space' })
       expect(sink.report).toBeNull()

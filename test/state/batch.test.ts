@@ -27,12 +27,26 @@ function progressAt(seconds: number, readSeconds: number): BatchProgress {
     adapter: '',
     peakMemoryBytes: 0,
     quarantined: [],
+    paused: null,
+    retries: 0,
+    finished: [],
   }
 }
 
 const initial = createBatchStore().getState()
 
 describe('withProgress', () => {
+  it('keeps a figure of each finished gather', () => {
+    const finished = [
+      { gather: 1, energyRemovedPercent: 12 },
+      { gather: 3, energyRemovedPercent: null },
+    ]
+    const first = withProgress(initial, { ...progressAt(1, 0), finished })
+    const second = withProgress(first, { ...progressAt(2, 0), finished: [{ gather: 0, energyRemovedPercent: 5 }] })
+    expect([...second.removed]).toEqual([5, 12, Number.NaN, Number.NaN])
+    expect(withProgress(second, progressAt(3, 0)).removed).toBe(second.removed)
+  })
+
   it('takes shares between snapshots, not over the whole run', () => {
     const first = withProgress(initial, progressAt(1, 0.5))
     const second = withProgress(first, progressAt(2, 0.5))

@@ -38,6 +38,9 @@ const progress: BatchProgress = {
   adapter: '',
   peakMemoryBytes: 0,
   quarantined: [],
+  paused: null,
+  retries: 0,
+  finished: [],
 }
 
 const sentence = (bound: BatchProgress['bound'], kind: 'gpu' | 'cpu' = 'gpu'): string =>

@@ -41,7 +41,8 @@ export interface Certificate {
 }
 
 export const POLICIES = {
-  badSamples: 'NaN and infinite input samples count as zero, except with an empty recipe, which passes every bit',
+  badSamples:
+    'NaN and infinite input samples count as zero, except with an empty recipe, which passes every bit; in the result they are zero, or, by badSamples pass, as they were',
   noise: 'cleaned input - processed in float32; |fl(processed + noise) - input| <= 2^-24 (|noise| + |sum|)',
   quarantine:
     "a gather refused by the engine holds its unprocessed input, an unreadable one zeros ('written'); no noise",

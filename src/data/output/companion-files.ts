@@ -7,13 +7,9 @@ import { isRecord } from './certificate.ts'
 import { sha256OfText } from './digest.ts'
 import { takeParquetRows, wholeNumbersOf, writeNumbers } from './parquet-rows.ts'
 import type { ReadRecord } from './recording-folder.ts'
+import type { StoredFile } from './stored-arrays.ts'
 
 const INDEX_PATH = 'ensemble_index.parquet'
-
-export interface CompanionFile {
-  readonly path: string
-  readonly bytes: Uint8Array<ArrayBuffer>
-}
 
 export interface OutputFacts {
   readonly job: BatchJob
@@ -25,11 +21,11 @@ export interface OutputFacts {
 }
 
 /** The files in the order in which they are to be written. A bare array has none but the metadata. */
-export async function companionFiles(input: ReadableFolder, facts: OutputFacts): Promise<readonly CompanionFile[]> {
+export async function companionFiles(input: ReadableFolder, facts: OutputFacts): Promise<readonly StoredFile[]> {
   const { job } = facts
   const isFolder = job.info.form === 'folder'
   const isWhole = job.grid.nTraces === job.info.nTraces && job.segments.every((s) => s.outputStart === s.startTrace)
-  const files: (CompanionFile | null)[] = []
+  const files: (StoredFile | null)[] = []
   if (isFolder) {
     files.push(job.rows === null ? await copyOf(input, 'headers.parquet') : await takenHeaders(input, job.rows))
     if (job.info.gathers.origin !== 'index') files.push(await madeIndex(job))
@@ -40,13 +36,13 @@ export async function companionFiles(input: ReadableFolder, facts: OutputFacts):
   return files.filter((file) => file !== null)
 }
 
-async function copyOf(input: ReadableFolder, path: string): Promise<CompanionFile | null> {
+async function copyOf(input: ReadableFolder, path: string): Promise<StoredFile | null> {
   const bytes = await input.read(path)
   return bytes === undefined ? null : { path, bytes }
 }
 
 /** Header rows in the order of the output; `original_trace_index` says where each trace stood in the input. */
-async function takenHeaders(input: ReadableFolder, rows: Uint32Array): Promise<CompanionFile | null> {
+async function takenHeaders(input: ReadableFolder, rows: Uint32Array): Promise<StoredFile | null> {
   const path = 'headers.parquet'
   if ((await input.size(path)) === undefined) return null
   const bytes = await takeParquetRows(input, path, rows, (table, local) => ({
@@ -57,7 +53,7 @@ async function takenHeaders(input: ReadableFolder, rows: Uint32Array): Promise<C
 }
 
 /** Index rows of the gathers that were run, numbered and placed from 0; `end_trace` is inclusive, as the file has it. */
-async function takenIndex(input: ReadableFolder, job: BatchJob): Promise<CompanionFile | null> {
+async function takenIndex(input: ReadableFolder, job: BatchJob): Promise<StoredFile | null> {
   if ((await input.size(INDEX_PATH)) === undefined) return null
   const segments = job.segments.filter((segment) => segment.gather !== null)
   const gathers = Uint32Array.from(segments, (segment) => segment.gather!)
@@ -71,7 +67,7 @@ async function takenIndex(input: ReadableFolder, job: BatchJob): Promise<Compani
 }
 
 /** Gathers that were made by a header or by counting, so that the output keeps them whatever its order. */
-async function madeIndex(job: BatchJob): Promise<CompanionFile> {
+async function madeIndex(job: BatchJob): Promise<StoredFile> {
   const segments = job.segments.filter((segment) => segment.gather !== null)
   const keys = Object.entries(job.info.gathers.keys)
   const bytes = await writeNumbers({
@@ -84,7 +80,7 @@ async function madeIndex(job: BatchJob): Promise<CompanionFile> {
   return { path: INDEX_PATH, bytes }
 }
 
-async function metadataFile(facts: OutputFacts): Promise<CompanionFile> {
+async function metadataFile(facts: OutputFacts): Promise<StoredFile> {
   const { job } = facts
   const { nSamples, sampleIntervalMs, metadata } = job.info
   const { nTraces } = job.grid

@@ -2,16 +2,23 @@ import type { BatchReport } from '../../core/batch.ts'
 import { SeisError } from '../../core/errors.ts'
 import type { ReadableFolder, WritableFolder } from '../../core/folder.ts'
 import { PROGRAM_NAME, PROGRAM_VERSION } from '../../core/program.ts'
-import type { BatchJob, DatasetSink, EarlierWork, GatherResult, OutputChunk, SinkOptions } from '../../core/sink.ts'
-import { encodeChunk, v2ArrayMetadata } from '../zarr-v2-writer.ts'
-import { ARRAY_PATHS, chunkPath } from './array-paths.ts'
+import type {
+  BatchJob,
+  DatasetSink,
+  EarlierWork,
+  EncodedChunk,
+  GatherResult,
+  OutputChunk,
+  SinkOptions,
+} from '../../core/sink.ts'
 import { CERTIFICATE_FORMAT, CERTIFICATE_PATH, type Certificate, POLICIES } from './certificate.ts'
-import { type CompanionFile, companionFiles } from './companion-files.ts'
+import { companionFiles } from './companion-files.ts'
 import { digestOf, type FileDigest } from './digest.ts'
 import { findEarlierWork, JOB_FORMAT, JOB_PATH, noEarlierWork, removeOutput, removeTorn } from './earlier-work.ts'
 import { jobIdentity } from './job-identity.ts'
 import { Journal, journalFiles } from './journal.ts'
 import type { ReadRecord, RecordingFolder } from './recording-folder.ts'
+import { ARRAY_PATHS, type StoredArrays, type StoredFile, storedArrays } from './stored-arrays.ts'
 
 export interface DatasetSinkInit {
   /** The dataset that is read; through it pass the headers and the index. */
@@ -40,9 +47,12 @@ class FolderSink implements DatasetSink {
   readonly #gathers = new Map<number, GatherResult>()
   readonly #reads = new Map<string, ReadRecord>()
   #job: BatchJob | null = null
+  #arrays: StoredArrays | null = null
   #identity = ''
   #startedAt = ''
   #journal: Journal | null = null
+  /** A file of the input that was not the same when it was read again, now or in an earlier run of the job. */
+  #changed: string | null = null
   /** All was there already, as certified: nothing is to be written. */
   #isComplete = false
 
@@ -54,6 +64,7 @@ class FolderSink implements DatasetSink {
   async begin(job: BatchJob, options: SinkOptions = {}): Promise<EarlierWork> {
     const { output, overwrite } = this.#init
     this.#job = job
+    this.#arrays = storedArrays(job)
     this.#identity = await jobIdentity(job)
     this.#startedAt = this.#now().toISOString()
     if (overwrite === true) await removeOutput(output)
@@ -66,7 +77,7 @@ class FolderSink implements DatasetSink {
     if (found.isComplete) return found.work
     await output.remove(CERTIFICATE_PATH)
     if (found.startedAt === null) await this.#writeJob(job)
-    await this.#writeArrayMetadata(job)
+    for (const array of job.outputs) for (const file of this.#arrays.metadata(array)) await this.#writeFile(file)
     this.#journal = new Journal(output, (await journalFiles(output)).length)
     return found.work
   }
@@ -76,23 +87,26 @@ class FolderSink implements DatasetSink {
     this.#journal?.add({ gather: result })
   }
 
-  async writeChunk(chunk: OutputChunk): Promise<number> {
-    const { output } = this.#init
-    const path = chunkPath(chunk.array, chunk.sampleBlock, chunk.traceBlock)
-    const bytes = await encodeChunk(chunk.samples, 'none')
-    const digest = await digestOf(bytes)
-    await output.write(path, bytes)
-    await this.#prove(path, digest)
+  async encodeChunk(chunk: OutputChunk): Promise<EncodedChunk> {
+    const arrays = this.#arrays ?? unbegun()
+    const path = arrays.chunkPath(chunk.array, chunk.sampleBlock, chunk.traceBlock)
+    const bytes = await arrays.encode(chunk)
+    const { sha256 } = await digestOf(bytes)
+    return { path, bytes, sha256 }
+  }
+
+  async writeChunk({ path, bytes, sha256 }: EncodedChunk): Promise<void> {
+    const digest = { bytes: bytes.byteLength, sha256 }
+    await this.#writeProven(path, bytes, digest)
     this.#chunks.set(path, digest)
     this.#journal?.add({ chunk: path, ...digest })
     await this.#noteReads()
     await this.#journal?.flushIfDue()
-    return digest.bytes
   }
 
   async finish(report: BatchReport): Promise<void> {
     const { output } = this.#init
-    const job = this.#requireJob()
+    const job = this.#job ?? unbegun()
     if (this.#isComplete) return
     await this.#noteReads()
     await this.#journal?.flush()
@@ -101,7 +115,8 @@ class FolderSink implements DatasetSink {
     const facts = { job, report, gathers, reads: [...this.#reads.values()], startedAt, endedAt }
     for (const file of await companionFiles(this.#init.input, facts)) await this.#writeFile(file)
     await removeTorn(output)
-    await output.write(CERTIFICATE_PATH, jsonBytes(this.#certificate(job, report, gathers, endedAt)))
+    const certificate = jsonBytes(this.#certificate(job, report, gathers, endedAt))
+    await this.#writeProven(CERTIFICATE_PATH, certificate, await digestOf(certificate))
     for (const name of await journalFiles(output)) await output.remove(name)
   }
 
@@ -140,42 +155,34 @@ class FolderSink implements DatasetSink {
   async #writeJob(job: BatchJob): Promise<void> {
     const { request, info, engine, grid, outputs } = job
     const { name, form, nSamples, nTraces, array } = info
-    await this.#init.output.write(
-      JOB_PATH,
-      jsonBytes({
-        format: JOB_FORMAT,
-        identity: this.#identity,
-        program: PROGRAM_NAME,
-        version: PROGRAM_VERSION,
-        startedAt: this.#startedAt,
-        request,
-        engine,
-        input: { name, form, nSamples, nTraces, array },
-        outputs: outputs.map((output) => ARRAY_PATHS[output]),
-        grid,
-      }),
-    )
+    const bytes = jsonBytes({
+      format: JOB_FORMAT,
+      identity: this.#identity,
+      program: PROGRAM_NAME,
+      version: PROGRAM_VERSION,
+      startedAt: this.#startedAt,
+      request,
+      engine,
+      input: { name, form, nSamples, nTraces, array },
+      outputs: outputs.map((output) => ARRAY_PATHS[output]),
+      grid,
+    })
+    await this.#writeProven(JOB_PATH, bytes, await digestOf(bytes))
   }
 
-  async #writeArrayMetadata(job: BatchJob): Promise<void> {
-    for (const array of job.outputs) {
-      const path = ARRAY_PATHS[array]
-      await this.#writeFile({ path: `${path}/.zarray`, bytes: v2ArrayMetadata({ ...job.grid, compressor: 'none' }) })
-      await this.#writeFile({ path: `${path}/.zattrs`, bytes: jsonBytes({ _ARRAY_DIMENSIONS: ['sample', 'trace'] }) })
-    }
+  async #writeFile({ path, bytes }: StoredFile): Promise<void> {
+    const digest = await digestOf(bytes)
+    await this.#writeProven(path, bytes, digest)
+    this.#files.set(path, digest)
   }
 
-  async #writeFile({ path, bytes }: CompanionFile): Promise<void> {
+  /** Reads what was written back: a disk or a network that lies is found out now, not by the next program. */
+  async #writeProven(path: string, bytes: Uint8Array<ArrayBuffer>, expected: FileDigest): Promise<void> {
     await this.#init.output.write(path, bytes)
-    this.#files.set(path, await digestOf(bytes))
-  }
-
-  /** Reads a written chunk back: a disk or a network that lies is found out now, not by the next program. */
-  async #prove(path: string, expected: FileDigest): Promise<void> {
-    const bytes = await this.#init.output.read(path)
-    const found = bytes === undefined ? null : await digestOf(bytes)
+    const read = await this.#init.output.read(path)
+    const found = read === undefined ? null : await digestOf(read)
     if (found?.bytes === expected.bytes && found.sha256 === expected.sha256) return
-    throw new SeisError('corrupt-chunk', 'A chunk does not read back as it was written', {
+    throw new SeisError('corrupt-chunk', 'A file does not read back as it was written', {
       where: `${this.#init.output.name}/${path}`,
       todo: 'check the disk, then run again: it goes on where it stopped',
       fields: { path, foundBytes: found?.bytes ?? null, expectedBytes: expected.bytes },
@@ -184,15 +191,25 @@ class FolderSink implements DatasetSink {
 
   async #noteReads(): Promise<void> {
     for (const read of (await this.#init.reads?.takeRecords()) ?? []) {
+      const known = this.#reads.get(read.path)
+      if (known !== undefined && known.sha256 !== read.sha256) {
+        this.#changed ??= read.path
+        continue
+      }
       this.#reads.set(read.path, read)
       this.#journal?.add({ read })
     }
+    if (this.#changed === null) return
+    throw new SeisError('bad-input', 'The dataset was changed since the batch began', {
+      where: `${this.#init.input.name}/${this.#changed}`,
+      todo: 'put back what was there, or run it anew with --overwrite',
+      fields: { path: this.#changed },
+    })
   }
+}
 
-  #requireJob(): BatchJob {
-    if (this.#job === null) throw new SeisError('internal', 'The output was finished before it was begun')
-    return this.#job
-  }
+function unbegun(): never {
+  throw new SeisError('internal', 'The output was not begun')
 }
 
 function jsonBytes(value: unknown): Uint8Array<ArrayBuffer> {

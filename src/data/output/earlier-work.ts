@@ -3,11 +3,11 @@ import { SeisError, throwIfAborted } from '../../core/errors.ts'
 import type { WritableFolder } from '../../core/folder.ts'
 import type { BatchJob, EarlierWork, GatherResult, SinkOptions } from '../../core/sink.ts'
 import { joinPath } from '../folders/path.ts'
-import { chunkPath } from './array-paths.ts'
 import { CERTIFICATE_PATH, isRecord, parseJson, readCertificate } from './certificate.ts'
 import type { FileDigest } from './digest.ts'
 import { journalFiles, readJournal } from './journal.ts'
 import type { ReadRecord } from './recording-folder.ts'
+import { ARRAY_PATHS, storedArrays } from './stored-arrays.ts'
 import { checkFile } from './verify.ts'
 
 export const JOB_PATH = 'job.json'
@@ -75,10 +75,14 @@ const TORN_NAME = /^\.[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}\.part$|\.crswap$/
 
 /** To be called when all is written: before that, another process may be writing these very files. */
 export async function removeTorn(output: WritableFolder): Promise<void> {
-  for (const folder of ['', 'traces.zarr', 'noise.zarr']) {
-    for (const { name, kind } of await output.list(folder)) {
-      if (kind === 'file' && TORN_NAME.test(name)) await output.remove(joinPath(folder, name))
-    }
+  await removeTornIn(output, '')
+  for (const array of Object.values(ARRAY_PATHS)) await removeTornIn(output, array, 'with all below')
+}
+
+async function removeTornIn(output: WritableFolder, folder: string, depth?: 'with all below'): Promise<void> {
+  for (const { name, kind } of await output.list(folder)) {
+    if (kind === 'file' && TORN_NAME.test(name)) await output.remove(joinPath(folder, name))
+    else if (kind === 'folder' && depth !== undefined) await removeTornIn(output, joinPath(folder, name), depth)
   }
 }
 
@@ -120,10 +124,17 @@ export async function findEarlierWork(
   }
 }
 
-async function startOfSameJob(output: WritableFolder, identity: string, names: readonly string[]): Promise<string> {
+/** Null where there is nothing of it. */
+async function startOfSameJob(
+  output: WritableFolder,
+  identity: string,
+  names: readonly string[],
+): Promise<string | null> {
   const bytes = await output.read(JOB_PATH)
   const job = bytes === undefined ? undefined : parseJson(bytes)
   if (isRecord(job) && job['identity'] === identity) return String(job['startedAt'])
+  // A run that ended while it wrote its first file.
+  if (job === undefined && bytes !== undefined && names.length === 1) return null
   const isJob = isRecord(job) && job['format'] === JOB_FORMAT
   throw new SeisError('conflict', isJob ? 'The output belongs to a run with other words' : 'The output is not empty', {
     where: isJob ? `${output.name}/${JOB_PATH}` : `${output.name} holds ${names.slice(0, 3).join(', ')}`,
@@ -171,17 +182,21 @@ async function areProven(
 
 function chunkPathsOf(job: BatchJob, traceBlock: number): string[] {
   const nSampleBlocks = Math.ceil(job.grid.nSamples / job.grid.chunkSamples)
+  const { chunkPath } = storedArrays(job)
   return job.outputs.flatMap((array) =>
     Array.from({ length: nSampleBlocks }, (_, sampleBlock) => chunkPath(array, sampleBlock, traceBlock)),
   )
 }
 
-/** Trace blocks that hold traces of a gather without a note: its figures are missing, whatever its chunks are. */
+/**
+ * Trace blocks that hold traces of a gather without a note, whose figures are missing whatever its chunks are, or of one
+ * that was set aside: what was in its way may be gone.
+ */
 function blocksWithout(job: BatchJob, gathers: ReadonlyMap<number, GatherResult>): ReadonlySet<number> {
   const blocks = new Set<number>()
   const { chunkTraces } = job.grid
   for (const { gather, startTrace, endTrace, outputStart } of job.segments) {
-    if (gather === null || endTrace === startTrace || gathers.has(gather)) continue
+    if (gather === null || endTrace === startTrace || gathers.get(gather)?.quarantined === null) continue
     const outputEnd = outputStart + endTrace - startTrace
     for (let block = Math.floor(outputStart / chunkTraces); block * chunkTraces < outputEnd; block++) blocks.add(block)
   }

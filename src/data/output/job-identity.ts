@@ -7,12 +7,24 @@ import { sha256, sha256OfText } from './digest.ts'
  */
 export async function jobIdentity(job: BatchJob): Promise<string> {
   const { request, info, engine, grid, outputs } = job
-  const { recipe, write, sort, startGather, endGather } = request
+  const { recipe, write, sort, startGather, endGather, badSamples, layout } = request
   const { nGathers, startTrace, endTrace, origin } = info.gathers
   const gathers = [nGathers, origin, await digestOfNumbers(startTrace), await digestOfNumbers(endTrace)]
   const rows = job.rows === null ? null : await digestOfNumbers(job.rows)
   const input = [info.name, info.nSamples, info.nTraces, info.sampleIntervalMs, info.array, gathers]
-  const wanted = { recipe, write, sort, startGather, endGather, engine: engine.kind, grid, outputs, rows }
+  const wanted = {
+    recipe,
+    write,
+    sort,
+    startGather,
+    endGather,
+    engine: engine.kind,
+    grid,
+    outputs,
+    rows,
+    badSamples,
+    layout,
+  }
   return sha256OfText(canonicalJson({ input, wanted }))
 }
 

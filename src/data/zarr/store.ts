@@ -20,6 +20,11 @@ export class ReadableStore {
     return this.folder.read(this.path(key), options)
   }
 
+  /** In bytes; undefined when there is no such file. */
+  size(key: Key, options?: FolderOptions): Promise<number | undefined> {
+    return this.folder.size(this.path(key), options)
+  }
+
   async getRange(key: Key, range: RangeQuery, options?: FolderOptions): Promise<Uint8Array<ArrayBuffer> | undefined> {
     const path = this.path(key)
     if ('offset' in range) return this.folder.readRange(path, range.offset, range.length, options)

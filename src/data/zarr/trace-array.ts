@@ -21,8 +21,10 @@ export interface TraceChunk extends TraceBlock {
   readonly missing: boolean
   /** Bytes read for it (with the index of its shard, when that was read for it); 0 when missing. */
   readonly storedBytes: number
-  readonly readSeconds: number
-  readonly decodeSeconds: number
+  /** When its reading began, when its bytes were there, and when it was decoded: seconds, the same clock in all threads. */
+  readonly readFrom: number
+  readonly readUntil: number
+  readonly decodedAt: number
 }
 
 /** A 2-D array of samples by traces, read chunk by chunk. */
@@ -37,7 +39,7 @@ export interface TraceArray {
   chunkName(sampleChunk: number, traceChunk: number): string
   /**
    * Chunk (sampleChunk, traceChunk), each from 0. Rejects with corrupt-chunk, naming the chunk and the bytes found
-   * and expected, when it cannot be decoded to exactly its size.
+   * and expected, when it cannot be decoded to exactly its size; with not-found when the whole array is no longer there.
    */
   readChunk(sampleChunk: number, traceChunk: number, options?: FolderOptions): Promise<TraceChunk>
 }
@@ -96,9 +98,10 @@ class ZarrTraceArray implements TraceArray {
     const startTrace = traceChunk * this.layout.chunkTraces
     const nSamples = Math.min(this.layout.chunkSamples, this.nSamples - startSample)
     const nTraces = Math.min(this.layout.chunkTraces, this.nTraces - startTrace)
-    const readStart = performance.now()
+    const readFrom = clockSeconds()
     const stored = await this.readStored(sampleChunk, traceChunk, name, options)
-    const decodeStart = performance.now()
+    if (stored.bytes === undefined) await this.refuseIfGone(options)
+    const readUntil = clockSeconds()
     throwIfAborted(options?.signal)
     const samples =
       stored.bytes === undefined
@@ -114,8 +117,9 @@ class ZarrTraceArray implements TraceArray {
       name,
       missing: stored.bytes === undefined,
       storedBytes: (stored.bytes?.byteLength ?? 0) + stored.indexBytes,
-      readSeconds: (decodeStart - readStart) / 1000,
-      decodeSeconds: (performance.now() - decodeStart) / 1000,
+      readFrom,
+      readUntil,
+      decodedAt: clockSeconds(),
     }
   }
 
@@ -180,6 +184,16 @@ class ZarrTraceArray implements TraceArray {
       })
   }
 
+  /** A chunk that is missing is the fill value; an array that is missing (a drive taken away) is not. */
+  private async refuseIfGone(options: FolderOptions | undefined): Promise<void> {
+    const name = this.metadata.zarrFormat === 2 ? '.zarray' : 'zarr.json'
+    if ((await this.store.size(`/${name}`, options)) !== undefined) return
+    throw new SeisError('not-found', 'The array is no longer there', {
+      where: joinPath(this.title, name),
+      todo: 'connect the drive again, or open the dataset from where it is now',
+    })
+  }
+
   private corrupt(name: string, storedBytes: number, error: unknown): SeisError {
     if (isSeisError(error))
       return error.where === '' ? new SeisError(error.code, error.message, { ...error, where: name }) : error
@@ -195,6 +209,10 @@ class ZarrTraceArray implements TraceArray {
       cause: error,
     })
   }
+}
+
+function clockSeconds(): number {
+  return (performance.timeOrigin + performance.now()) / 1000
 }
 
 function createShardIndexes(store: ReadableStore, { shard, chunkShape }: ArrayMetadata): ShardIndexes | null {

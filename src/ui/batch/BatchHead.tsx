@@ -31,6 +31,11 @@ export function BatchHead(): ReactElement {
           <ErrorLines error={error} />
         </Notice>
       )}
+      {progress?.paused?.error && (
+        <Notice kind="error">
+          <ErrorLines error={progress.paused.error} /> The batch waits; nothing is lost.
+        </Notice>
+      )}
       {progress !== null && <Outcome progress={progress} />}
     </div>
   )
@@ -68,6 +73,7 @@ function BatchButtons(): ReactElement {
   if (isRunning || waiting !== null) {
     return (
       <>
+        {waiting === null && <PauseButton />}
         <button type="button" className="btn large" disabled={waiting !== null} onClick={() => setAsking(true)}>
           {waiting === 'cancelling' ? 'Cancelling' : waiting === 'starting' ? 'Starting' : 'Cancel…'}
         </button>
@@ -106,6 +112,23 @@ function BatchButtons(): ReactElement {
       onClick={actions.startBatch}
     >
       Run {countOf(form.endGather - form.startGather, 'gather')}
+    </button>
+  )
+}
+
+function PauseButton(): ReactElement {
+  const actions = useActions()
+  const isPaused = useBatch((state) => state.progress?.state === 'paused')
+  if (isPaused) {
+    return (
+      <button type="button" className="btn primary large" onClick={actions.goOnWithBatch}>
+        Go on
+      </button>
+    )
+  }
+  return (
+    <button type="button" className="btn large" onClick={actions.pauseBatch}>
+      Pause
     </button>
   )
 }
@@ -171,6 +194,13 @@ function Outcome({ progress }: { readonly progress: BatchProgress }): ReactEleme
       </p>
     )
   }
+  if (progress.state === 'paused' && progress.paused?.error === null) {
+    return (
+      <p className="outcome" data-testid="outcome">
+        Paused at {formatCount(progress.gathersDone)} of {countOf(progress.nGathers, 'gather')}. Safe to close.
+      </p>
+    )
+  }
   if (progress.state === 'cancelled' || progress.state === 'failed') {
     return (
       <p className="outcome" data-testid="outcome">
@@ -188,6 +218,7 @@ function stateText(state: BatchPageState): string {
   return {
     planning: 'planning',
     running: 'running',
+    paused: 'paused',
     finishing: 'finishing: writing the certificate',
     done: 'done',
     cancelled: 'cancelled',

@@ -5,6 +5,7 @@ import { BatchPlan } from './BatchPlan.tsx'
 import { OutputForm } from './OutputForm.tsx'
 import { Problems } from './Problems.tsx'
 import { RecipeSummary } from './RecipeSummary.tsx'
+import { RemovedStrip } from './RemovedStrip.tsx'
 import { RunFigures } from './RunFigures.tsx'
 import { StageMeters } from './StageMeters.tsx'
 
@@ -20,6 +21,7 @@ export function BatchPage(): ReactElement {
       <section className="column-centre" aria-label="Progress">
         <BatchHead />
         <StageMeters />
+        <RemovedStrip />
         <BatchPlan />
         <BatchAnnouncer />
       </section>

@@ -1,7 +1,9 @@
 import type { ReactElement } from 'react'
+import type { OutputLayout } from '../../core/batch.ts'
 import { activeRecipe } from '../../state/recipe.ts'
 import { useBatch, useRecipe, useSession } from '../context.ts'
 import { countOf, formatBytes, formatCount } from '../format.ts'
+import { Estimate } from './Estimate.tsx'
 import { plannedBatch } from './planned-batch.ts'
 
 /** What a batch will do with the choices made on the left: facts of the dataset, nothing estimated. */
@@ -20,7 +22,7 @@ export function BatchPlan(): ReactElement | null {
     ['Order in a gather', sortKey === undefined ? 'as stored' : orderText(sortKey)],
     ['Recipe', nSteps === 0 ? 'no steps: the output equals the input' : countOf(nSteps, 'step')],
     ['Samples to read', formatBytes(plan.readBytes)],
-    ['Samples to write', `${formatBytes(plan.writtenBytes)}, float32`],
+    ['Samples to write', `${formatBytes(plan.writtenBytes)}, float32${codecText(form.layout?.codec)}`],
   ] as const
   const place = output === null ? 'a folder that you choose' : output.kind === 'browser' ? 'browser storage' : 'disk'
   return (
@@ -51,6 +53,7 @@ export function BatchPlan(): ReactElement | null {
           </ul>
         </div>
       </div>
+      {!hasRun && <Estimate />}
       <p className="dim">
         Input files are opened read-only. Each chunk is written once and whole, the certificate{' '}
         <span className="mono">_SUCCESS.json</span> last. A cancelled batch keeps its finished chunks, and goes on from
@@ -58,6 +61,10 @@ export function BatchPlan(): ReactElement | null {
       </p>
     </section>
   )
+}
+
+function codecText(codec: OutputLayout['codec'] = 'none'): string {
+  return codec === 'none' ? '' : ` before ${codec}`
 }
 
 function orderText({ header, descending }: { readonly header: string; readonly descending: boolean }): string {

@@ -5,6 +5,7 @@ import { Icon } from '../Icon.tsx'
 import { Segmented } from '../Segmented.tsx'
 import { RangeField } from './RangeField.tsx'
 import { SortField } from './SortField.tsx'
+import { StorageFields } from './StorageFields.tsx'
 
 const WRITE_CHOICES = [
   { value: 'processed', text: 'Processed' },
@@ -60,8 +61,7 @@ export function OutputForm(): ReactElement {
           </select>
           <Icon name="chevron" />
         </span>
-        <span className="mut">Bad samples</span>
-        <span>Set to zero and reported</span>
+        <StorageFields form={form} isFixed={isFixed} />
         <span className="mut">Folder</span>
         <OutputFolder isFixed={isFixed} />
       </div>

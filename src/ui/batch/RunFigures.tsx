@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { useBatch } from '../context.ts'
-import { formatBytes, formatDuration } from '../format.ts'
+import { formatBytes, formatCount, formatDuration } from '../format.ts'
 
 /** What the batch has cost so far. */
 export function RunFigures(): ReactElement | null {
@@ -10,6 +10,7 @@ export function RunFigures(): ReactElement | null {
     ['Duration', formatDuration(progress.seconds)],
     ['Read', formatBytes(progress.bytesRead)],
     ['Written', formatBytes(progress.bytesWritten)],
+    ['Tried again', formatCount(progress.retries)],
     ['Memory, peak', formatBytes(progress.peakMemoryBytes)],
     ['Engine', progress.engine],
     ['Runs on', progress.adapter],

@@ -101,6 +101,7 @@ async function run(init: Run = {}): Promise<{ report: BatchReport; output: Memor
     sink,
     request: { ...request, ...init.change },
     quotaBytes: 2000,
+    sleep: async () => {},
     ...(init.signal === undefined ? {} : { signal: init.signal }),
   })
   return { report, output, engine }
@@ -210,11 +211,12 @@ describe('a batch into a folder', () => {
         beforeCall: (operation) => {
           if (operation !== 'write') return
           writes += 1
-          if (writes === failing) throw new SeisError('no-space', 'The disk is full')
+          if (writes >= failing) throw new SeisError('no-space', 'The disk is full')
         },
       })
       await expect(run({ output })).rejects.toMatchObject({ code: 'no-space' })
       expect(await readCertificate(output)).toBeUndefined()
+      output.beforeCall = undefined
       const { report } = await run({ output })
       expect(chunksOf(output)).toEqual(clean)
       expect(report.chunksWritten + report.chunksReused).toBe(12)
@@ -238,6 +240,22 @@ describe('a batch into a folder', () => {
     output.files.delete('headers.parquet')
     expect((await run({ output })).report).toMatchObject({ chunksWritten: 0, chunksReused: 12 })
     expect((await verifyOutput(output)).faults).toEqual([])
+  })
+
+  it('goes on with no input but the one that it began with', async () => {
+    const output = new MemoryFolder('output', {
+      beforeCall: (operation, path) => {
+        if (operation === 'write' && path.endsWith('0.2')) throw new SeisError('no-space', 'The disk is full')
+      },
+    })
+    await expect(run({ output })).rejects.toMatchObject({ code: 'no-space' })
+    output.beforeCall = undefined
+    const changed = newInput()
+    changed.files.set('metadata.json', new TextEncoder().encode(JSON.stringify({ ...metadata, edited: 1 })))
+    const where = 'input/metadata.json'
+    for (const _ of [1, 2])
+      await expect(run({ output, input: changed })).rejects.toMatchObject({ code: 'bad-input', where })
+    expect(await readCertificate(output)).toBeUndefined()
   })
 
   it('refuses an output that is not empty or has other words, and replaces it only when told', async () => {

@@ -189,6 +189,13 @@ describe('a missing chunk (F20)', () => {
     expect(new Set(chunk.samples)).toEqual(new Set([7]))
     expect((await readChunk(folder, 0, 1)).missing).toBe(false)
   })
+
+  it('of an array that was taken away is no fill value', async () => {
+    const folder = load('v2.blosc-lz4.f4.C.missing-chunk-fill-7')
+    const array = await openTraceArray(folder, 'traces.zarr')
+    folder.files.clear()
+    await expect(array.readChunk(0, 0)).rejects.toMatchObject({ code: 'not-found', where: 'traces.zarr/.zarray' })
+  })
 })
 
 describe('types that are no real numbers (F30)', () => {

@@ -1,0 +1,92 @@
+/**
+ * Plan: Chromium is killed at random moments of a batch (KILLS times, 3 by default; `KILLS=100 npm run test:e2e -- killed`
+ * runs for longer). Started again each time, the batch ends with the bytes of an undisturbed run by the command line, and no
+ * chunk that the journal had noted is written again.
+ */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { answerPicker, dropFolder, launchBrowser } from './browser.ts'
+import { expect, ROOT, seisproc, test } from './fixtures.ts'
+
+const KILLS = Number(process.env['KILLS'] ?? 3)
+const LONGEST_MS = 2500
+const N_GATHERS = 60
+
+test('a batch survives that the browser is killed', async ({ origin, folders }) => {
+  test.setTimeout(90_000 + 30_000 * KILLS)
+  const input = join(folders, 'killed-line')
+  const [output, clean] = [join(folders, 'killed-out'), join(folders, 'killed-clean')]
+  const recipe = join(folders, 'killed-recipe.json')
+  const size = ['--traces', '200', '--samples', '500', '--chunk', '150']
+  await seisproc('demo', input, '--gathers', String(N_GATHERS), ...size)
+  await mkdir(output)
+  const profile = mkdtempSync(join(ROOT, 'test-results', 'profile-'))
+  const proven = new Map<string, number>()
+  for (let kill = 0; ; kill++) {
+    const context = await launchBrowser({ profile, folders, origin })
+    const page = context.pages()[0] ?? (await context.newPage())
+    await startBatch(page, { origin, input, output })
+    if (kill === KILLS) {
+      await expect(page.getByTestId('batch-state')).toHaveText('done', { timeout: 60_000 })
+      await context.close()
+      break
+    }
+    await page.waitForTimeout(LONGEST_MS * Math.random())
+    killBrowser(profile)
+    await context.close().catch(() => undefined)
+    for (const chunk of provenChunks(output)) if (!proven.has(chunk)) proven.set(chunk, mtime(output, chunk))
+  }
+  rmSync(profile, { recursive: true, force: true })
+  expect([...proven].filter(([chunk, time]) => mtime(output, chunk) !== time)).toEqual([])
+  expect(await seisproc('verify', output)).toContain('as certified')
+
+  const { request } = JSON.parse(readFileSync(join(output, '_SUCCESS.json'), 'utf8'))
+  await writeFile(recipe, JSON.stringify(request.recipe))
+  await seisproc('run', input, '--recipe', recipe, '--out', clean, '--engine', 'cpu')
+  const names = readdirSync(join(clean, 'traces.zarr'))
+  expect(readdirSync(join(output, 'traces.zarr')).sort()).toEqual(names.sort())
+  const bytesOf = (folder: string, name: string) => readFileSync(join(folder, 'traces.zarr', name))
+  expect(names.filter((name) => !bytesOf(output, name).equals(bytesOf(clean, name)))).toEqual([])
+})
+
+interface Batch {
+  readonly origin: string
+  readonly input: string
+  readonly output: string
+}
+
+async function startBatch(page: Page, { origin, input, output }: Batch): Promise<void> {
+  await page.goto(`${origin}/`)
+  await expect(page.getByRole('heading', { name: 'Open a dataset' })).toBeVisible()
+  await dropFolder(page, input)
+  await expect(page.getByTestId('live-state')).toHaveAttribute('data-busy', 'false')
+  await page.getByRole('button', { name: 'Run on all gathers' }).click()
+  await answerPicker(page, output)
+  await page.getByRole('button', { name: 'Choose folder' }).click()
+  await page.getByRole('button', { name: `Run ${N_GATHERS} gathers` }).click()
+}
+
+/** Ends every process of the browser at once, as a crash or the system would. */
+function killBrowser(profile: string): void {
+  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    try {
+      if (readFileSync(`/proc/${name}/cmdline`, 'utf8').includes(profile)) process.kill(Number(name), 'SIGKILL')
+    } catch {
+      // It ended by itself meanwhile.
+    }
+  }
+}
+
+/** Chunks that the journal has noted. */
+function provenChunks(output: string): string[] {
+  const journals = readdirSync(output).filter((name) => name.startsWith('journal-'))
+  const lines = journals.flatMap((name) => readFileSync(join(output, name), 'utf8').split('\n'))
+  return lines.flatMap((line) => /^\{"chunk":"([^"]+)"/.exec(line)?.[1] ?? [])
+}
+
+function mtime(output: string, chunk: string): number {
+  const path = join(output, chunk)
+  return existsSync(path) ? statSync(path).mtimeMs : Number.NaN
+}

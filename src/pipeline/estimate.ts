@@ -1,0 +1,64 @@
+import type { BatchEstimate } from '../core/batch.ts'
+import { throwIfAborted } from '../core/errors.ts'
+import type { OutputSegment } from '../core/sink.ts'
+import type { BatchSetup } from './batch-setup.ts'
+import { nTracesOf, planBatch } from './plan.ts'
+import { processSegment, readSegment } from './process-segment.ts'
+import { monotonicClock } from './stage-meter.ts'
+
+/** Spread evenly over the batch; the first is run once more, as what is made at the first run would count. */
+const MOST_GATHERS = 4
+
+export type EstimateSetup = Pick<BatchSetup, 'source' | 'engine' | 'request' | 'signal' | 'clock'>
+
+/** Seconds a trace. */
+interface Cost {
+  readonly read: number
+  readonly compute: number
+}
+
+/**
+ * Reads and computes a few gathers of a batch, one after the other, and writes nothing. Rejects as the batch would: with
+ * bad-input, bad-words, or what the engine says.
+ */
+export async function estimateBatch({
+  source,
+  engine,
+  request,
+  signal,
+  clock = monotonicClock,
+}: EstimateSetup): Promise<BatchEstimate> {
+  const plan = planBatch(source.info, request)
+  const stop = signal ?? new AbortController().signal
+  const gathers = plan.segments.filter((segment) => segment.gather !== null && nTracesOf(segment) > 0)
+  const chosen = spread(gathers, MOST_GATHERS)
+  const costs: Cost[] = []
+  const quarantined: BatchEstimate['quarantined'][number][] = []
+  for (const [i, segment] of [...chosen.slice(0, 1), ...chosen].entries()) {
+    throwIfAborted(stop)
+    const start = clock()
+    const read = await readSegment(source, segment, null, stop)
+    const readUntil = clock()
+    const { result, fromEngine } = await processSegment(read, engine, request, plan.outputs, stop)
+    const nTraces = nTracesOf(segment)
+    if (fromEngine !== null) engine.recycle(fromEngine)
+    if (i === 0) continue
+    costs.push({ read: (readUntil - start) / nTraces, compute: (clock() - readUntil) / nTraces })
+    if (result?.quarantined) quarantined.push(result.quarantined)
+  }
+  const inAll = costs.map(({ read, compute }) => plan.grid.nTraces * Math.max(read, compute))
+  const sum = (stage: keyof Cost): number => costs.reduce((total, cost) => total + cost[stage], 0)
+  return {
+    gathersRun: chosen.length,
+    tracesRun: chosen.reduce((total, segment) => total + nTracesOf(segment), 0),
+    seconds: costs.length === 0 ? [0, 0] : [Math.min(...inAll), Math.max(...inAll)],
+    slowest: sum('read') > sum('compute') ? 'read' : 'compute',
+    quarantined,
+  }
+}
+
+/** Up to `most` of a list, from its first to its last, evenly. */
+function spread(segments: readonly OutputSegment[], most: number): readonly OutputSegment[] {
+  if (segments.length <= most) return segments
+  return Array.from({ length: most }, (_, i) => segments[Math.round((i * (segments.length - 1)) / (most - 1))]!)
+}

@@ -1,0 +1,29 @@
+/** Plan: columns hold the least, greatest and mean of their gathers, whole or part of the dataset, finished or not. */
+import { describe, expect, it } from 'vitest'
+import { greatestGathers, stripColumns } from '../../src/ui/batch/removed-strip.ts'
+
+const NONE = Number.NaN
+const figures = Float32Array.of(1, 3, NONE, 5, 9, NONE)
+
+describe('columns', () => {
+  it('hold the gathers that fall into them', () => {
+    const { least, greatest, mean } = stripColumns(figures, { startGather: 0, endGather: 6 }, 3)
+    expect([...least]).toEqual([1, 5, 9])
+    expect([...greatest]).toEqual([3, 5, 9])
+    expect([...mean]).toEqual([2, 5, 9])
+  })
+
+  it('of a range begin with its first gather; what is not finished is empty', () => {
+    const { mean } = stripColumns(figures, { startGather: 3, endGather: 8 }, 5)
+    expect([...mean]).toEqual([5, 9, NONE, NONE, NONE])
+  })
+
+  it('repeat a gather where there are more columns than gathers', () => {
+    expect([...stripColumns(figures, { startGather: 0, endGather: 2 }, 4).mean]).toEqual([1, 1, 3, 3])
+  })
+})
+
+it('names the gathers with the most removed', () => {
+  expect(greatestGathers(figures, 2)).toEqual([4, 3])
+  expect(greatestGathers(new Float32Array(3).fill(NONE), 2)).toEqual([])
+})
