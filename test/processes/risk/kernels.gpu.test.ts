@@ -151,6 +151,9 @@ test("errors of traces add up to the twin's", async () => {
   }
 })
 
+/** `struct PatchShape`, of which the length matters alone. */
+const FRAMES_OF_32 = Uint32Array.of(32, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+
 test('products of traces, and weights from them', async () => {
   for (const apart of [0.3, 1e-4]) {
     const input = planeOf(1)
@@ -183,7 +186,7 @@ test('products of traces, and weights from them', async () => {
     await runKernel(gpu.device, {
       kernel: { shader: 'auto_denoise/best_weights.wgsl' },
       params: { nTraces: N_TRACES, nSamples: N_SAMPLES, ridge: RIDGE },
-      arrays: [methods, totals, Uint32Array.of(32, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), weights, figures],
+      arrays: [methods, totals, FRAMES_OF_32, weights, figures],
       workgroups: [1, 1, 1],
     })
     const expected = bestWeights(risks)
@@ -206,6 +209,17 @@ test('products of traces, and weights from them', async () => {
     // What the sum leaves is found as a difference from what the first leaves.
     expect(Math.abs(figures[5]! - riskOf(risks, expected))).toBeLessThan(2e-6 * figures[1]!)
   }
+})
+
+test('a gather of zeros has no weights', async () => {
+  const [weights, figures] = [new Float32Array(4).fill(9), new Float32Array(11)]
+  await runKernel(gpu.device, {
+    kernel: { shader: 'auto_denoise/best_weights.wgsl' },
+    params: { nTraces: 1, nSamples: 1, ridge: RIDGE },
+    arrays: [new Float32Array(12), new Float32Array(20), FRAMES_OF_32, weights, figures],
+    workgroups: [1, 1, 1],
+  })
+  expect([...weights, ...figures.slice(0, 10)]).toEqual(new Array(14).fill(0))
 })
 
 test('the least risk, the first of equals', async () => {
