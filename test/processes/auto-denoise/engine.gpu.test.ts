@@ -67,8 +67,7 @@ test('the weighted sum, protected', async () => {
 })
 
 test('the best k of an unbalanced gather, and any other after it', async () => {
-  const stepOf = (k: number | 'auto') =>
-    defaultStep(stftWiener, { k, balance: false, windowSamples: 16, lateralTraces: 3 })
+  const stepOf = (k: number | 'auto') => defaultStep(stftWiener, { k, balance: false, lateralTraces: 3 })
   const { samples } = await expectTwin(noisy, stepOf('auto'), { keepForwards: true })
   expect(traceOf(samples, N_TRACES, 5).every((sample) => sample === 0)).toBe(true)
   const other = await run(noisy, stepOf(2), { keepForwards: true })
