@@ -11,6 +11,7 @@ import type {
   GatherGpuProcess,
   GatherPlan,
   GatherShape,
+  GpuFigures,
   GpuLimits,
   GpuProcess,
   PlannedTile,
@@ -49,6 +50,13 @@ interface StepState {
   readonly output: TraceTiles
   /** Kept buffers of each tile, or of the gather, by name; null when the budget did not allow it, or the step is fused. */
   readonly kept: readonly ReadonlyMap<string, GPUBuffer>[] | null
+  /** What the step found out, if anything. */
+  readonly figures: StepFigures | null
+}
+
+/** Where what a step found out lies, and how it is read. */
+export interface StepFigures extends GpuFigures {
+  readonly slice: BufferSlice
 }
 
 interface RecordedStep {
@@ -63,6 +71,8 @@ interface RecordedStep {
 export interface ChainResult {
   readonly after: TraceTiles
   readonly forwardsReused: number
+  /** Of each step; null where it finds nothing out. */
+  readonly figures: readonly (StepFigures | null)[]
 }
 
 interface ChainTools {
@@ -152,13 +162,13 @@ export class GpuChain {
       }
       const isForwardHere = !isInputNew && !!state?.kept && state.planned.forwardKey === planned.forwardKey
       if (isForwardHere) forwardsReused++
-      const next = isForwardHere ? { ...state, planned } : this.#replace(index, planned)
+      const next = isForwardHere ? this.#again(state, planned) : this.#replace(index, planned)
       this.#states[index] = next
       this.#recordStep({ gather, input, state: next, isForwardHere, countsBad: countsBad && index === 0 })
       input = next.output
       isInputNew = true
     })
-    return { after: input, forwardsReused }
+    return { after: input, forwardsReused, figures: this.#states.map((state) => state.figures) }
   }
 
   /** Gives every buffer back: the next gather is another one. */
@@ -168,7 +178,25 @@ export class GpuChain {
 
   #drop(state: StepState): void {
     for (const tile of state.kept ?? []) for (const buffer of tile.values()) this.#tools.pool.release(buffer)
+    this.#dropFigures(state)
     this.#tools.retire(state.output.tiles.map((tile) => tile.buffer))
+  }
+
+  #dropFigures({ figures }: StepState): void {
+    if (figures !== null) this.#tools.pool.release(figures.slice.buffer)
+  }
+
+  /** The state of a step whose forward transform is there, for other thresholds. */
+  #again(state: StepState, planned: PlannedStep): StepState {
+    this.#dropFigures(state)
+    return { ...state, planned, figures: this.#acquireFigures(planned) }
+  }
+
+  #acquireFigures({ work, step }: PlannedStep): StepFigures | null {
+    const figures = work.kind === 'gather' ? work.gpu.figures?.(step) : null
+    if (!figures) return null
+    const bytes = 4 * figures.nValues
+    return { ...figures, slice: { buffer: this.#tools.pool.acquire(bytes, 'figures'), bytes } }
   }
 
   #replace(index: number, planned: PlannedStep): StepState {
@@ -178,7 +206,8 @@ export class GpuChain {
     const { plan } = planned.work
     const { nSamples, nTraces } = plan.shape
     const output = acquireTiles(pool, nSamples, nTraces, limits.bindingBytes, 'after')
-    return { planned, output, kept: planned.isKept ? this.#acquireKept(planned.work) : null }
+    const kept = planned.isKept ? this.#acquireKept(planned.work) : null
+    return { planned, output, kept, figures: this.#acquireFigures(planned) }
   }
 
   #acquireKept(work: PlannedWork): StepState['kept'] {
@@ -193,7 +222,8 @@ export class GpuChain {
     else {
       const { gather, input, state, isForwardHere } = recorded
       const kept = state.kept?.[0] ?? null
-      const given = { ...work, step, input, output: state.output, survey: gather.survey, kept, isForwardHere }
+      const figures = state.figures?.slice ?? null
+      const given = { ...work, step, input, output: state.output, survey: gather.survey, kept, isForwardHere, figures }
       recordGatherStep(this.#tools, given)
     }
   }

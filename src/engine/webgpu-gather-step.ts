@@ -24,6 +24,7 @@ export interface GatherStep {
   /** What a run of the same forward transform left, or null: it is recorded. */
   readonly kept: ReadonlyMap<string, GPUBuffer> | null
   readonly isForwardHere: boolean
+  readonly figures: BufferSlice | null
 }
 
 /** Bytes of each buffer of a step of the whole gather, by name; those of tiles as wide as the widest. */
@@ -64,6 +65,7 @@ export function recordGatherStep({ pool, tables, recorder }: GatherStepTools, gi
     plan,
     recorder,
     survey,
+    figures: given.figures,
     tileBuffer,
     table,
     buffer(name) {

@@ -19,6 +19,11 @@ export interface GpuGather {
   readonly survey: BufferSlice
 }
 
+/** One over the power of two by which shared/gather_scale.wgsl scales samples, the largest of which has these bits. */
+export function surveyedUnit(maxBits: number): number {
+  return 2 ** (Math.min(253, Math.max(1, maxBits >>> 23)) - 127)
+}
+
 /** Uploads the samples into pool buffers; the survey is recorded by the first run. */
 export function uploadGather(uploads: UploadRing, pool: BufferPool, gather: Gather, bindingBytes: number): GpuGather {
   const before = uploadTiles(uploads, pool, gather, bindingBytes, 'before')

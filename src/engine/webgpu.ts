@@ -3,7 +3,14 @@
  * brings its largest sample to [1, 2) (so that 1e-30 and 1e30 are as good as 1), and puts its result back in the
  * gather's unit. One submit a run. Forward transforms and results stay on the GPU while only thresholds change.
  */
-import type { Engine, EngineInfo, EngineOptions, EngineTimings, ProcessedGather } from '../core/engine.ts'
+import type {
+  Engine,
+  EngineInfo,
+  EngineOptions,
+  EngineTimings,
+  GatherFigures,
+  ProcessedGather,
+} from '../core/engine.ts'
 import { isSeisError, SeisError, throwIfAborted } from '../core/errors.ts'
 import { type BadSamples, type Gather, NO_BAD_SAMPLES, type TraceBlock } from '../core/gather.ts'
 import { NO_MEASURES, type RunMeasures } from '../core/measures.ts'
@@ -22,8 +29,16 @@ import { MEASURE_KERNELS, MEASURE_VALUES, readMeasures, recordMeasures } from '.
 import type { GpuLimits } from '../processes/gpu-process.ts'
 import type { GpuRun, InteractiveGpuEngine } from './interactive.ts'
 import { ResultMemory } from './result-memory.ts'
-import { GpuChain, kernelsOfChain, needsSurvey, planChain } from './webgpu-chain.ts'
-import { type GpuGather, placeTile, recordSurvey, SURVEY, uploadGather, uploadTiles } from './webgpu-gather.ts'
+import { GpuChain, kernelsOfChain, needsSurvey, planChain, type StepFigures } from './webgpu-chain.ts'
+import {
+  type GpuGather,
+  placeTile,
+  recordSurvey,
+  SURVEY,
+  surveyedUnit,
+  uploadGather,
+  uploadTiles,
+} from './webgpu-gather.ts'
 
 export interface WebGpuEngineOptions {
   readonly gpu: GPU | undefined
@@ -43,10 +58,17 @@ interface Submitted {
   readonly forwardsReused: number
   readonly counters: Promise<Counters>
   readonly blocks: readonly Readback[]
+  /** Of each step. */
+  readonly figures: readonly ReadFigures[]
 }
+
+/** What a step found out, in the unit of the gather's samples. */
+type ReadFigures = (unit: number) => Promise<GatherFigures>
 
 interface Counters {
   readonly badSamples: BadSamples
+  /** Of the samples that a step of the whole gather sees. */
+  readonly unit: number
   readonly computeMs: number
   readonly measures: RunMeasures
 }
@@ -171,7 +193,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
    */
   async process(gather: Gather, recipe: Recipe, options: EngineOptions = {}): Promise<ProcessedGather> {
     throwIfAborted(options.signal)
-    if (recipe.steps.length === 0 || gather.samples.length === 0) return copyOf(gather)
+    if (recipe.steps.length === 0 || gather.samples.length === 0) return copyOf(gather, recipe)
     const work = this.#inTilesThatFit(gather, recipe, options)
     this.#pending.add(work)
     try {
@@ -230,16 +252,17 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       this.#ageRetired()
       return { ...result, uploadMs: isUploadDue ? this.#uploadMs : 0 }
     })
-    const { badSamples, computeMs } = await this.#guard(submitted.counters)
+    const { badSamples, computeMs, unit } = await this.#guard(submitted.counters)
     const readbackStart = performance.now()
     const { samples } = this.#results.take(nSamples * nTraces)
     const { after, blocks, forwardsReused, uploadMs } = submitted
     const place = (block: Readback, i: number) =>
       block.read((bytes) => placeTile(samples, after, after.tiles[i]!, bytes))
     await this.#guard(Promise.all(blocks.map(place)))
+    const figures = await this.#guard(Promise.all(submitted.figures.map((read) => read(unit))))
     throwIfAborted(signal)
     const timings = { uploadMs, computeMs, readbackMs: performance.now() - readbackStart }
-    return { nSamples, nTraces, samples, badSamples, timings, forwardsReused }
+    return { nSamples, nTraces, samples, badSamples, timings, forwardsReused, figures }
   }
 
   #upload(gather: Gather): void {
@@ -287,7 +310,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       const pass = encoder.beginComputePass(this.#timer.passDescriptor)
       this.#recorder.begin(pass)
       if (isSurveyDue) recordSurvey(this.#recorder, resident, this.#limits.workgroupsPerDimension)
-      const { after, forwardsReused } = this.#chain.record(resident, chain, countsBad)
+      const { after, forwardsReused, figures } = this.#chain.record(resident, chain, countsBad)
       const [recorder, pool, tables] = [this.#recorder, this.#pool, this.#tables]
       const sums = wanted === 'measures' ? recordMeasures({ recorder, pool, tables, ...resident, after }) : []
       pass.end()
@@ -295,12 +318,13 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       const counters = this.#readbacks.record(encoder, parts)
       const outputs = wanted === 'samples' ? after.tiles : []
       const blocks = outputs.map((tile) => this.#readbacks.record(encoder, [tileSlice(after, tile)]))
+      const found = figures.map((ofStep) => (wanted === 'samples' ? this.#recordFigures(encoder, ofStep) : noFigures))
       for (const { buffer } of sums) this.#pool.release(buffer)
       this.#recorder.end()
       this.device.queue.submit([encoder.finish()])
       if (isSurveyDue) this.#surveyed = 'all'
       else if (countsBad) this.#surveyed = 'bad samples'
-      return { after, forwardsReused, counters, blocks }
+      return { after, forwardsReused, counters, blocks, figures: found }
     })
     // What the adapter refused was not computed: nothing of it may be taken for a result later.
     errors.catch(() => {
@@ -313,6 +337,12 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     // Waited for by every caller; without this a failure in between would count as unhandled.
     counters.catch(() => {})
     return { ...result, counters }
+  }
+
+  #recordFigures(encoder: GPUCommandEncoder, figures: StepFigures | null): ReadFigures {
+    if (figures === null) return noFigures
+    const readback = this.#readbacks.record(encoder, [figures.slice])
+    return (unit) => readback.read((bytes) => figures.read(new Float32Array(bytes, 0, figures.nValues), unit))
   }
 
   /** One call after the other, while there is a device. */
@@ -338,12 +368,15 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
   }
 }
 
+const noFigures: ReadFigures = async () => ({})
+
 function readCounters(bytes: ArrayBuffer, hasMeasures: boolean, wallMs: number): Counters {
-  const [nSamples = 0, nTraces = 0] = new Uint32Array(bytes, 0, 2)
+  const [nSamples = 0, nTraces = 0, maxBits = 0] = new Uint32Array(bytes, 0, 3)
   const nValues = hasMeasures ? MEASURE_VALUES : 0
   const timestamps = new BigUint64Array(bytes.slice(16 + 4 * nValues))
   return {
     badSamples: { nSamples, nTraces },
+    unit: surveyedUnit(maxBits),
     measures: hasMeasures ? readMeasures(new Float32Array(bytes, 16, nValues)) : NO_MEASURES,
     computeMs: elapsedMs(timestamps) ?? wallMs,
   }
@@ -355,7 +388,8 @@ function emptyRun({ before }: GpuGather, uploadMs: number): GpuRun {
   return { before, after: before, timings, forwardsReused: 0, badSamples: NO_BAD_SAMPLES, ...NO_MEASURES }
 }
 
-function copyOf({ nSamples, nTraces, samples }: Gather): ProcessedGather {
+function copyOf({ nSamples, nTraces, samples }: Gather, { steps }: Recipe): ProcessedGather {
   const timings = { uploadMs: 0, computeMs: 0, readbackMs: 0 }
-  return { nSamples, nTraces, samples: samples.slice(), badSamples: NO_BAD_SAMPLES, timings, forwardsReused: 0 }
+  const nothing = { badSamples: NO_BAD_SAMPLES, forwardsReused: 0, figures: steps.map(() => ({})) }
+  return { nSamples, nTraces, samples: samples.slice(), timings, ...nothing }
 }

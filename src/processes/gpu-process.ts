@@ -1,3 +1,4 @@
+import type { GatherFigures } from '../core/engine.ts'
 import type { RecipeStep } from '../core/recipe.ts'
 import type { ConstantTable } from '../gpu/constant-tables.ts'
 import type { KernelSpec } from '../gpu/kernel.ts'
@@ -165,6 +166,8 @@ export interface GatherRecording {
   readonly recorder: PassRecorder
   /** As written by gather/survey.wgsl. */
   readonly survey: BufferSlice
+  /** Where the step leaves its figures; null where it has none. */
+  readonly figures: BufferSlice | null
   /** A buffer of the gather, by name. */
   buffer(name: string): BufferSlice
   /** A buffer of a tile, by name, as wide as the tile with its halo. */
@@ -179,10 +182,20 @@ export interface GatherRecording {
   table(table: ConstantTable): BufferSlice
 }
 
+/** What a step finds out about a gather on the GPU. */
+export interface GpuFigures {
+  /** How many numbers it leaves. */
+  readonly nValues: number
+  /** Figures from them; `unit`: of the samples that the step has seen, in that of the gather. */
+  read(values: Float32Array, unit: number): GatherFigures
+}
+
 /** A step by passes over the whole gather. */
 export interface GatherGpuProcess {
   /** Whether there are kernels for a step; for all where it is left out. */
   computes?(step: RecipeStep): boolean
+  /** What a step finds out, if anything. */
+  figures?(step: RecipeStep): GpuFigures | null
   /** Sizes and tiles. Throws `gpu` when a trace with its halo exceeds the limits. */
   plan(shape: GatherShape, step: RecipeStep, limits: GpuLimits): GatherPlan
   kernels(plan: GatherPlan, step: RecipeStep): readonly KernelSpec[]

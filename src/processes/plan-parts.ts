@@ -44,6 +44,11 @@ export function keepingNothing(part: PlanPart): PlanPart {
   return { ...part, buffers: part.buffers.map(unkept), gatherBuffers: part.gatherBuffers.map(unkept) }
 }
 
+/** The same part, of which nothing is kept from run to run but what is known of the gather as a whole. */
+export function keepingFindings(part: PlanPart): PlanPart {
+  return { ...part, buffers: part.buffers.map((buffer) => ({ ...buffer, isKept: false })) }
+}
+
 interface NamedBuffer {
   readonly name: string
   readonly isKept: boolean

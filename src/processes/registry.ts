@@ -1,3 +1,4 @@
+import { autoDenoiseGpu } from './auto-denoise/gpu.ts'
 import { autoDenoise } from './auto-denoise/params.ts'
 import { autoDenoiseReference } from './auto-denoise/reference.ts'
 import { cadzowGpu } from './cadzow/gpu.ts'
@@ -31,7 +32,7 @@ export const processes: readonly Process[] = [
     gpu: waveletDenoiseGpu,
   },
   { definition: tfDenoise, reference: tfDenoiseReference, gpu: tfDenoiseGpu },
-  { definition: autoDenoise, reference: autoDenoiseReference, gpu: null },
+  { definition: autoDenoise, reference: autoDenoiseReference, gpu: autoDenoiseGpu },
   { definition: fkWiener, reference: fkWienerReference, gpu: fkWienerGpu },
   { definition: stftWiener, reference: stftWienerReference, gpu: stftWienerGpu },
   { definition: fxDecon, reference: fxDeconReference, gpu: fxDeconGpu },

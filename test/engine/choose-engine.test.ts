@@ -46,10 +46,11 @@ test.each([
   ['fk-wiener', { quality: 'mean', patchSamples: 48 }, 'webgpu'],
   // Three quarters of it are 44 samples, which have a factor of 11.
   ['fk-wiener', { quality: 'mean', patchSamples: 60 }, 'cpu'],
+  ['fk-wiener', { k: 'auto' }, 'webgpu'],
+  ['auto-denoise', {}, 'webgpu'],
   ['fk-wiener', { robust: 'safe' }, 'webgpu'],
   ['fk-wiener', { robust: 'safe', k: 'auto' }, 'webgpu'],
   ['fk-wiener', { robust: 'safe', patchSamples: 44 }, 'cpu'],
-  ['fk-wiener', { k: 'auto' }, 'cpu'],
 ] as const)('auto takes a card for what has kernels: %s %o', async (process, values, expected) => {
   const recipe = recipeOf(defaultStep(definitionOf(process), values))
   expect((await chooseEngine('auto', machine('card').openers, recipe)).info.kind).toBe(expected)

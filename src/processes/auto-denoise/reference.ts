@@ -9,39 +9,11 @@ import { divergenceOf, liveSamples, productsOf, type Risks, riskOf, riskRuns } f
 import { robustRuns, safeRobust } from '../robust/safe-robust.ts'
 import { fkPatches } from '../wiener/fk-patches.ts'
 import { lateralFrames } from '../wiener/lateral-frames.ts'
-import type { CellShape, LateralPart } from '../wiener/lateral-part.ts'
 import { noisePowers } from '../wiener/noise-power.ts'
 import { patchLength, patchLengthRuns } from '../wiener/patch-length.ts'
 import { type GatherNoise, wienerFilter, wienerRuns } from '../wiener/wiener-filter.ts'
-import { APERTURE, autoDenoiseParams, PATCH_TRACES } from './params.ts'
-
-interface Method {
-  readonly name: string
-  readonly part: LateralPart
-  readonly k: number
-  readonly shape: CellShape
-}
-
-/** Both kinds of Wiener filter, by windows of two lengths; the one that suits most gathers first. */
-function methodsOf(samples: number): readonly Method[] {
-  return [samples, 4 * samples].flatMap((windowSamples): readonly Method[] => [
-    {
-      name: `f-k ${windowSamples}`,
-      part: fkPatches,
-      k: 2.6,
-      shape: { windowSamples, lateralTraces: PATCH_TRACES },
-    },
-    {
-      name: `STFT ${windowSamples}`,
-      part: lateralFrames,
-      k: 1.7,
-      shape: { windowSamples, lateralTraces: APERTURE },
-    },
-  ])
-}
-
-/** The shorter length is that of the gather, if four times that is not too long. */
-const LONGEST = 64
+import { LONGEST, type Method, methodsOf, RIDGE } from './methods.ts'
+import { autoDenoiseParams } from './params.ts'
 
 /** Share of a gather's samples: Gaussian noise alone has up to 0.2 % of outliers. */
 const MOST_OUTLIERS = 0.002
@@ -131,12 +103,6 @@ function run(
   const { part, k, shape } = method
   return wienerFilter(part, gather, { input, output, k, shapesOf: () => [shape], noise })
 }
-
-/**
- * For the equations to have one solution where methods give the same: far below the differences between them on a gather
- * without noise, which comes back with 110 dB that way and with 75 dB by 1e-6.
- */
-const RIDGE = 1e-12
 
 /** Of the least expected error: (X'X + ridge) w = X'y - div for outputs X of input y. */
 export function bestWeights({ products, divergences }: Risks): Float64Array {

@@ -6,17 +6,16 @@ import { noisePowers, powerHistogram, powerRuns } from '../wiener/noise-power.ts
 import { frameNoiseGain } from '../wiener/trace-frames.ts'
 import { planeSum, sumRuns } from './plane-sum.ts'
 
-const WINDOW = 64
-const FRAMES = { part: lateralFrames, windowSamples: WINDOW, lateralTraces: 1 }
-
 /** Cells in which the noise's spectrum is measured, whatever method it is for. */
-const SURVEYS = [{ part: fkPatches, windowSamples: WINDOW, lateralTraces: 24 }, FRAMES]
+export const WINDOW = 64
+export const PATCHES = { part: fkPatches, windowSamples: WINDOW, lateralTraces: 24 }
+export const FRAMES = { part: lateralFrames, windowSamples: WINDOW, lateralTraces: 1 }
 
 /** By how much noise is stronger than what a method removes, at most: some of it passes. */
-const PASSED = 1.2
+export const PASSED = 1.2
 
 /** White is noise whose mean power is at most this many times the level of the top third of the band. */
-const WHITE = 2
+export const WHITE = 2
 
 /** By what part of the noise a method is tried: small for a derivative, large against rounding. */
 export const PROBE_SIZE = 0.1
@@ -46,7 +45,7 @@ export function* noiseSpectrum(
   factors: Float64Array,
 ): Passes<NoiseSpectrum> {
   const powers = new Float64Array(WINDOW / 2 + 1).fill(Number.POSITIVE_INFINITY)
-  for (const survey of SURVEYS) {
+  for (const survey of [PATCHES, FRAMES]) {
     const gain = frameNoiseGain(WINDOW) * survey.part.noiseGain(survey.lateralTraces)
     const found = yield* noisePowers(gather, input, { ...survey, factors })
     for (const [bin, power] of found.entries()) powers[bin] = Math.min(powers[bin]!, power / gain)

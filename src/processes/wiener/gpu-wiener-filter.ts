@@ -148,6 +148,16 @@ export function filterSpectrum(recording: GatherRecording, filter: GpuWienerFilt
   return { shape: viewOf(recording, own).frames.shape, noise: recording.buffer(own.noise) }
 }
 
+/** Has the input of a filter lie where `recordFilterNoise` left it, after runs on other planes. */
+export function recordFilterInput(recording: GatherRecording, filter: GpuWienerFilter, plane: string): void {
+  const { plan, take } = recording
+  const [only, ...others] = plan.tiles
+  if (others.length > 0) return
+  take(plane, only!, 'samples')
+  const [own, ...otherShapes] = plannedShapes(filter)
+  if (otherShapes.length === 0) recordCells(recording, only!, viewOf(recording, own))
+}
+
 /**
  * Filters a plane by the noise that was found, in that plane or another. `use` takes the `result` of each tile from its
  * buffer, in the unit of the gather; it may put it anywhere but in the plane itself. `samples` of the only tile stay there.

@@ -1,16 +1,17 @@
-import { SeisError } from '../../core/errors.ts'
 import type { RecipeStep } from '../../core/recipe.ts'
 import { balancePart, recordBalance } from '../balance/gpu-balance.ts'
-import type { GatherGpuProcess, GatherRecording, GatherShape } from '../gpu-process.ts'
+import type { GatherGpuProcess, GatherRecording, GatherShape, PlannedTile } from '../gpu-process.ts'
 import { keepingNothing, type PlanPart, planOfParts } from '../plan-parts.ts'
 import { protectionPart, recordProtected } from '../protection/gpu-protection.ts'
 import { type GpuRobustMethod, recordSafeRobust, robustPart } from '../robust/gpu-safe-robust.ts'
 import { isEasilyTransformed } from '../window-checks.ts'
 import type { GpuLateralPart } from './gpu-lateral-part.ts'
+import { recordTunedWienerFilter, tunedWienerFigures, tunedWienerParts } from './gpu-tuned-wiener.ts'
 import {
   type FilterInput,
   filterSpectrum,
   type GpuWienerFilter,
+  recordFilterInput,
   recordFilterNoise,
   recordFrameLengths,
   recordWienerFilter,
@@ -18,12 +19,13 @@ import {
 } from './gpu-wiener-filter.ts'
 import type { LateralPart } from './lateral-part.ts'
 import { plannedShapes, type ShapesOfStep } from './planned-shapes.ts'
+import type { TunedWienerRun } from './tuned-wiener.ts'
 
 /** What the two-stage Wiener filter has to know of a step. */
 export interface GpuWienerStep extends ShapesOfStep {
-  readonly k: number | 'auto'
+  readonly k: TunedWienerRun['k']
   /** What an automatic k is chosen from, the usual one first. */
-  readonly choices: readonly [number, ...(readonly number[])]
+  readonly choices: TunedWienerRun['choices']
   readonly isBalanced: boolean
   /** As signal-protection.ts has it. */
   readonly isProtected: boolean
@@ -46,15 +48,18 @@ export function gpuWiener(
     const protection = filter.isProtected ? [protectionPart(shape)] : []
     const parts = [wienerFilterPart(filter, shape), balancePart(shape), ...protection]
     // All that could be kept would be replaced while outliers are weighed.
-    return filter.isRobust ? [...parts, robustPart(shape)].map(keepingNothing) : parts
+    if (filter.isRobust) return [...parts, robustPart(shape)].map(keepingNothing)
+    return filter.k === 'auto' ? [...parts, ...tunedWienerParts(shape, filter.choices)] : parts
   }
   return {
     computes(step) {
-      const { k, isRobust, ...given } = wienerStep(step)
       // Those of shapes made from a given one may have other factors.
-      return (
-        (k !== 'auto' || isRobust) && plannedShapes(given).every(({ lengths }) => lengths.every(isEasilyTransformed))
-      )
+      return plannedShapes(wienerStep(step)).every(({ lengths }) => lengths.every(isEasilyTransformed))
+    },
+
+    figures(step) {
+      const { k, choices, isBalanced, isRobust } = wienerStep(step)
+      return k === 'auto' && !isRobust ? tunedWienerFigures(choices, isBalanced) : null
     },
 
     plan: (shape, step, limits) => planOfParts(partsOf(step, shape), step, shape, limits),
@@ -78,16 +83,19 @@ export function gpuWiener(
         recordRobust(recording, filter)
         return
       }
-      const { k, isProtected } = filter
-      if (k === 'auto') throw new SeisError('internal', 'An automatic k has no kernels')
+      const { k, choices, isProtected } = filter
+      const isAuto = k === 'auto'
       const isOneTile = plan.tiles.length === 1
-      const run = { k, input: { plane: 'input', held: 'cells' } } as const
-      recordWienerFilter(recording, filter, run, (tile) => {
+      const use = (tile: PlannedTile) => {
         if (!isProtected) put(tile, 'result', 'output')
-        else if (!isOneTile) put(tile, 'result', 'result')
-      })
+        else if (!isOneTile || isAuto) put(tile, 'result', 'result')
+      }
+      if (isAuto) recordTunedWienerFilter(recording, filter, { choices, figures: recording.figures! }, use)
+      else recordWienerFilter(recording, filter, { k, input: { plane: 'input', held: 'cells' } }, use)
       // The cells of the last stage are of no more use.
-      if (isProtected) recordProtected(recording, { plane: 'result', isHeld: true, means: 'kept' })
+      if (isProtected) recordProtected(recording, { plane: 'result', isHeld: !isAuto, means: 'kept' })
+      // For the next k.
+      if (isAuto) recordFilterInput(recording, filter, 'input')
     },
   }
 }

@@ -3,6 +3,8 @@ import { FRAME_LENGTHS } from './patch-length.ts'
 
 /** The shapes of cells that a step asks for. */
 export interface ShapesOfStep {
+  /** Which filter of the step it is, if there are several: begins the names of buffers. */
+  readonly name?: string
   /** Null: from the gather's own spectrum. */
   readonly windowSamples: number | null
   /** The first has the length itself. */
@@ -20,13 +22,18 @@ export interface PlannedShape {
   readonly noise: string
 }
 
-export function plannedShapes({ windowSamples, shapesOf }: ShapesOfStep): readonly [PlannedShape, ...PlannedShape[]] {
+export function plannedShapes({
+  name,
+  windowSamples,
+  shapesOf,
+}: ShapesOfStep): readonly [PlannedShape, ...PlannedShape[]] {
+  const ofFilter = name === undefined ? '' : `${name} `
   const ofLengths = (windowSamples === null ? FRAME_LENGTHS : [windowSamples]).map(shapesOf)
   const planned = ofLengths[0]!.map(({ lateralTraces }, i) => ({
     lengths: ofLengths.map((shapes) => shapes[i]!.windowSamples),
     lateralTraces,
-    frames: i === 0 ? 'shape' : `shape ${i + 1}`,
-    noise: i === 0 ? 'noise' : `noise ${i + 1}`,
+    frames: `${ofFilter}${i === 0 ? 'shape' : `shape ${i + 1}`}`,
+    noise: `${ofFilter}${i === 0 ? 'noise' : `noise ${i + 1}`}`,
   }))
   return planned as unknown as readonly [PlannedShape, ...PlannedShape[]]
 }

@@ -1,0 +1,85 @@
+import { foldedWorkgroups } from '../../gpu/recorder.ts'
+import type { GatherRecording, GatherShape, PlannedTile } from '../gpu-process.ts'
+import { ownTraces, tileParams } from '../gpu-tiles.ts'
+import type { PlanPart } from '../plan-parts.ts'
+import { PROBE_SIZE } from './noise-probe.ts'
+
+const ERRORS = { shader: 'risk/trace_errors.wgsl' } as const
+const TOTALS = { shader: 'risk/totals.wgsl' } as const
+
+/** Traces of a workgroup of risk/trace_errors.wgsl and auto_denoise/trace_products.wgsl. */
+const WORKGROUP_TRACES = 8
+/** Numbers of `struct MethodErrors` of shared/method_errors.wgsl. */
+const ERROR_VALUES = 3
+
+/** What it takes to find the expected errors of methods: `methods`, and `weights` that come of them. `factors` are another part's. */
+export function riskPart({ nSamples, nTraces }: GatherShape, nMethods: number): PlanPart {
+  const gatherBuffer = (name: string, nValues: number) => ({ name, bytes: 4 * nValues, isKept: false })
+  const samples = { bytesPerTrace: 4 * nSamples, isKept: false }
+  return {
+    buffers: [
+      { ...samples, name: 'samples' },
+      { ...samples, name: 'result' },
+      { ...samples, name: 'kept' },
+      { ...samples, name: 'estimated' },
+    ],
+    gatherBuffers: [
+      gatherBuffer('errors', ERROR_VALUES * nTraces),
+      gatherBuffer('methods', ERROR_VALUES * nMethods),
+      gatherBuffer('weights', nMethods),
+    ],
+    planes: [],
+    haloTraces: 0,
+    tileStep: 1,
+    kernels: [ERRORS, TOTALS],
+  }
+}
+
+/**
+ * What a tile tells of the error of a method, which made `output` of plane `input`, and `result` of the probed `samples`, all but
+ * the first two in buffers of the tile -> `errors`.
+ */
+export function recordErrors(
+  recording: GatherRecording,
+  tile: PlannedTile,
+  { input, output }: { readonly input: string; readonly output: string },
+): void {
+  const { plan, recorder, buffer, tileBuffer, take } = recording
+  const { nTraces, firstTrace } = tileParams(recording, tile)
+  take(input, tile, 'kept')
+  take(output, tile, 'estimated')
+  recorder.dispatch({
+    kernel: ERRORS,
+    params: { nTraces, firstTrace, nSamples: plan.shape.nSamples, ...ownTraces(tile), inverseSize: 1 / PROBE_SIZE },
+    bindings: [
+      ...['kept', 'samples', 'estimated', 'result'].map((name) => tileBuffer(tile, name)),
+      buffer('factors'),
+      buffer('errors'),
+    ],
+    workgroups: traceWorkgroups(recording, tile),
+  })
+}
+
+/** `errors` of all tiles -> those of a method among `methods`. */
+export function recordErrorTotals(recording: GatherRecording, method: number): void {
+  recordTotals(recording, 'errors', ERROR_VALUES, { to: 'methods', at: ERROR_VALUES * method })
+}
+
+/** Sums of nValues numbers of each trace. */
+export function recordTotals(
+  { plan, recorder, buffer }: GatherRecording,
+  from: string,
+  nValues: number,
+  { to, at }: { readonly to: string; readonly at: number },
+): void {
+  recorder.dispatch({
+    kernel: TOTALS,
+    params: { nTraces: plan.shape.nTraces, nValues, at },
+    bindings: [buffer(from), buffer(to)],
+    workgroups: [nValues, 1, 1],
+  })
+}
+
+export function traceWorkgroups({ plan }: GatherRecording, { startTrace, endTrace }: PlannedTile) {
+  return foldedWorkgroups(Math.ceil((endTrace - startTrace) / WORKGROUP_TRACES), plan.limits.workgroupsPerDimension)
+}
