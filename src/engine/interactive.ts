@@ -1,11 +1,11 @@
-import type { Engine, EngineTimings } from '../core/engine.ts'
+import type { Engine, EngineTimings, GatherFigures } from '../core/engine.ts'
 import type { SeisError } from '../core/errors.ts'
 import type { BadSamples, Gather, TraceBlock } from '../core/gather.ts'
 import type { RunMeasures } from '../core/measures.ts'
 import type { Recipe } from '../core/recipe.ts'
 import type { TraceTiles } from '../gpu/trace-tiles.ts'
 
-/** What a run leaves on the GPU. Valid until the second `load` or `run` after it; nothing was read back but counters. */
+/** What a run leaves on the GPU. Valid until the second `load` or `run` after it; nothing was read back but counters and figures. */
 export interface GpuRun extends RunMeasures {
   /** The gather as stored: bad samples are still in place. */
   readonly before: TraceTiles
@@ -14,6 +14,8 @@ export interface GpuRun extends RunMeasures {
   readonly timings: EngineTimings
   readonly forwardsReused: number
   readonly badSamples: BadSamples
+  /** What each step found out about the gather. */
+  readonly figures: readonly GatherFigures[]
 }
 
 /** An engine that measures what became of a gather, in another thread than the caller's. */

@@ -125,14 +125,14 @@ function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise
     },
     async run(recipe, signal) {
       if (hasKernels(recipe)) {
-        const { before, after, timings, forwardsReused, badSamples, ...measures } = await engine.run(recipe)
+        const { before, after, timings, forwardsReused, badSamples, figures, ...measures } = await engine.run(recipe)
         const image = async (name: ImageName, stop: AbortSignal) => {
           cpu ??= createCpuEngine()
           const gather = required(loaded)
           if (name === 'outliers') return outliersOf(await cpu, gather, recipe, stop)
           return (await cpu).leakageMap(gather, await engine.process(gather, recipe, { signal: stop }))
         }
-        const facts = { timings, forwardsReused, badSamples, figures: [], measure: async () => measures, image }
+        const facts = { timings, forwardsReused, badSamples, figures, measure: async () => measures, image }
         return { kind: 'webgpu', samples: { kind: 'tiles', before, after }, ...facts }
       }
       cpu ??= createCpuEngine()

@@ -168,11 +168,13 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       const resident = this.#resident
       if (!resident) throw new SeisError('internal', 'No gather is loaded')
       if (resident.gather.samples.length === 0) return emptyRun(resident, this.#uploadMs)
-      const { after, forwardsReused, counters } = await this.#submit(resident, recipe, 'measures', this.#limits)
-      const { computeMs, measures, ...counted } = await this.#guard(counters)
+      const submitted = await this.#submit(resident, recipe, 'measures', this.#limits)
+      const { after, forwardsReused } = submitted
+      const { computeMs, measures, unit, ...counted } = await this.#guard(submitted.counters)
+      const figures = await this.#guard(Promise.all(submitted.figures.map((read) => read(unit))))
       const badSamples = recipe.steps.length === 0 ? NO_BAD_SAMPLES : counted.badSamples
       const timings: EngineTimings = { uploadMs: this.#uploadMs, computeMs, readbackMs: 0 }
-      return { before: resident.before, after, timings, forwardsReused, badSamples, ...measures }
+      return { before: resident.before, after, timings, forwardsReused, badSamples, figures, ...measures }
     })
   }
 
@@ -318,7 +320,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       const counters = this.#readbacks.record(encoder, parts)
       const outputs = wanted === 'samples' ? after.tiles : []
       const blocks = outputs.map((tile) => this.#readbacks.record(encoder, [tileSlice(after, tile)]))
-      const found = figures.map((ofStep) => (wanted === 'samples' ? this.#recordFigures(encoder, ofStep) : noFigures))
+      const found = figures.map((ofStep) => this.#recordFigures(encoder, ofStep))
       for (const { buffer } of sums) this.#pool.release(buffer)
       this.#recorder.end()
       this.device.queue.submit([encoder.finish()])
@@ -385,7 +387,7 @@ function readCounters(bytes: ArrayBuffer, hasMeasures: boolean, wallMs: number):
 /** A gather without traces: there is nothing to bind a kernel to. */
 function emptyRun({ before }: GpuGather, uploadMs: number): GpuRun {
   const timings = { uploadMs, computeMs: 0, readbackMs: 0 }
-  return { before, after: before, timings, forwardsReused: 0, badSamples: NO_BAD_SAMPLES, ...NO_MEASURES }
+  return { before, after: before, timings, forwardsReused: 0, badSamples: NO_BAD_SAMPLES, figures: [], ...NO_MEASURES }
 }
 
 function copyOf({ nSamples, nTraces, samples }: Gather, { steps }: Recipe): ProcessedGather {
