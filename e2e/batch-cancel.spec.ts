@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { answerPicker, dropFolder } from './browser.ts'
 import { expect, seisproc, test } from './fixtures.ts'
-import { settled } from './panels.ts'
+import { loadRecipe, TWO_STEPS } from './panels.ts'
 
 /** Modification times of the chunks on disk, by name. */
 async function chunkTimes(folder: string): Promise<Map<string, number>> {
@@ -25,7 +25,7 @@ async function startBatch(page: Page, input: string, output: string): Promise<vo
   await page.goto('/')
   await expect(page.getByRole('heading', { name: 'Open a dataset' })).toBeVisible()
   await dropFolder(page, input)
-  await settled(page)
+  await loadRecipe(page, TWO_STEPS)
   await page.getByRole('button', { name: 'Run on all gathers' }).click()
   await answerPicker(page, output)
   await page.getByRole('button', { name: 'Choose folder' }).click()

@@ -4,12 +4,21 @@
  * cursor reads a value; Escape in the middle of a drag puts k back; the batch into the browser's own storage ends with its certificate.
  */
 import { expect, test } from './fixtures.ts'
-import { dragSlider, levelCount, PANELS, panel, panelPicture, pictureDifference, settled } from './panels.ts'
+import {
+  choosePreset,
+  dragSlider,
+  levelCount,
+  PANELS,
+  panel,
+  panelPicture,
+  pictureDifference,
+  settled,
+} from './panels.ts'
 
 test.beforeEach(async ({ page }) => {
   await page.goto('/')
   await page.getByRole('button', { name: 'Open demo' }).click()
-  await settled(page)
+  await choosePreset(page, 'Original SeisProc')
 })
 
 test('three panels show the demo, and the next gather is another picture', async ({ page }) => {

@@ -5,7 +5,7 @@
 import type { Page } from '@playwright/test'
 import { dropFolder } from './browser.ts'
 import { expect, test } from './fixtures.ts'
-import { panelPicture, pictureDifference, settled } from './panels.ts'
+import { choosePreset, panelPicture, pictureDifference, settled } from './panels.ts'
 
 /** Devices that the page was given, newest last. */
 async function recordDevices(page: Page): Promise<void> {
@@ -30,7 +30,7 @@ test('a lost device is replaced, and after a second loss the CPU engine goes on'
   await page.goto('/?engine=webgpu')
   await expect(page.getByTestId('engine')).toContainText('GPU')
   await dropFolder(page, demo)
-  await settled(page)
+  await choosePreset(page, 'Original SeisProc')
   const k = page.getByLabel('Threshold k, value')
   await k.fill('2')
   await k.press('Enter')

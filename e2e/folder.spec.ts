@@ -16,31 +16,26 @@ import {
   expectedPicture,
   goToGather,
   levelCount,
+  loadRecipe,
   PANELS,
   panelPicture,
   pictureDifference,
   settled,
+  TWO_STEPS,
 } from './panels.ts'
-
-/** What the page starts with, defaults left out. */
-const START_RECIPE = {
-  format: 'seisproc-recipe/1',
-  name: 'start',
-  steps: [{ process: 'tf-denoise' }, { process: 'wavelet-denoise' }],
-}
 
 async function openDropped(page: Page, folder: string, address = '/'): Promise<void> {
   await page.goto(address)
   await expect(page.getByRole('heading', { name: 'Open a dataset' })).toBeVisible()
   await dropFolder(page, folder)
-  await settled(page)
+  await loadRecipe(page, TWO_STEPS)
 }
 
 /** Gather `number`, from 1, and what the command line's CPU engine makes of it. */
 async function amplitudes(demo: string, folders: string, number: number): Promise<Amplitudes> {
-  const recipe = join(folders, 'start.json')
+  const recipe = join(folders, 'recipe.json')
   const out = join(folders, 'by-command-line')
-  await writeFile(recipe, JSON.stringify(START_RECIPE))
+  await writeFile(recipe, JSON.stringify(TWO_STEPS))
   await seisproc('run', demo, '--recipe', recipe, '--out', out, '--engine', 'cpu', '--write', 'both', '--overwrite')
   const span = (await readGatherSpans(demo))[number - 1]!
   const read = (array: string) => readTraces(array, span.startTrace, span.endTrace)

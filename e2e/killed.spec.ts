@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { answerPicker, dropFolder, launchBrowser } from './browser.ts'
 import { expect, ROOT, seisproc, test } from './fixtures.ts'
+import { loadRecipe, TWO_STEPS } from './panels.ts'
 
 const KILLS = Number(process.env['KILLS'] ?? 3)
 const LONGEST_MS = 2500
@@ -61,7 +62,7 @@ async function startBatch(page: Page, { origin, input, output }: Batch): Promise
   await page.goto(`${origin}/`)
   await expect(page.getByRole('heading', { name: 'Open a dataset' })).toBeVisible()
   await dropFolder(page, input)
-  await expect(page.getByTestId('live-state')).toHaveAttribute('data-busy', 'false')
+  await loadRecipe(page, TWO_STEPS)
   await page.getByRole('button', { name: 'Run on all gathers' }).click()
   await answerPicker(page, output)
   await page.getByRole('button', { name: 'Choose folder' }).click()

@@ -9,7 +9,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer'
 import { v2ArrayMetadata } from '../src/data/zarr-v2-writer.ts'
 import { dropFolder } from './browser.ts'
 import { expect, seisproc, test } from './fixtures.ts'
-import { goToGather, settled } from './panels.ts'
+import { choosePreset, goToGather } from './panels.ts'
 
 const GATHER_TRACES = 3110
 const N_SAMPLES = 32
@@ -49,7 +49,7 @@ test('22 million traces open, step and run in the memory of a small dataset', as
   await page.goto('/')
   await expect(page.getByRole('heading', { name: 'Open a dataset' })).toBeVisible()
   await dropFolder(page, large)
-  await settled(page)
+  await choosePreset(page, 'Original SeisProc')
   await goToGather(page, 3537)
 
   const recipe = join(folders, 'large.json')

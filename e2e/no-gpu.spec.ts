@@ -7,6 +7,7 @@ import { dropFolder } from './browser.ts'
 import { readGatherSpans, readTraces } from './dataset-files.ts'
 import { expect, test } from './fixtures.ts'
 import {
+  choosePreset,
   dragSlider,
   expectedPicture,
   levelCount,
@@ -23,7 +24,7 @@ test('the workbench runs without WebGPU, and says so', async ({ page, demo }) =>
   await expect(page.getByRole('status').getByText('This browser has no WebGPU.')).toBeVisible()
   await expect(page.getByTestId('engine')).toContainText('CPU')
   await dropFolder(page, demo)
-  await settled(page)
+  await choosePreset(page, 'Original SeisProc')
   for (const name of PANELS) {
     expect(await panel(page, name).evaluate((canvas: HTMLCanvasElement) => canvas.getContext('2d') !== null)).toBe(true)
     expect(levelCount(await panelPicture(page, name)), name).toBeGreaterThan(100)

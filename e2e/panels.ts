@@ -1,6 +1,7 @@
 /** The three panels as a user sees them, and as the drawing rule says that they must look. */
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { TraceBlock } from '../src/core/gather.ts'
+import type { Recipe } from '../src/core/recipe.ts'
 import { blockClip } from '../src/panels/amplitude.ts'
 import { densityPixels, pixelMeans } from '../src/panels/density-canvas.ts'
 import { fitViewport } from '../src/panels/viewport.ts'
@@ -15,6 +16,29 @@ export async function settled(page: Page): Promise<void> {
   await expect(page.getByTestId('live-state')).toHaveAttribute('data-busy', 'false')
   await expect(page.locator('[data-metric^="Last run"] .metric-value')).toContainText('ms')
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+}
+
+/** Replaces the chain by a preset; what is computed at that moment is given up. */
+export async function choosePreset(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Presets' }).click()
+  await page.getByRole('menuitem', { name: new RegExp(`^${name}`) }).click()
+  await expect(page.getByLabel('Name of the recipe')).toHaveValue(name)
+  await settled(page)
+}
+
+/** Quick, and with sliders; defaults are left out. */
+export const TWO_STEPS: Recipe = {
+  format: 'seisproc-recipe/1',
+  name: 'Bursts and random noise',
+  steps: [{ process: 'tf-denoise' }, { process: 'wavelet-denoise' }],
+}
+
+/** Replaces the chain by that of a recipe file. */
+export async function loadRecipe(page: Page, recipe: Recipe): Promise<void> {
+  const file = { name: 'recipe.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(recipe)) }
+  await page.locator('input[aria-label="Recipe file"]').setInputFiles(file)
+  await expect(page.getByLabel('Name of the recipe')).toHaveValue(recipe.name)
+  await settled(page)
 }
 
 export async function goToGather(page: Page, number: number): Promise<void> {

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 import { openBenchmark, preludeToWorker, rateTable, runBenchmark } from './benchmark.ts'
 import { dropFolder } from './browser.ts'
 import { expect, ROOT, test } from './fixtures.ts'
-import { dragSlider, panel, settled } from './panels.ts'
+import { choosePreset, dragSlider, panel, settled } from './panels.ts'
 
 const SIZES = [
   { width: 1440, height: 900 },
@@ -33,6 +33,7 @@ for (const theme of ['dark', 'light'] as const) {
         await shoot(page, 'loading')
         await settled(page)
         await shoot(page, 'tune')
+        await choosePreset(page, 'Original SeisProc')
         await dragSlider(page, 'Threshold k', 0.1, async () => {
           await page.waitForTimeout(1500)
           await shoot(page, 'drag')

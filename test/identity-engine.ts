@@ -1,5 +1,5 @@
 /** An Engine for tests of what sits around it: multiplies by a factor (1 is the identity), counts its calls, can be made to fail. */
-import type { Engine, EngineInfo, EngineOptions, ProcessedGather } from '../src/core/engine.ts'
+import type { Engine, EngineInfo, EngineOptions, GatherFigures, ProcessedGather } from '../src/core/engine.ts'
 import { throwIfAborted } from '../src/core/errors.ts'
 import { type Gather, NO_BAD_SAMPLES } from '../src/core/gather.ts'
 import type { Recipe } from '../src/core/recipe.ts'
@@ -8,6 +8,8 @@ export interface IdentityEngineInit {
   readonly factor?: number
   /** Called before each gather; may throw or wait. */
   readonly before?: (gather: Gather) => void | Promise<void>
+  /** What the steps found out about a gather. */
+  readonly figures?: (gather: Gather) => readonly GatherFigures[]
 }
 
 export class IdentityEngine implements Engine {
@@ -44,6 +46,7 @@ export class IdentityEngine implements Engine {
       badSamples,
       timings: { uploadMs: 0, computeMs: 1, readbackMs: 0 },
       forwardsReused: 0,
+      ...(this.#init.figures === undefined ? {} : { figures: this.#init.figures(gather) }),
     }
   }
 

@@ -1,12 +1,11 @@
-// What brings each trace within the factor WITHIN of the gather's median level, and the gather to 1. One workgroup.
+// What brings each trace within the factor `within` of the gather's median level, and the gather to 1. One workgroup.
 // levels: nTraces values, 0 for dead traces. factors: of each trace (what its samples are multiplied by, what undoes
 // that); 0 for dead traces. isBalanced 0: 1 for all others. The median, of an even count the upper of the middle two, is
 // found bit by bit. Twin: processes/balance/trace-balance.ts.
 
 const THREADS = 256u;
-const WITHIN = 1.5;
 
-struct Params { nTraces: u32, isBalanced: u32 }
+struct Params { nTraces: u32, isBalanced: u32, within: f32 }
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> levels: array<f32>;
 @group(0) @binding(2) var<storage, read_write> factors: array<vec2f>;
@@ -26,7 +25,7 @@ fn main(@builtin(local_invocation_index) local: u32) {
   let unit = bitcast<f32>(median);
   for (var trace = local; trace < params.nTraces; trace += THREADS) {
     let relative = levels[trace] / unit;
-    let excess = max(1.0, relative / WITHIN) * min(1.0, relative * WITHIN);
+    let excess = max(1.0, relative / params.within) * min(1.0, relative * params.within);
     let scale = select(1.0, unit * excess, params.isBalanced == 1u);
     factors[trace] = select(vec2f(1.0 / scale, scale), vec2f(), levels[trace] == 0.0);
   }

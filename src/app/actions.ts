@@ -2,7 +2,15 @@ import type { BatchForm } from '../state/batch.ts'
 import type { BenchmarkForm } from '../state/benchmark.ts'
 import type { RecipeEditor } from '../state/recipe-editor.ts'
 import type { SessionState } from '../state/session.ts'
-import type { ColourMapName, Cursor, NoiseGain, PanelLayout, PanelName, ThemeChoice } from '../state/view.ts'
+import type {
+  ColourMapName,
+  Cursor,
+  NoiseGain,
+  NoiseShows,
+  PanelLayout,
+  PanelName,
+  ThemeChoice,
+} from '../state/view.ts'
 import type { Preset } from './presets.ts'
 
 export type PanelCanvases = Readonly<Record<PanelName, HTMLCanvasElement>>
@@ -49,6 +57,7 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   setNoiseGain(gain: NoiseGain): void
   setReversed(isReversed: boolean): void
   setLayout(layout: PanelLayout): void
+  setNoiseShows(what: NoiseShows): void
   flip(withNoise: boolean): void
   zoom(request: ZoomRequest): void
   /** Moves the range by so many samples and traces. */
@@ -66,6 +75,8 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
 
   /** The canvases to draw into; null when the panels leave the page. */
   attachPanels(canvases: PanelCanvases | null): void
+  /** The canvas over the Noise panel, for what is shown in place of the noise; null when it leaves the page. */
+  attachImage(canvas: HTMLCanvasElement | null): void
   /** Size of one panel in CSS pixels; all visible panels have the same. The canvases get their size in answer. */
   resizePanels(width: number, height: number, devicePixelRatio: number): void
 

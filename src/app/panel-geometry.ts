@@ -2,4 +2,5 @@
 export { type AxisTick, timeMsAt, timeTicks, traceTicks } from '../panels/axes.ts'
 export { COLOUR_MAP_LABELS, colourGradient } from '../panels/colour-maps.ts'
 export { headerStrip } from '../panels/header-strip.ts'
+export { rampGradient } from '../panels/image-canvas.ts'
 export { type PanelSize, sampleAt, toData, toPixel } from '../panels/viewport.ts'

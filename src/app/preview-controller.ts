@@ -9,10 +9,11 @@ import type { PreviewEngine, PreviewRun } from '../engine/preview.ts'
 import { percentileClip, sortedAmplitudes } from '../panels/amplitude.ts'
 import { createPanelSurface, type PanelCanvases, type PanelSurface } from '../panels/panel-surface.ts'
 import { clampViewport, fitViewport } from '../panels/viewport.ts'
-import { activeRecipe } from '../state/recipe.ts'
+import { activeItems, activeRecipe, type ChainItem } from '../state/recipe.ts'
 import { NO_RESULT } from '../state/result.ts'
 import type { Stores } from '../state/stores.ts'
 import { colourMapOf } from '../state/view.ts'
+import { createImageController } from './image-controller.ts'
 import { NewestWins } from './newest-wins.ts'
 
 export interface PreviewController {
@@ -20,6 +21,7 @@ export interface PreviewController {
   setEngine(engine: PreviewEngine | null): void
   showGather(gather: Gather): void
   attachPanels(canvases: PanelCanvases | null): void
+  attachImage(canvas: HTMLCanvasElement | null): void
   resizePanels(width: number, height: number, devicePixelRatio: number): void
   /** Draws again with the colours of the theme in force. */
   redraw(): void
@@ -51,10 +53,13 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
   let canvases: PanelCanvases | null = null
   let surface: PanelSurface | null = null
   let sorted = new Float32Array(0)
+  /** Of the run in hand. */
+  let inHand = new AbortController()
   let isComputing = false
   let isDrawQueued = false
   let lastRecipe = ''
 
+  const images = createImageController(stores)
   const runs = new NewestWins<RunRequest>(runOnce)
   const measures = new NewestWins<MeasureRequest>(measureOnce)
   const amplitudes = new NewestWins<null>(readOnce)
@@ -92,12 +97,15 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       makeSurface()
       queueDraw()
     },
+    attachImage: images.attach,
     resizePanels(width, height, devicePixelRatio) {
       if (canvases === null) return
+      const [w, h] = [width, height].map((size) => Math.max(1, Math.round(size * devicePixelRatio)))
       for (const canvas of Object.values(canvases)) {
-        canvas.width = Math.max(1, Math.round(width * devicePixelRatio))
-        canvas.height = Math.max(1, Math.round(height * devicePixelRatio))
+        canvas.width = w!
+        canvas.height = h!
       }
+      images.resize({ width: w!, height: h! })
       drawNow()
     },
     redraw: queueDraw,
@@ -107,29 +115,36 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       loaded = null
       shown = null
       runs.forget()
+      inHand.abort()
       surface?.clear()
+      images.setRun(null, true)
       stores.result.setState(NO_RESULT)
     },
   }
 
+  /** While a slider is held, the run in hand shows where it was; any other wish has no use for it. */
   function requestRun(): void {
+    if (stores.recipe.getState().drag === null) inHand.abort()
     if (gather !== null && engine !== null) runs.request({ gather, engine, since: performance.now() })
   }
 
   async function runOnce(request: RunRequest): Promise<void> {
     stores.result.setState({ isRunning: true })
     isComputing = true
+    inHand = new AbortController()
+    const { signal } = inHand
     try {
       if (loaded?.gather !== request.gather || loaded.engine !== request.engine) {
         await request.engine.load(request.gather)
         loaded = { gather: request.gather, engine: request.engine }
       }
-      const run = await request.engine.run(activeRecipe(stores.recipe.getState()))
+      const chain = stores.recipe.getState()
+      const run = await request.engine.run(activeRecipe(chain), signal)
       isComputing = false
-      if (isWanted(request)) present(request, run)
+      if (isWanted(request)) present(request, run, activeItems(chain))
     } catch (error) {
       isComputing = false
-      if (isWanted(request)) fail(error)
+      if (isWanted(request) && !signal.aborted) fail(error)
     }
   }
 
@@ -153,7 +168,7 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
     return request.gather === gather && request.engine === engine
   }
 
-  function present(request: RunRequest, run: PreviewRun): void {
+  function present(request: RunRequest, run: PreviewRun, steps: readonly ChainItem[]): void {
     const isNewGather = shown?.gather !== request.gather
     shown = { gather: request.gather, run }
     if (isNewGather) {
@@ -172,7 +187,9 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       computeMs: run.timings.computeMs,
       readbackMs: run.timings.readbackMs,
       forwardsReused: run.forwardsReused,
+      figures: Object.fromEntries(run.figures.map((figures, i) => [steps[i]!.id, figures])),
     })
+    images.setRun(run, isNewGather)
     measures.request({ request, run })
     amplitudes.request(null)
   }
@@ -223,6 +240,7 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       colourMap: colourMapOf(view, currentTheme()),
       reversed: view.isReversed,
     })
+    images.draw()
   }
 
   async function readOnce(): Promise<void> {

@@ -1,7 +1,8 @@
 import type { ParamValue, Recipe } from '../core/recipe.ts'
-import { definitionOf, parseRecipe, parseStep } from '../processes/recipe.ts'
+import { definitionOf, parseStep } from '../processes/recipe.ts'
 import { defaultStep } from '../processes/schema.ts'
 import type { RecipeRules } from '../state/recipe-editor.ts'
+import { presets } from './presets.ts'
 
 /** What the editor of the chain knows about processes. */
 export const recipeRules: RecipeRules = {
@@ -14,15 +15,8 @@ export const recipeRules: RecipeRules = {
   },
 }
 
-/**
- * The recipe of a dataset opened for the first time: bursts and bad traces first, by the neighbours' amplitudes,
- * then random noise, by wavelets.
- */
-export const startRecipe: Recipe = parseRecipe({
-  format: 'seisproc-recipe/1',
-  name: 'Random and erratic noise',
-  steps: [{ process: 'tf-denoise' }, { process: 'wavelet-denoise' }],
-})
+/** The recipe of a dataset opened for the first time. */
+export const startRecipe: Recipe = presets[0]!.recipe
 
 function show(value: ParamValue): string {
   return value === null ? 'automatic' : String(value)

@@ -13,6 +13,7 @@ export type ViewActions = Pick<
   | 'setNoiseGain'
   | 'setReversed'
   | 'setLayout'
+  | 'setNoiseShows'
   | 'flip'
   | 'zoom'
   | 'pan'
@@ -47,6 +48,7 @@ export function createViewActions(stores: Stores, onCursor: () => void): ViewAct
     setNoiseGain: (noiseGain) => set({ noiseGain }),
     setReversed: (isReversed) => set({ isReversed }),
     setLayout: (layout) => view.setState({ layout }),
+    setNoiseShows: (noiseShows) => view.setState({ noiseShows }),
     flip: (withNoise) => view.setState({ layout: flippedLayout(view.getState().layout, withNoise) }),
     zoom({ sample, trace, timeFactor, traceFactor }) {
       const at = { sample, trace }
@@ -63,7 +65,13 @@ export function createViewActions(stores: Stores, onCursor: () => void): ViewAct
     setInspectorWidth: (inspectorWidthPx) => set({ inspectorWidthPx }),
     setHeaderStripHeight: (headerStripHeightPx) => set({ headerStripHeightPx }),
     restoreLayout: () =>
-      set({ layout: 'three', isInspectorOpen: true, inspectorWidthPx: null, headerStripHeightPx: null }),
+      set({
+        layout: 'three',
+        noiseShows: 'noise',
+        isInspectorOpen: true,
+        inspectorWidthPx: null,
+        headerStripHeightPx: null,
+      }),
     setLetterKeys: (areLetterKeysOn) => set({ areLetterKeysOn }),
   }
 }

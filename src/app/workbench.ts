@@ -113,6 +113,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     loadRecipe: (file) => void loadRecipe(file),
     takePreset: ({ recipe }) => editor.replaceRecipe(recipe, `Preset ${recipe.name}`),
     attachPanels: preview.attachPanels,
+    attachImage: preview.attachImage,
     resizePanels: preview.resizePanels,
     setBatchForm: (form) => stores.batch.setState({ form }),
     chooseOutput: batch.chooseOutput,

@@ -29,6 +29,11 @@ export interface ProcessedGather extends TraceBlock {
   readonly forwardsReused: number
   /** What each step found out, if anything; left out by engines that do not say. */
   readonly figures?: readonly GatherFigures[]
+  /**
+   * Samples laid out as in the gather, from 1 for what was kept to 0 for an outlier: the least that a step safe from erratic
+   * noise gave it. Left out where there is no such step, and where it was not asked for.
+   */
+  readonly mask?: Float32Array<ArrayBuffer>
 }
 
 /** Runs a recipe on whole gathers. The result is a new block; the input is left as it was. */
@@ -45,5 +50,7 @@ export interface Engine {
 export interface EngineOptions {
   /** Keep forward transforms for the next call (tuning); the same gather object must come again to profit. */
   readonly keepForwards?: boolean
+  /** Bring the mask of outliers along. The CPU engine does, unless forwards are kept, from which it is not known. */
+  readonly withMask?: boolean
   readonly signal?: AbortSignal
 }

@@ -4,7 +4,7 @@
  */
 import type { BatchReport, BatchRequest, QuarantinedGather } from './batch.ts'
 import type { DatasetInfo } from './dataset.ts'
-import type { EngineInfo } from './engine.ts'
+import type { EngineInfo, GatherFigures } from './engine.ts'
 
 export type OutputArray = 'processed' | 'noise'
 
@@ -61,6 +61,8 @@ export interface GatherResult {
   readonly energyRemovedPercent: number | null
   readonly badSamples: number
   readonly quarantined: QuarantinedGather | null
+  /** What each step found out about the gather; left out where none did. */
+  readonly figures?: readonly GatherFigures[]
 }
 
 /** What an earlier, interrupted run of the same job left proven. */

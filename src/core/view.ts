@@ -4,6 +4,10 @@
 export const PANEL_NAMES = ['before', 'after', 'noise'] as const
 export type PanelName = (typeof PANEL_NAMES)[number]
 
+/** What the Noise panel can show in place of the noise: where signal was removed with it, and what counted as an outlier. */
+export const IMAGE_NAMES = ['leakage', 'outliers'] as const
+export type ImageName = (typeof IMAGE_NAMES)[number]
+
 export const COLOUR_MAPS = ['grey', 'blue-white-red', 'blue-orange', 'blue-orange-dark'] as const
 export type ColourMapName = (typeof COLOUR_MAPS)[number]
 

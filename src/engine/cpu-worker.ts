@@ -2,6 +2,7 @@ import { SeisError, toWire, type WireError } from '../core/errors.ts'
 import type { HaloSpan, TraceBlock, TraceRows } from '../core/gather.ts'
 import type { RunMeasures } from '../core/measures.ts'
 import type { RecipeStep } from '../core/recipe.ts'
+import { leakageMap } from '../measures/local-similarity/reference.ts'
 import { measureRun } from '../measures/run-measures.ts'
 import { KEPT_MEMORY, ReusedMemory } from '../processes/analysis-memory.ts'
 import type { Finding, PassTask } from '../processes/gather-process.ts'
@@ -13,6 +14,7 @@ export interface CpuWorkerApi {
   run(task: CpuTask): Promise<CpuReply>
   runPass(task: CpuPassTask): Promise<CpuPassReply>
   measure(before: TraceBlock, after: TraceBlock): Promise<RunMeasures>
+  leakageMap(before: TraceBlock, after: TraceBlock): Promise<TraceBlock>
   /** Drops every analysis whose key is not listed. */
   keepOnly(keys: readonly string[]): Promise<void>
 }
@@ -132,6 +134,7 @@ export function createCpuWorker(): CpuWorkerApi {
       }
     },
     measure: async (before, after) => measureRun(before, after),
+    leakageMap: async (before, after) => leakageMap(before, after),
     async keepOnly(keys) {
       for (const [key, blocks] of kept) {
         if (keys.includes(key)) continue

@@ -4,6 +4,7 @@ import { type BadSamples, type Gather, NO_BAD_SAMPLES, type TraceBlock, type Tra
 import type { RunMeasures } from '../core/measures.ts'
 import type { Recipe } from '../core/recipe.ts'
 import { type Finding, passRows } from '../processes/gather-process.ts'
+import { MASK_PLANE } from '../processes/robust/safe-robust.ts'
 import { copyFiniteSamples } from './bad-samples.ts'
 import { planCpuBlocks } from './cpu-blocks.ts'
 import { type BlockStage, type CpuStage, type PassStage, planCpuStages } from './cpu-stages.ts'
@@ -25,11 +26,13 @@ export interface CpuEngineInit {
   readonly blockBytes?: number
 }
 
-type Computed = TraceBlock & Required<Pick<ProcessedGather, 'badSamples' | 'figures'>>
+type Computed = TraceBlock & Required<Pick<ProcessedGather, 'badSamples' | 'figures'>> & Pick<ProcessedGather, 'mask'>
 
 const NO_FIGURES: GatherFigures = {}
 
 interface StageCall {
+  /** Is given the mask of a step that made one; null where nobody wants it. */
+  readonly onMask: ((mask: TraceRows) => void) | null
   readonly sampleIntervalMs: number
   readonly signal: AbortSignal | undefined
 }
@@ -80,7 +83,7 @@ export class CpuEngine implements MeasuringEngine {
   }
 
   async process(gather: Gather, recipe: Recipe, options: EngineOptions = {}): Promise<ProcessedGather> {
-    const { keepForwards = false, signal } = options
+    const { keepForwards = false, withMask = false, signal } = options
     throwIfAborted(signal)
     const startedMs = performance.now()
     if (recipe.steps.length === 0 || gather.samples.length === 0) {
@@ -91,22 +94,28 @@ export class CpuEngine implements MeasuringEngine {
     }
     const sizes = { nWorkers: this.#workers.length, blockBytes: this.#blockBytes }
     if (!keepForwards) {
-      return this.#run(gather, planCpuStages(gather, recipe, { ...sizes, keeping: null }), startedMs, signal)
+      const masks = withMask ? new Masks() : null
+      const stages = planCpuStages(gather, recipe, { ...sizes, keeping: null })
+      return this.#run(gather, stages, startedMs, { signal, masks })
     }
     const keeping = { gatherId: this.#gatherId(gather), reachOf: (name: string) => this.#reaches.get(name) }
     const turn = this.#lastKeeping.then(async () => {
       const stages = planCpuStages(gather, recipe, { ...sizes, keeping })
       await this.#keepOnly(stages)
-      return this.#run(gather, stages, startedMs, signal)
+      return this.#run(gather, stages, startedMs, { signal, masks: null })
     })
     this.#lastKeeping = turn.catch(() => undefined)
     return turn
   }
 
   measure(before: TraceBlock, after: TraceBlock): Promise<RunMeasures> {
-    const plain = ({ nSamples, nTraces, samples }: TraceBlock): TraceBlock => ({ nSamples, nTraces, samples })
     this.#measuring ??= this.#spawn()
-    return this.#measuring.api.measure(plain(before), plain(after))
+    return this.#measuring.api.measure(plainBlock(before), plainBlock(after))
+  }
+
+  leakageMap(before: TraceBlock, after: TraceBlock): Promise<TraceBlock> {
+    this.#measuring ??= this.#spawn()
+    return this.#measuring.api.leakageMap(plainBlock(before), plainBlock(after))
   }
 
   recycle(samples: Float32Array<ArrayBuffer>): void {
@@ -122,7 +131,7 @@ export class CpuEngine implements MeasuringEngine {
     gather: Gather,
     stages: readonly CpuStage[],
     startedMs: number,
-    signal: AbortSignal | undefined,
+    { signal, masks }: { readonly signal: AbortSignal | undefined; readonly masks: Masks | null },
   ): Promise<ProcessedGather> {
     // What comes before a stage whose analysis is all here need not run.
     const firstStage = Math.max(
@@ -140,16 +149,20 @@ export class CpuEngine implements MeasuringEngine {
     try {
       if (isInputDue) this.#badSamples.set(gather, copyFiniteSamples(gather, input.samples))
       const { samples, isFresh } = this.#results.take(nSamples * nTraces)
+      const onMask = masks === null ? null : (mask: TraceRows) => masks.add(mask)
+      const call: StageCall = { sampleIntervalMs: gather.sampleIntervalMs, signal, onMask }
       const figures = stages.slice(0, firstStage).map((stage) => this.#figuresOf(stage))
       for (const stage of stages.slice(firstStage)) {
-        const done = this.#runStage(stage, input, output, { sampleIntervalMs: gather.sampleIntervalMs, signal })
+        const done = this.#runStage(stage, input, output, call)
         // The system makes pages when they are first written: now, while the workers compute.
         if (isFresh && stage === stages.at(-1)) samples.fill(0)
         figures.push(await done)
         ;[input, output] = [output, input]
       }
       samples.set(input.samples)
-      const result = { nSamples, nTraces, samples, badSamples: this.#badSamples.get(gather)!, figures }
+      const mask = masks?.least
+      const found = { badSamples: this.#badSamples.get(gather)!, figures, ...(mask ? { mask } : {}) }
+      const result = { nSamples, nTraces, samples, ...found }
       return this.#result(result, startedMs, forwardsReused)
     } finally {
       // No worker has them in hand any more: a stage comes to rest before it throws.
@@ -159,15 +172,10 @@ export class CpuEngine implements MeasuringEngine {
   }
 
   /** Fills `output` and says what was found out, or rejects once every worker has come to rest. */
-  #runStage(
-    stage: CpuStage,
-    input: TraceRows,
-    output: TraceRows,
-    { sampleIntervalMs, signal }: StageCall,
-  ): Promise<GatherFigures> {
+  #runStage(stage: CpuStage, input: TraceRows, output: TraceRows, call: StageCall): Promise<GatherFigures> {
     return stage.kind === 'blocks'
-      ? this.#runBlocks(stage, input, output, { sampleIntervalMs, signal })
-      : this.#runPasses(stage, input, output, { sampleIntervalMs, signal })
+      ? this.#runBlocks(stage, input, output, call)
+      : this.#runPasses(stage, input, output, call)
   }
 
   async #runBlocks(
@@ -192,7 +200,7 @@ export class CpuEngine implements MeasuringEngine {
     { step, reference, kept }: PassStage,
     input: TraceRows,
     output: TraceRows,
-    { sampleIntervalMs, signal }: StageCall,
+    { sampleIntervalMs, signal, onMask }: StageCall,
   ): Promise<GatherFigures> {
     const { nSamples, nTraces } = input
     const planes = new Map([
@@ -228,6 +236,8 @@ export class CpuEngine implements MeasuringEngine {
         if (isMeasuring) measured.push(findings)
         next = passes.next(findings)
       }
+      const mask = planes.get(MASK_PLANE)
+      if (mask !== undefined) onMask?.(mask)
       if (kept !== null) {
         this.#measured.set(kept.measuredKey, measured)
         this.#figures.set(kept.figuresKey, next.value)
@@ -297,6 +307,21 @@ export class CpuEngine implements MeasuringEngine {
   #result(done: Computed, startedMs: number, forwardsReused: number): ProcessedGather {
     const computeMs = performance.now() - startedMs
     return { ...done, timings: { uploadMs: 0, computeMs, readbackMs: 0 }, forwardsReused }
+  }
+}
+
+/** What can be sent to a thread: no figures, no functions. */
+function plainBlock({ nSamples, nTraces, samples }: TraceBlock): TraceBlock {
+  return { nSamples, nTraces, samples }
+}
+
+/** The least of several masks, sample by sample. */
+class Masks {
+  least: Float32Array<ArrayBuffer> | null = null
+
+  add({ samples }: TraceRows): void {
+    const before = this.least
+    this.least = Float32Array.from(samples, (value, at) => Math.min(value, before?.[at] ?? 1))
   }
 }
 

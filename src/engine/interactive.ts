@@ -19,6 +19,8 @@ export interface GpuRun extends RunMeasures {
 /** An engine that measures what became of a gather, in another thread than the caller's. */
 export interface MeasuringEngine extends Engine {
   measure(before: TraceBlock, after: TraceBlock): Promise<RunMeasures>
+  /** The local similarity of After and Noise, 0 to 1, for each sample. */
+  leakageMap(before: TraceBlock, after: TraceBlock): Promise<TraceBlock>
 }
 
 /** The engine as the workbench uses it: one gather stays loaded, and recipes are run on it again and again. */

@@ -2,11 +2,12 @@
  * The engine behind the three panels: one gather stays loaded, recipes run on it again and again, and Before and
  * After are left where the panels can draw them: in GPU buffers, or in memory when the CPU engine computes.
  */
-import type { EngineInfo, EngineKind, EngineTimings } from '../core/engine.ts'
+import type { EngineInfo, EngineKind, EngineTimings, GatherFigures } from '../core/engine.ts'
 import { asSeisError, SeisError } from '../core/errors.ts'
 import type { BadSamples, Gather, TraceBlock } from '../core/gather.ts'
 import type { RunMeasures } from '../core/measures.ts'
 import type { Recipe } from '../core/recipe.ts'
+import type { ImageName } from '../core/view.ts'
 import { type GpuDevice, openGpuDevice } from '../gpu/device.ts'
 import { readFloat } from '../gpu/read-float.ts'
 import type { BeforeAndAfter, TraceTiles } from '../gpu/trace-tiles.ts'
@@ -20,8 +21,15 @@ export interface PreviewRun {
   readonly timings: EngineTimings
   readonly forwardsReused: number
   readonly badSamples: BadSamples
+  /** What each step found out; empty where the engine does not say. */
+  readonly figures: readonly GatherFigures[]
   /** What it did. On the CPU engine that takes a while of its own: neither the picture nor the next run need wait for it. */
   measure(): Promise<RunMeasures>
+  /**
+   * A value from 0 to 1 for each sample, computed anew when it is asked for: the local similarity of After and Noise, or how far
+   * a sample counted as an outlier; null where no step of the recipe looks for outliers. Rejects once `signal` is aborted.
+   */
+  image(name: ImageName, signal: AbortSignal): Promise<TraceBlock | null>
 }
 
 export interface PreviewEngine {
@@ -31,7 +39,8 @@ export interface PreviewEngine {
   /** Resolves when that device is lost by anything but `close`; never without one. */
   readonly lost: Promise<SeisError>
   load(gather: Gather): Promise<void>
-  run(recipe: Recipe): Promise<PreviewRun>
+  /** Once `signal` is aborted, a run on the CPU ends soon and rejects; one on the GPU, which is short, goes on to its end. */
+  run(recipe: Recipe, signal: AbortSignal): Promise<PreviewRun>
   /** Amplitude of After in the run before, for the cursor readout. */
   afterAt(run: PreviewRun, sample: number, trace: number): Promise<number>
   close(): Promise<void>
@@ -114,15 +123,21 @@ function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise
       loaded = gather
       return engine.load(gather)
     },
-    async run(recipe) {
+    async run(recipe, signal) {
       if (hasKernels(recipe)) {
         const { before, after, timings, forwardsReused, badSamples, ...measures } = await engine.run(recipe)
-        const figures = { timings, forwardsReused, badSamples, measure: async () => measures }
-        return { kind: 'webgpu', samples: { kind: 'tiles', before, after }, ...figures }
+        const image = async (name: ImageName, stop: AbortSignal) => {
+          cpu ??= createCpuEngine()
+          const gather = required(loaded)
+          if (name === 'outliers') return outliersOf(await cpu, gather, recipe, stop)
+          return (await cpu).leakageMap(gather, await engine.process(gather, recipe, { signal: stop }))
+        }
+        const facts = { timings, forwardsReused, badSamples, figures: [], measure: async () => measures, image }
+        return { kind: 'webgpu', samples: { kind: 'tiles', before, after }, ...facts }
       }
       cpu ??= createCpuEngine()
-      const { after, figures } = await runOnCpu(await cpu, loaded, recipe)
-      return { kind: 'cpu', samples: { kind: 'tiles', ...(await engine.show(after)) }, ...figures }
+      const { after, facts } = await runOnCpu(await cpu, loaded, recipe, signal)
+      return { kind: 'cpu', samples: { kind: 'tiles', ...(await engine.show(after)) }, ...facts }
     },
     afterAt: (run, sample, trace) => tileValue(engine.device, tilesOf(run), sample, trace),
     async close() {
@@ -141,9 +156,9 @@ function cpuPreview(engine: MeasuringEngine): PreviewEngine {
     async load(gather) {
       loaded = gather
     },
-    async run(recipe) {
-      const { before, after, figures } = await runOnCpu(engine, loaded, recipe)
-      return { kind: 'cpu', samples: { kind: 'blocks', before, after }, ...figures }
+    async run(recipe, signal) {
+      const { before, after, facts } = await runOnCpu(engine, loaded, recipe, signal)
+      return { kind: 'cpu', samples: { kind: 'blocks', before, after }, ...facts }
     },
     async afterAt(run, sample, trace) {
       const { after } = blocksOf(run)
@@ -153,12 +168,25 @@ function cpuPreview(engine: MeasuringEngine): PreviewEngine {
   }
 }
 
-async function runOnCpu(engine: MeasuringEngine, before: Gather | null, recipe: Recipe) {
-  if (before === null) throw new SeisError('internal', 'No gather is loaded')
-  const after = await engine.process(before, recipe, { keepForwards: true })
-  const { timings, forwardsReused, badSamples } = after
-  const figures = { timings, forwardsReused, badSamples, measure: () => engine.measure(before, after) }
-  return { before, after, figures }
+async function runOnCpu(engine: MeasuringEngine, loaded: Gather | null, recipe: Recipe, signal: AbortSignal) {
+  const before = required(loaded)
+  const after = await engine.process(before, recipe, { keepForwards: true, signal })
+  const { timings, forwardsReused, badSamples, figures = [] } = after
+  const image = (name: ImageName, stop: AbortSignal) =>
+    name === 'outliers' ? outliersOf(engine, before, recipe, stop) : engine.leakageMap(before, after)
+  const facts = { timings, forwardsReused, badSamples, figures, measure: () => engine.measure(before, after), image }
+  return { before, after, facts }
+}
+
+function required(loaded: Gather | null): Gather {
+  if (loaded === null) throw new SeisError('internal', 'No gather is loaded')
+  return loaded
+}
+
+async function outliersOf(engine: MeasuringEngine, gather: Gather, recipe: Recipe, signal: AbortSignal) {
+  const { nSamples, nTraces, mask, samples } = await engine.process(gather, recipe, { withMask: true, signal })
+  engine.recycle(samples)
+  return mask === undefined ? null : { nSamples, nTraces, samples: mask.map((kept) => 1 - kept) }
 }
 
 async function tileValue(device: GPUDevice, tiles: TraceTiles, sample: number, trace: number): Promise<number> {

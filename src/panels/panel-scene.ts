@@ -19,7 +19,8 @@ export function amplitudeLimit(panel: PanelName, scene: Pick<PanelScene, 'clip' 
 }
 
 /** The canvases of the panels that are on the screen, sized by the caller in device pixels. */
-export type PanelCanvases = Partial<Readonly<Record<PanelName, HTMLCanvasElement | OffscreenCanvas>>>
+export type PanelCanvases = Partial<Readonly<Record<PanelName, PanelCanvas>>>
+export type PanelCanvas = HTMLCanvasElement | OffscreenCanvas
 
 /**
  * Draws scenes into up to three canvases. Both implementations follow the drawing rule in README.md, so that the

@@ -1,7 +1,7 @@
 /** What happens to one gather between disk and chunk: read, sort, process; or quarantine. */
 import type { BatchRequest, QuarantinedGather } from '../core/batch.ts'
 import type { GatherSource } from '../core/dataset.ts'
-import type { Engine, EngineTimings } from '../core/engine.ts'
+import type { Engine, EngineTimings, ProcessedGather } from '../core/engine.ts'
 import { isSeisError, SeisError } from '../core/errors.ts'
 import type { Gather } from '../core/gather.ts'
 import type { GatherResult, OutputArray, OutputSegment } from '../core/sink.ts'
@@ -100,6 +100,7 @@ export async function processSegment(
       energyRemovedPercent: isIdentity ? 0 : energyRemovedPercent(gather, processed),
       badSamples: processed.badSamples.nSamples,
       quarantined: null,
+      ...foundIn(processed),
     }
     if (badSamples === 'pass' && result.badSamples > 0) putBackBadSamples(gather.samples, processed.samples)
     return { segment, arrays, result, timings: processed.timings, fromEngine: processed.samples }
@@ -107,6 +108,10 @@ export async function processSegment(
     if (!isSeisError(error, 'bad-input')) throw error
     return unprocessed(read, outputs, error)
   }
+}
+
+function foundIn({ figures = [] }: ProcessedGather): Pick<GatherResult, 'figures'> {
+  return figures.some((ofStep) => Object.keys(ofStep).length > 0) ? { figures } : {}
 }
 
 /** A segment as it was read, without noise; where it is a gather's, set aside if there is a reason. */

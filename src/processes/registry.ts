@@ -1,11 +1,13 @@
 import { autoDenoiseGpu } from './auto-denoise/gpu.ts'
 import { autoDenoise } from './auto-denoise/params.ts'
 import { autoDenoiseReference } from './auto-denoise/reference.ts'
+import { cadzowGpu } from './cadzow/gpu.ts'
 import { cadzow } from './cadzow/params.ts'
 import { cadzowReference } from './cadzow/reference.ts'
 import { fkWienerGpu } from './fk-wiener/gpu.ts'
 import { fkWiener } from './fk-wiener/params.ts'
 import { fkWienerReference } from './fk-wiener/reference.ts'
+import { fxDeconGpu } from './fx-decon/gpu.ts'
 import { fxDecon } from './fx-decon/params.ts'
 import { fxDeconReference } from './fx-decon/reference.ts'
 import type { Process } from './process.ts'
@@ -33,8 +35,8 @@ export const processes: readonly Process[] = [
   { definition: autoDenoise, reference: autoDenoiseReference, gpu: autoDenoiseGpu },
   { definition: fkWiener, reference: fkWienerReference, gpu: fkWienerGpu },
   { definition: stftWiener, reference: stftWienerReference, gpu: stftWienerGpu },
-  { definition: fxDecon, reference: fxDeconReference, gpu: null },
-  { definition: cadzow, reference: cadzowReference, gpu: null },
+  { definition: fxDecon, reference: fxDeconReference, gpu: fxDeconGpu },
+  { definition: cadzow, reference: cadzowReference, gpu: cadzowGpu },
 ]
 
 export const processDefinitions: readonly ProcessDefinition[] = processes.map((process) => process.definition)

@@ -64,9 +64,14 @@ export function fieldKey(stepId: string, key: string): string {
   return `${stepId}/${key}`
 }
 
+/** In the order in which they run. */
+export function activeItems(state: RecipeSnapshot): readonly ChainItem[] {
+  return state.items.filter((item) => item.isEnabled)
+}
+
 /** The recipe that runs: the steps that are switched on. */
 export function activeRecipe(state: RecipeSnapshot): Recipe {
-  const steps = state.items.filter((item) => item.isEnabled).map((item) => item.step)
+  const steps = activeItems(state).map((item) => item.step)
   return { format: RECIPE_FORMAT, name: state.name, steps }
 }
 

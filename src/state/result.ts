@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { EngineKind } from '../core/engine.ts'
+import type { EngineKind, GatherFigures } from '../core/engine.ts'
 import { NO_MEASURES, type RunMeasures } from '../core/measures.ts'
 import type { ErrorText } from './session.ts'
 
@@ -15,6 +15,10 @@ export interface ResultState extends RunMeasures {
   readonly readbackMs: number | null
   /** Steps whose forward transform was kept from the run before. */
   readonly forwardsReused: number | null
+  /** What steps found out about the gather, by the identity of the step; left out where one found nothing. */
+  readonly figures: Readonly<Record<string, GatherFigures>>
+  /** Of what the Noise panel shows in place of the noise: on its way, shown, or that there is none. */
+  readonly image: 'working' | 'shown' | 'none'
   readonly error: ErrorText | null
 }
 
@@ -28,6 +32,8 @@ export const NO_RESULT: ResultState = {
   computeMs: null,
   readbackMs: null,
   forwardsReused: null,
+  figures: {},
+  image: 'none',
   ...NO_MEASURES,
   error: null,
 }

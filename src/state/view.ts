@@ -1,5 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import { COLOUR_MAPS, type ColourMapName, fitViewport, type PanelName, type Viewport } from '../core/view.ts'
+import {
+  COLOUR_MAPS,
+  type ColourMapName,
+  fitViewport,
+  type ImageName,
+  type PanelName,
+  type Viewport,
+} from '../core/view.ts'
 
 export {
   COLOUR_MAPS,
@@ -10,6 +17,7 @@ export {
 } from '../core/view.ts'
 
 export type PanelLayout = 'three' | PanelName
+export type NoiseShows = 'noise' | ImageName
 
 export const NOISE_GAINS = [1, 2, 4, 8] as const
 export type NoiseGain = (typeof NOISE_GAINS)[number]
@@ -36,6 +44,8 @@ export interface ViewState {
   readonly noiseGain: NoiseGain
   readonly isReversed: boolean
   readonly layout: PanelLayout
+  /** What the Noise panel shows: the noise, or a picture that says something of it. */
+  readonly noiseShows: NoiseShows
   /** null shows the whole gather. */
   readonly viewport: Viewport | null
   readonly cursor: Cursor | null
@@ -63,6 +73,7 @@ export const INITIAL_VIEW: ViewState = {
   noiseGain: 1,
   isReversed: false,
   layout: 'three',
+  noiseShows: 'noise',
   viewport: null,
   cursor: null,
   amplitudes: null,

@@ -121,6 +121,7 @@ function pressCharacter(event: KeyboardEvent, targets: KeyTargets): boolean {
     '=': () => zoomAtCursor(ZOOM_STEP, targets),
     '-': () => zoomAtCursor(1 / ZOOM_STEP, targets),
     r: () => actions.setReversed(!view.isReversed),
+    l: () => actions.setNoiseShows(view.noiseShows === 'leakage' ? 'noise' : 'leakage'),
     c: () => actions.setColourMap(nextColourMap(colourMapOf(view, documentTheme()))),
     g: () => document.getElementById(GO_TO_GATHER_ID)?.focus(),
     i: () => actions.setInspectorOpen(!view.isInspectorOpen),

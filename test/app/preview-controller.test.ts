@@ -1,16 +1,19 @@
 // Plan: a gather is loaded once and run once; a change of the recipe runs again without loading; a burst of changes
 // runs twice at most (newest wins); a change of the view runs nothing; a failing run leaves the figures of the last
-// one and says why; a result that comes after another gather was shown is dropped; measures come after the picture; the
+// one and says why; one that nobody waits for is given up; images come when they are shown; a result that comes after another gather was shown is dropped; measures come after the picture; the
 // cursor draws nothing.
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createPreviewController } from '../../src/app/preview-controller.ts'
-import { recipeRules, startRecipe } from '../../src/app/recipe-rules.ts'
+import { recipeRules } from '../../src/app/recipe-rules.ts'
 import { SeisError } from '../../src/core/errors.ts'
 import { type Gather, NO_BAD_SAMPLES } from '../../src/core/gather.ts'
 import type { Recipe } from '../../src/core/recipe.ts'
 import type { PreviewEngine, PreviewRun } from '../../src/engine/preview.ts'
+import { defaultStep } from '../../src/processes/schema.ts'
+import { waveletDenoise } from '../../src/processes/wavelet-denoise/params.ts'
 import { createRecipeEditor, type RecipeEditor } from '../../src/state/recipe-editor.ts'
 import { createStores, type Stores } from '../../src/state/stores.ts'
+import { recipeOf } from '../gathers.ts'
 
 beforeEach(() => {
   vi.stubGlobal('requestAnimationFrame', (draw: () => void) => setTimeout(draw, 0))
@@ -24,6 +27,8 @@ function gatherOf(index: number): Gather {
 interface FakeEngine extends PreviewEngine {
   readonly loads: Gather[]
   readonly recipes: Recipe[]
+  readonly signals: AbortSignal[]
+  readonly images: string[]
   failNext: boolean
   /** Runs wait for this before they resolve. */
   gate: Promise<void>
@@ -38,14 +43,17 @@ function fakeEngine(): FakeEngine {
     lost: new Promise(() => {}),
     loads: [],
     recipes: [],
+    signals: [],
+    images: [],
     failNext: false,
     gate: Promise.resolve(),
     measuring: Promise.resolve(),
     async load(gather) {
       engine.loads.push(gather)
     },
-    async run(recipe) {
+    async run(recipe, signal) {
       engine.recipes.push(recipe)
+      engine.signals.push(signal)
       const before = engine.loads.at(-1)!
       await engine.gate
       if (engine.failNext) {
@@ -57,7 +65,12 @@ function fakeEngine(): FakeEngine {
         samples: { kind: 'blocks', before, after: before },
         timings: { uploadMs: 0, computeMs: 7, readbackMs: 0 },
         forwardsReused: 1,
+        figures: recipe.steps.map(({ k }) => ({ k: Number(k) })),
         badSamples: NO_BAD_SAMPLES,
+        image: async (name) => {
+          engine.images.push(name)
+          return name === 'outliers' ? null : before
+        },
         measure: async () => {
           await engine.measuring
           return { energyRemovedPercent: before.index, leakage: 0.25, noiseCoherence: 0.5, snrEstimateDb: -2 }
@@ -81,7 +94,7 @@ function setUp(): {
   const editor = createRecipeEditor(stores.recipe, recipeRules)
   const preview = createPreviewController(stores, () => 'dark')
   const engine = fakeEngine()
-  editor.replaceRecipe(startRecipe, 'Start')
+  editor.replaceRecipe(recipeOf(defaultStep(waveletDenoise)), 'Start')
   preview.setEngine(engine)
   return { stores, editor, engine, preview }
 }
@@ -104,6 +117,7 @@ test('a gather is loaded once, and each change of the recipe runs without loadin
     noiseCoherence: 0.5,
     snrEstimateDb: -2,
   })
+  expect(stores.result.getState().figures).toEqual({ [step.id]: { k: 2 } })
 })
 
 test('a burst of changes while a run is in hand runs only the newest', async () => {
@@ -142,6 +156,56 @@ test('neither picture nor runs wait for the measures, and those of another gathe
   open()
   await settle()
   expect(stores.result.getState()).toMatchObject({ isRunning: false, energyRemovedPercent: 3, leakage: 0.25 })
+})
+
+test('the run in hand is given up for any wish but a move of a slider, without a word', async () => {
+  const { stores, editor, engine, preview } = setUp()
+  let open = (): void => {}
+  const close = (): void => {
+    engine.gate = new Promise((resolve) => {
+      open = resolve
+    })
+  }
+  close()
+  preview.showGather(gatherOf(1))
+  await settle()
+  const [item] = stores.recipe.getState().items
+  editor.setParam(item!.id, 'k', 2, 'drag')
+  expect(engine.signals.map(({ aborted }) => aborted)).toEqual([false])
+  open()
+  close()
+  await settle()
+  editor.setParam(item!.id, 'k', 2, 'commit')
+  editor.toggleStep(item!.id)
+  expect(engine.signals.map(({ aborted }) => aborted)).toEqual([false, true])
+  engine.failNext = true
+  open()
+  close()
+  await settle()
+  expect(stores.result.getState()).toMatchObject({ isRunning: true, error: null })
+  preview.showGather(gatherOf(2))
+  open()
+  await settle()
+  expect(engine.signals.map(({ aborted }) => aborted)).toEqual([false, true, true, false])
+  expect(stores.result.getState()).toMatchObject({ isRunning: false, energyRemovedPercent: 2 })
+})
+
+test('the image in place of the noise is asked for while it is shown, with each result', async () => {
+  const { stores, editor, engine, preview } = setUp()
+  preview.showGather(gatherOf(0))
+  await settle()
+  expect(engine.images).toEqual([])
+  stores.view.setState({ noiseShows: 'leakage' })
+  expect(stores.result.getState().image).toBe('working')
+  await settle()
+  expect(stores.result.getState().image).toBe('shown')
+  stores.view.setState({ noiseShows: 'outliers' })
+  await settle()
+  expect(stores.result.getState().image).toBe('none')
+  editor.setParam(stores.recipe.getState().items[0]!.id, 'k', 2, 'commit')
+  await settle()
+  expect(engine.images).toEqual(['leakage', 'outliers', 'outliers'])
+  expect(engine.recipes).toHaveLength(2)
 })
 
 test('a change of the view runs nothing', async () => {

@@ -66,6 +66,7 @@ export function inlineCpuEngine(
           return { found }
         },
         measure: worker.measure,
+        leakageMap: worker.leakageMap,
         keepOnly: worker.keepOnly,
       },
       isEnded: () => false,

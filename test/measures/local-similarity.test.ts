@@ -3,7 +3,7 @@
 // scale and whatever the sign; bad samples count as zero; a gather of zeros has no answer.
 import { expect, it } from 'vitest'
 import type { TraceBlock } from '../../src/core/gather.ts'
-import { localSimilarity } from '../../src/measures/local-similarity/reference.ts'
+import { leakageMap, localSimilarity } from '../../src/measures/local-similarity/reference.ts'
 import { expectArraysClose } from '../compare-arrays.ts'
 import { makeGather, noise } from '../gathers.ts'
 import { readNpy } from '../npy.ts'
@@ -25,6 +25,18 @@ it('is what SciPy makes of it', () => {
   // The map is in double precision on both sides.
   expectArraysClose(map, stored('map').data, { relativeToMax: 1e-12, columns: nTraces })
   expect(mean).toBeCloseTo(0.08450946024941529, 12)
+})
+
+it('as a picture has the value of its cell in every sample', () => {
+  const before = makeGather(21, 5)
+  const after = times(before, (at) => (at % 5 < 2 ? 0.5 : noise(at, 3)))
+  const { map } = localSimilarity(before, after)
+  const picture = leakageMap(before, after)
+  expect([picture.nSamples, picture.nTraces]).toEqual([21, 5])
+  for (const i of [0, 7, 8, 20]) {
+    const cell = Math.floor(i / 8)
+    expect(picture.samples.slice(i * 5, i * 5 + 5)).toEqual(Float32Array.from(map.slice(cell * 5, cell * 5 + 5)))
+  }
 })
 
 it('is 1 where a part of the signal was removed, at any scale and of either sign', () => {

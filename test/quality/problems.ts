@@ -55,6 +55,20 @@ export function underNoise(clean: Float32Array, db: number, seed: number): Float
   return Float32Array.from(clean, (value, i) => value + noise[i]!)
 }
 
+/** Some samples of some traces, as a gather of its own. */
+export function partOf(
+  samples: Float32Array,
+  {
+    startSample,
+    nSamples,
+    startTrace,
+    nTraces,
+  }: Readonly<Record<'startSample' | 'nSamples' | 'startTrace' | 'nTraces', number>>,
+): Float32Array<ArrayBuffer> {
+  const from = (at: number): number => (startSample + Math.floor(at / nTraces)) * N_TRACES + startTrace + (at % nTraces)
+  return Float32Array.from({ length: nSamples * nTraces }, (_, at) => samples[from(at)]!)
+}
+
 type Wave = (time: number, x: number, statics: number) => number
 
 function cleanGather(r: NumpyRandom): Float64Array {

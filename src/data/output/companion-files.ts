@@ -106,7 +106,7 @@ async function metadataFile(facts: OutputFacts): Promise<StoredFile> {
   }
 }
 
-/** Lists of plain numbers on one line each: three of them have an entry for every gather. */
+/** Lists of plain numbers on one line each: some of them have an entry for every gather. */
 function compactLists(json: string): string {
   return json.replace(/\[\n[-+\d.eE,\snul]*\]/g, (list) => list.replace(/\s+/g, ' '))
 }
@@ -136,11 +136,18 @@ async function processingOf(facts: OutputFacts, history: readonly unknown[]): Pr
       gather: gathers.map((result) => result.gather),
       energy_removed_percent: gathers.map((result) => result.energyRemovedPercent),
       bad_samples: gathers.map((result) => result.badSamples),
+      ...stepFigures(gathers),
     },
     quarantined: report.quarantined,
     missing_chunks: report.missingChunks,
     history,
   }
+}
+
+/** For each gather what each step found out, in the order of the steps; null for a gather of which none did. */
+function stepFigures(gathers: readonly GatherResult[]): Record<string, unknown> {
+  if (gathers.every(({ figures }) => figures === undefined)) return {}
+  return { steps: gathers.map(({ figures }) => figures ?? null) }
 }
 
 /** Digests of what was read: each small file, and one for all parts and chunks together (over `path sha256` lines). */

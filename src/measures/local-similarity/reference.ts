@@ -49,6 +49,18 @@ export function localSimilarity(
   return { map, nCells, mean: energies.nLive === 0 ? null : sum / energies.nLive }
 }
 
+/** The map of the local similarity with a value for each sample, as a picture of where signal was removed. */
+export function leakageMap(before: TraceBlock, after: TraceBlock): TraceBlock {
+  const { nSamples, nTraces } = before
+  const { map } = localSimilarity(before, after)
+  const samples = new Float32Array(nSamples * nTraces)
+  for (let i = 0; i < nSamples; i++) {
+    const from = Math.floor(i / CELL_SAMPLES) * nTraces
+    samples.set(map.subarray(from, from + nTraces), i * nTraces)
+  }
+  return { nSamples, nTraces, samples }
+}
+
 interface CellProducts {
   readonly common: Float64Array
   readonly left: Float64Array

@@ -2,6 +2,7 @@ import { foldedWorkgroups } from '../../gpu/recorder.ts'
 import type { GatherRecording, GatherShape, PlannedTile } from '../gpu-process.ts'
 import { ownTraces, tileParams } from '../gpu-tiles.ts'
 import type { PlanPart } from '../plan-parts.ts'
+import { LEVEL } from './trace-balance.ts'
 
 const LEVELS = { shader: 'balance/trace_levels.wgsl' } as const
 const FACTORS = { shader: 'balance/balance_factors.wgsl' } as const
@@ -25,19 +26,29 @@ export function balancePart({ nSamples, nTraces }: GatherShape): PlanPart {
 }
 
 /**
- * `input` -> `factors`, by which each trace is balanced: its samples times the first, and the second to undo it. Leaves
- * `samples` of the only tile there.
+ * `input` -> `factors`, by which each trace is brought within the factor `level` of the gather's: its samples times the first, and
+ * the second to undo it. Leaves `samples` of the only tile there.
  */
-export function recordBalance(recording: GatherRecording, isBalanced: boolean): void {
-  const { plan, recorder, buffer, take } = recording
+export function recordBalance(recording: GatherRecording, isBalanced: boolean, level = LEVEL): void {
+  const { plan, take } = recording
   for (const tile of plan.tiles) {
     take('input', tile, 'samples')
     recordLevels(recording, tile, 'samples')
   }
+  recordFactors(recording, isBalanced, level, 'factors')
+}
+
+/** The levels that `recordBalance` found -> a buffer like its factors. */
+export function recordFactors(
+  { plan, recorder, buffer }: GatherRecording,
+  isBalanced: boolean,
+  level: number,
+  to: string,
+): void {
   recorder.dispatch({
     kernel: FACTORS,
-    params: { nTraces: plan.shape.nTraces, isBalanced: Number(isBalanced) },
-    bindings: [buffer('levels'), buffer('factors')],
+    params: { nTraces: plan.shape.nTraces, isBalanced: Number(isBalanced), within: level },
+    bindings: [buffer('levels'), buffer(to)],
     workgroups: [1, 1, 1],
   })
 }

@@ -2,8 +2,8 @@ import { SimdHeap } from '../../dsp/simd-heap.ts'
 import { TraceReader, traceIoFloats } from '../../dsp/trace-io.ts'
 import type { Finding, PassedGather, Passes, PassRuns, PassTask } from '../gather-process.ts'
 
-/** Traces within this factor of the gather's level are left as they are. */
-const LEVEL = 1.5
+/** Traces within this factor of the gather's level are left as they are, if nothing else is said. */
+export const LEVEL = 1.5
 
 /**
  * What balances each trace of a plane: brings it within the factor `level` of the gather's median level, and the gather to

@@ -12,7 +12,7 @@ import { signalShare } from '../windows/signal-share.ts'
 import { fxDeconParams } from './params.ts'
 
 /** A loud trace that is brought down to the others is loud noise again when that is undone: only the loudest are. */
-const LEVEL = 3
+export const BALANCE_LEVEL = 3
 
 /**
  * f-x deconvolution in windows along time and across traces. What neighbouring traces predict at a frequency is signal
@@ -22,7 +22,7 @@ const LEVEL = 3
 export const fxDeconReference: GatherReference = protecting({
   *passes(gather, step) {
     const { points, fmaxHz, windowSamples, windowTraces, balance } = fxDeconParams(step)
-    const factors = yield* balancingFactors(gather, 'input', balance, LEVEL)
+    const factors = yield* balancingFactors(gather, 'input', balance, BALANCE_LEVEL)
     const noise = yield* cellNoise(gather, 'input', factors, windowSamples)
     const [, endBin] = bandBins(windowSamples, gather.sampleIntervalMs, { fminHz: 0, fmaxHz })
     yield {
@@ -48,10 +48,15 @@ interface PredictGiven {
   readonly endBin: number
 }
 
-const windowsOf = keptLast(({ nTraces, windowTraces }: { nTraces: number; windowTraces: number }) => {
-  const taper = sineWindow(windowTraces).map((w) => w ** 2)
-  return new LateralWindows(nTraces, taper)
-})
+const windowsOf = keptLast(
+  ({ nTraces, windowTraces }: { nTraces: number; windowTraces: number }) =>
+    new LateralWindows(nTraces, predictionTaper(windowTraces)),
+)
+
+/** By which windows overlap. */
+export function predictionTaper(windowTraces: number): Float64Array {
+  return sineWindow(windowTraces).map((w) => w ** 2)
+}
 
 function predict({ pass, span, rows }: PassTask): Finding {
   const { factors, noise, points, windowSamples, windowTraces, endBin } = pass.given as unknown as PredictGiven

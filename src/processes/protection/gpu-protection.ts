@@ -41,33 +41,36 @@ export interface ProtectedResult {
   readonly isHeld: boolean
   /** A buffer of a tile, twice as large as samples, to be used. */
   readonly means: string
+  /** The buffer of what balances traces for it; `factors` where it is left out. */
+  readonly factors?: string
 }
 
 /** `input` and what a method made of it -> `output`, protected. */
-export function recordProtected(recording: GatherRecording, { plane, isHeld, means }: ProtectedResult): void {
+export function recordProtected(recording: GatherRecording, given: ProtectedResult): void {
+  const { plane, isHeld, means, factors = 'factors' } = given
   const { plan, take, put } = recording
   const isHere = isHeld && plan.tiles.length === 1
   for (const tile of plan.tiles) {
     if (!isHere) take(plane, tile, 'result')
-    recordEnergies(recording, tile)
+    recordEnergies(recording, tile, factors)
   }
   recordFloor(recording)
   for (const tile of plan.tiles) {
     if (!isHere) take('input', tile, 'samples')
     if (!isHere) take(plane, tile, 'result')
-    recordProtection(recording, tile, means)
+    recordProtection(recording, tile, { means, factors })
     put(tile, 'result', 'output')
   }
 }
 
 /** `result` of a tile -> its traces' part of `energies`. */
-function recordEnergies(recording: GatherRecording, tile: PlannedTile): void {
+function recordEnergies(recording: GatherRecording, tile: PlannedTile, factors: string): void {
   const { plan, recorder, buffer, tileBuffer } = recording
   const { nTraces, firstTrace } = tileParams(recording, tile)
   recorder.dispatch({
     kernel: ENERGIES,
     params: { nTraces, firstTrace, nSamples: plan.shape.nSamples, ...ownTraces(tile) },
-    bindings: [tileBuffer(tile, 'result'), buffer('factors'), buffer('energies')],
+    bindings: [tileBuffer(tile, 'result'), buffer(factors), buffer('energies')],
     workgroups: foldedWorkgroups(
       Math.ceil((tile.endTrace - tile.startTrace) / ENERGY_TRACES),
       plan.limits.workgroupsPerDimension,
@@ -87,7 +90,11 @@ function recordFloor({ plan, recorder, buffer }: GatherRecording): void {
 }
 
 /** `samples` and `result` of a tile with its halo -> the protected `result` of its traces; `means`: a buffer to be used. */
-function recordProtection(recording: GatherRecording, tile: PlannedTile, means: string): void {
+function recordProtection(
+  recording: GatherRecording,
+  tile: PlannedTile,
+  { means, factors }: { readonly means: string; readonly factors: string },
+): void {
   const { plan, recorder, buffer, tileBuffer, table } = recording
   const { nTraces, firstTrace, gatherTraces } = tileParams(recording, tile)
   const nRows = plan.shape.nSamples
@@ -97,7 +104,7 @@ function recordProtection(recording: GatherRecording, tile: PlannedTile, means: 
     bindings: [
       tileBuffer(tile, 'samples'),
       tileBuffer(tile, 'result'),
-      buffer('factors'),
+      buffer(factors),
       table(weightsTable(TIME_WEIGHTS)),
       tileBuffer(tile, means),
     ],

@@ -6,6 +6,9 @@ import { ITERATIONS, START_REACH, WEIGHTS_REACH } from './reaches.ts'
 import { startRuns } from './start.ts'
 import { weightRuns } from './weights.ts'
 
+/** Where the last weights are left. */
+export const MASK_PLANE = 'mask'
+
 /** A method against random noise, from one plane to another. */
 export type RobustMethod<Noise extends NoiseSpectrum> = (
   planes: { readonly input: string; readonly output: string },
@@ -61,7 +64,7 @@ export function* safeRobust<Noise extends NoiseSpectrum>(
       'weights',
       { input: 'input', filtered: 'output', floor: 'floor' },
       {
-        writes: { cleaned: 'cleaned', mask: 'mask' },
+        writes: { cleaned: 'cleaned', mask: MASK_PLANE },
         haloTraces: WEIGHTS_REACH,
         given: { level, share },
       },

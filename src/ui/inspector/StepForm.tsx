@@ -7,6 +7,7 @@ import { Icon } from '../Icon.tsx'
 import { Menu } from '../shell/Menu.tsx'
 import { ChoiceRow } from './ChoiceRow.tsx'
 import { FlagRow } from './FlagRow.tsx'
+import { FoundFigures } from './FoundFigures.tsx'
 import { NumberRow } from './NumberRow.tsx'
 
 /** The parameters of one step; the form is made from the description of its process. */
@@ -23,6 +24,7 @@ export function StepForm({ item }: { readonly item: ChainItem }): ReactElement {
       {visible.map((param) => (
         <ParamRow key={param.key} item={item} param={param} />
       ))}
+      <FoundFigures stepId={item.id} />
     </section>
   )
 }

@@ -3,6 +3,7 @@ import type { PanelName } from '../../state/view.ts'
 import { useActions, useGather, useStores, useView } from '../context.ts'
 import { formatCount } from '../format.ts'
 import { movedCursor } from './cursor-keys.ts'
+import { NoiseImage } from './NoiseImage.tsx'
 import { PANEL_TITLES } from './PanelHead.tsx'
 import { PanelMessages } from './PanelMessages.tsx'
 import { listenToPanel } from './panel-gestures.ts'
@@ -22,6 +23,7 @@ export function Panel({ panel, isShown, canvasRef, onKeyMove }: PanelProps): Rea
   const stores = useStores()
   const root = useRef<HTMLDivElement>(null)
   const generation = useView((state) => state.canvasGeneration)
+  const shows = useView((state) => state.noiseShows)
   const label = usePanelLabel(panel)
 
   useEffect(() => {
@@ -57,6 +59,7 @@ export function Panel({ panel, isShown, canvasRef, onKeyMove }: PanelProps): Rea
       data-panel={panel}
     >
       <canvas key={generation} ref={canvasRef} />
+      {panel === 'noise' && shows !== 'noise' && <NoiseImage />}
       <i className="cross-x" />
       <i className="cross-y" />
       <PanelMessages panel={panel} />
@@ -69,10 +72,16 @@ function usePanelLabel(panel: PanelName): string {
   const nTraces = useGather((state) => state.nTraces)
   const sampleIntervalMs = useGather((state) => state.sampleIntervalMs)
   const gain = useView((state) => state.noiseGain)
+  const shows = useView((state) => state.noiseShows)
+  const noise = {
+    noise: `Before minus After, gain times ${gain}`,
+    leakage: 'local similarity of After and Noise, 0 to 1',
+    outliers: 'samples that counted as outliers, 0 to 1',
+  }
   const what = {
     before: 'input amplitudes',
     after: 'result of the chain',
-    noise: `Before minus After, gain times ${gain}`,
+    noise: noise[shows],
   }[panel]
   const traces = `Traces ${formatCount(Math.floor(startTrace) + 1)} to ${formatCount(Math.ceil(endTrace))} of ${formatCount(nTraces)}`
   const time = `time ${formatCount(Math.floor(startSample) * sampleIntervalMs)} to ${formatCount((Math.ceil(endSample) - 1) * sampleIntervalMs)} ms`

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
-import { colourGradient } from '../../app/panel-geometry.ts'
+import { colourGradient, rampGradient } from '../../app/panel-geometry.ts'
 import { activeRecipe } from '../../state/recipe.ts'
-import { NOISE_GAINS, type PanelName } from '../../state/view.ts'
+import { NOISE_GAINS, type NoiseShows, type PanelName } from '../../state/view.ts'
 import { useActions, useGather, useRecipe, useView } from '../context.ts'
 import { countOf, formatFigure } from '../format.ts'
 import { useColourMap } from '../theme.ts'
@@ -10,24 +10,68 @@ export const PANEL_TITLES: Readonly<Record<PanelName, string>> = { before: 'Befo
 
 /** Name, what it is, gain and amplitude bar of one panel. */
 export function PanelHead({ panel, keyCap }: { readonly panel: PanelName; readonly keyCap?: string }): ReactElement {
+  const isImage = useView((state) => state.noiseShows !== 'noise') && panel === 'noise'
   return (
     <div className={`panel-head ${panel}`}>
       <h2>{PANEL_TITLES[panel]}</h2>
-      <span className="what truncate">
-        <WhatItIs panel={panel} />
-      </span>
+      {panel === 'noise' ? (
+        <NoiseChoice />
+      ) : (
+        <span className="what truncate">
+          <WhatItIs panel={panel} />
+        </span>
+      )}
       {keyCap !== undefined && <kbd className="key">{keyCap}</kbd>}
       <span className="grow" />
-      {panel === 'noise' && <GainBadge />}
-      <AmplitudeBar panel={panel} />
+      {isImage ? (
+        <ShareBar />
+      ) : (
+        <>
+          {panel === 'noise' && <GainBadge />}
+          <AmplitudeBar panel={panel} />
+        </>
+      )}
     </div>
   )
 }
 
 function WhatItIs({ panel }: { readonly panel: PanelName }): string {
   const nSteps = useRecipe((state) => activeRecipe(state).steps.length)
-  if (panel === 'before') return 'input'
-  return panel === 'after' ? countOf(nSteps, 'step') : 'Before − After'
+  return panel === 'before' ? 'input' : countOf(nSteps, 'step')
+}
+
+const NOISE_SHOWS: Readonly<Record<NoiseShows, string>> = {
+  noise: 'Before − After',
+  leakage: 'Leakage map',
+  outliers: 'Outliers',
+}
+
+function NoiseChoice(): ReactElement {
+  const actions = useActions()
+  const shows = useView((state) => state.noiseShows)
+  return (
+    <select
+      className="what"
+      aria-label="The Noise panel shows"
+      title="Leakage map: L"
+      value={shows}
+      onChange={(event) => actions.setNoiseShows(event.target.value as NoiseShows)}
+    >
+      {Object.entries(NOISE_SHOWS).map(([value, text]) => (
+        <option key={value} value={value}>
+          {text}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+function ShareBar(): ReactElement {
+  return (
+    <span className="amplitude-bar" role="img" aria-label="Colours from 0 to 1, dark to pale">
+      0<i style={{ background: rampGradient() }} />1
+    </span>
+  )
 }
 
 function GainBadge(): ReactElement {

@@ -1,6 +1,6 @@
 /**
  * Plan: a batch into a folder in memory. Layout and bytes on disk (each chunk written once and read back), headers and
- * index after a sort and for a range, metadata and certificate, order of writes, going on after an interruption at any
+ * index after a sort and for a range, metadata, figures of steps, certificate, order of writes, going on after an interruption at any
  * write, conflicts, and a disk that does not give back what it was given.
  */
 import { parquetMetadata, parquetReadObjects } from 'hyparquet'
@@ -13,7 +13,7 @@ import { createDatasetSink } from '../../../src/data/output/dataset-sink.ts'
 import { RecordingFolder } from '../../../src/data/output/recording-folder.ts'
 import { verifyOutput } from '../../../src/data/output/verify.ts'
 import { runBatch } from '../../../src/pipeline/batch.ts'
-import { IdentityEngine } from '../../identity-engine.ts'
+import { IdentityEngine, type IdentityEngineInit } from '../../identity-engine.ts'
 import { MemoryFolder } from '../../memory-folder.ts'
 import { MemorySource } from '../../memory-source.ts'
 
@@ -78,6 +78,7 @@ interface Run {
   readonly change?: Partial<BatchRequest>
   readonly overwrite?: boolean
   readonly signal?: AbortSignal
+  readonly figures?: IdentityEngineInit['figures']
 }
 
 async function run(init: Run = {}): Promise<{ report: BatchReport; output: MemoryFolder; engine: IdentityEngine }> {
@@ -90,7 +91,7 @@ async function run(init: Run = {}): Promise<{ report: BatchReport; output: Memor
     headers: { offset },
     info: { metadata, name: 'input' },
   })
-  const engine = new IdentityEngine({ factor: 0.5 })
+  const engine = new IdentityEngine({ factor: 0.5, ...(init.figures === undefined ? {} : { figures: init.figures }) })
   const output = init.output ?? new MemoryFolder('output')
   const reads = new RecordingFolder(init.input ?? newInput())
   await reads.read('metadata.json')
@@ -157,6 +158,30 @@ describe('a batch into a folder', () => {
     expect(processing.input.read.files['metadata.json'].bytes).toBe(JSON.stringify(metadata).length)
     expect(processing.quality.gather).toEqual([0, 1, 2, 3])
     expect(processing.quality.energy_removed_percent[0]).toBeCloseTo(25, 4)
+  })
+
+  it('says what steps found out about each gather, the same after any interruption', async () => {
+    const figures = ({ index }: { index: number }) =>
+      index === 2 ? [{}] : [{ k: 2.6 + index / 3, sure: [1 / 3, 1e-300, index - 0.1], noise: 'white' }]
+    const clean = (await run({ figures })).output
+    const { steps } = json(clean, 'metadata.json').processing.quality
+    expect(steps).toEqual([0, 1, 2, 3].map((index) => (index === 2 ? null : figures({ index }))))
+    expect(json((await run()).output, 'metadata.json').processing.quality).not.toHaveProperty('steps')
+    for (let failing = 3; failing <= 12; failing += 3) {
+      let chunks = 0
+      const output = new MemoryFolder('output', {
+        beforeCall: (operation, path) => {
+          if (operation !== 'write' || !/zarr\/\d/.test(path)) return
+          chunks += 1
+          if (chunks >= failing) throw new SeisError('no-space', 'The disk is full')
+        },
+      })
+      await expect(run({ output, figures })).rejects.toMatchObject({ code: 'no-space' })
+      output.beforeCall = undefined
+      await run({ output, figures })
+      expect(json(output, 'metadata.json').processing.quality).toEqual(json(clean, 'metadata.json').processing.quality)
+      expect((await readCertificate(output))!.gathers).toEqual((await readCertificate(clean))!.gathers)
+    }
   })
 
   it('certifies every chunk, and verify finds each one that was changed', async () => {
