@@ -20,14 +20,12 @@ struct Params { nTraces: u32, patchUnit: f32, frameUnit: f32, passed: f32, white
 var<workgroup> least: array<f32, NOISE_BINS>;
 var<workgroup> level: f32;
 
-@compute @workgroup_size(64)
+@compute @workgroup_size(NOISE_BINS)
 fn main(@builtin(local_invocation_index) local: u32) {
-  if (local < NOISE_BINS) {
-    let found = min(params.patchUnit * patches[local].x, params.frameUnit * frames[local].x);
-    least[local] = min(found, params.passed * params.frameUnit * removed[local].y);
-  }
+  let found = min(params.patchUnit * patches[local].x, params.frameUnit * frames[local].x);
+  least[local] = min(found, params.passed * params.frameUnit * removed[local].y);
   workgroupBarrier();
-  if (local >= TOP && local < NOISE_BINS) {
+  if (local >= TOP) {
     var below = 0u;
     for (var bin = TOP; bin < NOISE_BINS; bin++) {
       below += select(0u, 1u, least[bin] < least[local] || (least[bin] == least[local] && bin < local));
@@ -35,7 +33,6 @@ fn main(@builtin(local_invocation_index) local: u32) {
     if (below == (NOISE_BINS - TOP) / 2u) { level = least[local]; }
   }
   workgroupBarrier();
-  if (local >= NOISE_BINS) { return; }
   var sum = 0.5 * (least[0] + least[LAST]);
   for (var bin = 1u; bin < LAST; bin++) { sum += least[bin]; }
   let isColoured = sum / f32(LAST) > params.white * level;

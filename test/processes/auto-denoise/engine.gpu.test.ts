@@ -26,7 +26,7 @@ import { runAllPasses } from '../../run-twin.ts'
 const blend = defaultStep(autoDenoise)
 
 /** Enough for all but the wide gather. */
-const TILE_BYTES = 1_300_000
+const TILE_BYTES = 1_345_000
 
 let engine: WebGpuEngine
 beforeAll(async () => {
