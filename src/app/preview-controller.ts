@@ -5,10 +5,12 @@
 import { asSeisError, toWire } from '../core/errors.ts'
 import type { Gather } from '../core/gather.ts'
 import { NO_MEASURES } from '../core/measures.ts'
+import { RECIPE_FORMAT, type Recipe } from '../core/recipe.ts'
 import type { PreviewEngine, PreviewRun } from '../engine/preview.ts'
 import { percentileClip, sortedAmplitudes } from '../panels/amplitude.ts'
 import { createPanelSurface, type PanelCanvases, type PanelSurface } from '../panels/panel-surface.ts'
 import { clampViewport, fitViewport } from '../panels/viewport.ts'
+import { hasKernels } from '../processes/recipe.ts'
 import { activeItems, activeRecipe, type ChainItem } from '../state/recipe.ts'
 import { NO_RESULT } from '../state/result.ts'
 import type { Stores } from '../state/stores.ts'
@@ -34,6 +36,11 @@ export interface PreviewController {
 /** What of the view is in the picture; the cursor and its amplitudes lie over it, and move far more often. */
 const PICTURE_FACTS = ['viewport', 'noiseGain', 'colourMap', 'isReversed', 'layout', 'theme'] as const
 
+/** A new gather whose result is not there by then is shown as it is, meanwhile. */
+const LATE_MS = 300
+
+const NO_STEPS: Recipe = { format: RECIPE_FORMAT, name: '', steps: [] }
+
 interface RunRequest {
   readonly gather: Gather
   readonly engine: PreviewEngine
@@ -49,7 +56,8 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
   let engine: PreviewEngine | null = null
   let gather: Gather | null = null
   let loaded: { readonly gather: Gather; readonly engine: PreviewEngine } | null = null
-  let shown: { readonly gather: Gather; readonly run: PreviewRun } | null = null
+  /** isPlain: of no steps, until the recipe's is there. */
+  let shown: { readonly gather: Gather; readonly run: PreviewRun; readonly isPlain: boolean } | null = null
   let canvases: PanelCanvases | null = null
   let surface: PanelSurface | null = null
   let sorted = new Float32Array(0)
@@ -139,7 +147,12 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
         loaded = { gather: request.gather, engine: request.engine }
       }
       const chain = stores.recipe.getState()
-      const run = await request.engine.run(activeRecipe(chain), signal)
+      const recipe = activeRecipe(chain)
+      const running = request.engine.run(recipe, signal)
+      // The graphics card runs one after the other: there it would come too late.
+      const isByCpu = request.engine.device === null || !hasKernels(recipe)
+      if (isByCpu && shown?.gather !== request.gather && (await isLate(running))) await presentPlain(request)
+      const run = await running
       isComputing = false
       if (isWanted(request)) present(request, run, activeItems(chain))
     } catch (error) {
@@ -169,14 +182,8 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
   }
 
   function present(request: RunRequest, run: PreviewRun, steps: readonly ChainItem[]): void {
-    const isNewGather = shown?.gather !== request.gather
-    shown = { gather: request.gather, run }
-    if (isNewGather) {
-      keepViewportInside(request.gather)
-      sorted = sortedAmplitudes(request.gather)
-      updateClip()
-    }
-    drawNow()
+    const isNewGather = shown?.gather !== request.gather || shown.isPlain
+    show(request.gather, run, false)
     stores.gather.setState({ badSamples: run.badSamples })
     stores.result.setState({
       ...(isNewGather ? NO_MEASURES : {}),
@@ -192,6 +199,26 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
     images.setRun(run, isNewGather)
     measures.request({ request, run })
     amplitudes.request(null)
+  }
+
+  /** Before in all panels, while After is being computed. What it says of itself, it says of nothing. */
+  async function presentPlain(request: RunRequest): Promise<void> {
+    const run = await request.engine.run(NO_STEPS, inHand.signal).catch(() => null)
+    if (run === null || !isComputing || !isWanted(request)) return
+    show(request.gather, run, true)
+    stores.result.setState({ ...NO_MEASURES, figures: {} })
+    amplitudes.request(null)
+  }
+
+  function show(next: Gather, run: PreviewRun, isPlain: boolean): void {
+    const isNew = shown?.gather !== next
+    shown = { gather: next, run, isPlain }
+    if (isNew) {
+      keepViewportInside(next)
+      sorted = sortedAmplitudes(next)
+      updateClip()
+    }
+    drawNow()
   }
 
   function keepViewportInside(next: Gather): void {
@@ -256,4 +283,19 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
     const after = await engine.afterAt(run, cursor.sample, cursor.trace).catch(() => null)
     stores.view.setState({ amplitudes: { before, after, noise: after === null ? null : before - after } })
   }
+}
+
+/** Whether a run is not over, well or ill, after LATE_MS. */
+async function isLate(running: Promise<unknown>): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(true), LATE_MS)
+  })
+  const over = running.then(
+    () => false,
+    () => false,
+  )
+  const answer = await Promise.race([over, late])
+  clearTimeout(timer)
+  return answer
 }

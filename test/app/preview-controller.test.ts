@@ -120,6 +120,31 @@ test('a gather is loaded once, and each change of the recipe runs without loadin
   expect(stores.result.getState().figures).toEqual({ [step.id]: { k: 2 } })
 })
 
+test('a gather whose result takes long is shown as it is meanwhile, and nothing is said of it', async () => {
+  const { stores, engine, preview } = setUp()
+  const { run } = engine
+  engine.run = (recipe, signal) => {
+    const gate = engine.gate
+    if (recipe.steps.length === 0) engine.gate = Promise.resolve()
+    const running = run(recipe, signal)
+    engine.gate = gate
+    return running
+  }
+  let open = (): void => {}
+  engine.gate = new Promise((resolve) => {
+    open = resolve
+  })
+  preview.showGather(gatherOf(0))
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  expect(engine.recipes.map(({ steps }) => steps.length)).toEqual([1, 0])
+  expect(stores.gather.getState().clip).not.toBeNull()
+  expect(stores.result.getState()).toMatchObject({ isRunning: true, energyRemovedPercent: null })
+  open()
+  await settle()
+  expect(stores.result.getState()).toMatchObject({ computeMs: 7, energyRemovedPercent: 0 })
+  expect(engine.recipes.length).toBe(2)
+})
+
 test('a burst of changes while a run is in hand runs only the newest', async () => {
   const { stores, editor, engine, preview } = setUp()
   let open = (): void => {}
