@@ -22,8 +22,8 @@ export default defineConfig({
           name: 'gpu',
           include: ['test/**/*.gpu.test.ts'],
           pool: 'forks',
-          // The driver compiles on one core: two devices keep both busy.
-          maxWorkers: 2,
+          // The driver computes on every core: a second device gains nothing.
+          maxWorkers: 1,
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },

@@ -4,12 +4,13 @@
  * with fewer traces than the aperture too. Tolerance of the transform: 2e-6 of the largest coefficient, for a DFT of
  * a prime length adds up to 251 float32 products.
  */
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { stftPlan } from '../../../src/dsp/stft.ts'
 import { periodicHann } from '../../../src/dsp/windows.ts'
+import { type GpuDevice, openGpuDevice } from '../../../src/gpu/device.ts'
 import { compareArrays, expectArraysClose } from '../../compare-arrays.ts'
 import { makeGather, noise } from '../../gathers.ts'
-import { withDevice } from '../../gpu-device.ts'
+import { testGpu, withDevice } from '../../gpu-device.ts'
 import { EXTRA_FLOATS, stftForward } from '../../plan-runs.ts'
 import { runKernel } from '../../run-kernel.ts'
 import { slidingMedianMad } from '../../sorted-medians.ts'
@@ -75,17 +76,27 @@ async function compareForward(
   return comparison.matches ? '' : comparison.report
 }
 
-test.each([1, 2, 3, 8, 40])('every aperture over %i traces finds the twin median and MAD', async (nTraces) => {
-  const nRows = 3
-  // Real coefficients of either sign, some zero, some equal: the magnitude is exact in float32.
-  const coefficients = Float32Array.from({ length: 2 * nRows * nTraces }, (_, i) =>
-    i % 2 === 1 || i % 7 === 0 ? 0 : i % 5 === 0 ? -0.5 : noise(i, 0),
-  )
-  const magnitudes = Float64Array.from({ length: nRows * nTraces }, (_, i) => Math.abs(coefficients[2 * i]!))
-  await withDevice(async ({ device }) => {
-    for (let aperture = 1; aperture <= 31; aperture += 2) {
+/** One device for all: a kernel of an aperture is compiled once. */
+let opened: GpuDevice
+beforeAll(async () => {
+  opened = await openGpuDevice({ gpu: testGpu() })
+})
+afterAll(() => opened.close())
+
+const APERTURES = Array.from({ length: 16 }, (_, i) => 2 * i + 1)
+
+test.each(APERTURES)(
+  'an aperture of %i over one trace, some and many finds the twin median and MAD',
+  async (aperture) => {
+    const nRows = 3
+    for (const nTraces of [1, 2, 3, 8, 40]) {
+      // Real coefficients of either sign, some zero, some equal: the magnitude is exact in float32.
+      const coefficients = Float32Array.from({ length: 2 * nRows * nTraces }, (_, i) =>
+        i % 2 === 1 || i % 7 === 0 ? 0 : i % 5 === 0 ? -0.5 : noise(i, 0),
+      )
+      const magnitudes = Float64Array.from({ length: nRows * nTraces }, (_, i) => Math.abs(coefficients[2 * i]!))
       const spread = new Float32Array(2 * nRows * nTraces)
-      await runKernel(device, {
+      await runKernel(opened.device, {
         kernel: { shader: 'tf_denoise/aperture_spread.wgsl', sizes: { APERTURE: aperture } },
         params: { nTraces, nRows, nBins: 1, firstBin: 0, bandBins: 1 },
         arrays: [coefficients, spread],
@@ -98,7 +109,7 @@ test.each([1, 2, 3, 8, 40])('every aperture over %i traces finds the twin median
         return rows[row]![i % 2 === 0 ? 'median' : 'mad'][trace]!
       })
       // A mean of two and a difference: two roundings of float32, and one more in the square root of a square.
-      expectArraysClose(spread, expected, { relativeToMax: 3e-7 }, `aperture ${aperture}`)
+      expectArraysClose(spread, expected, { relativeToMax: 3e-7 }, `${nTraces} traces`)
     }
-  })
-})
+  },
+)
