@@ -1,7 +1,7 @@
 /**
  * node scripts/screenshots.mjs           pictures of every state, in both themes and two sizes, into test-results/screenshots/
  * node scripts/screenshots.mjs --readme  the picture of the README, into docs/
- * node scripts/screenshots.mjs --presets before, after and noise of every preset, on the demo and under erratic noise
+ * node scripts/screenshots.mjs --presets before, after and noise of every preset, on the demo or the folder DATASET
  */
 import { spawnSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
