@@ -2,6 +2,7 @@
  * Tuning: the gather on the screen, the recipe in hand, and the three panels. A change of gather or recipe asks for
  * a run (the newest wins); a change of the view only draws again.
  */
+import type { GatherFigures } from '../core/engine.ts'
 import { asSeisError, toWire } from '../core/errors.ts'
 import type { Gather } from '../core/gather.ts'
 import { NO_MEASURES } from '../core/measures.ts'
@@ -72,11 +73,15 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
   const measures = new NewestWins<MeasureRequest>(measureOnce)
   const amplitudes = new NewestWins<null>(readOnce)
 
-  stores.recipe.subscribe((state) => {
+  stores.recipe.subscribe((state, before) => {
     const recipe = JSON.stringify(activeRecipe(state).steps)
-    if (recipe === lastRecipe) return
-    lastRecipe = recipe
-    requestRun()
+    if (recipe !== lastRecipe) {
+      lastRecipe = recipe
+      requestRun()
+    } else if (state.items !== before.items && shown !== null && !shown.isPlain && !isComputing) {
+      // The same steps under other names, as a preset taken again.
+      stores.result.setState({ figures: figuresByStep(shown.run, activeItems(state)) })
+    }
   })
   stores.view.subscribe((state, before) => {
     if (state.clipPercentile !== before.clipPercentile) updateClip()
@@ -194,7 +199,7 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       computeMs: run.timings.computeMs,
       readbackMs: run.timings.readbackMs,
       forwardsReused: run.forwardsReused,
-      figures: Object.fromEntries(run.figures.map((figures, i) => [steps[i]!.id, figures])),
+      figures: figuresByStep(run, steps),
     })
     images.setRun(run, isNewGather)
     measures.request({ request, run })
@@ -283,6 +288,10 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
     const after = await engine.afterAt(run, cursor.sample, cursor.trace).catch(() => null)
     stores.view.setState({ amplitudes: { before, after, noise: after === null ? null : before - after } })
   }
+}
+
+function figuresByStep({ figures }: PreviewRun, steps: readonly ChainItem[]): Readonly<Record<string, GatherFigures>> {
+  return Object.fromEntries(steps.flatMap(({ id }, i) => (figures[i] === undefined ? [] : [[id, figures[i]]])))
 }
 
 /** Whether a run is not over, well or ill, after LATE_MS. */

@@ -11,6 +11,7 @@ import type { Recipe } from '../../src/core/recipe.ts'
 import type { PreviewEngine, PreviewRun } from '../../src/engine/preview.ts'
 import { defaultStep } from '../../src/processes/schema.ts'
 import { waveletDenoise } from '../../src/processes/wavelet-denoise/params.ts'
+import { activeRecipe } from '../../src/state/recipe.ts'
 import { createRecipeEditor, type RecipeEditor } from '../../src/state/recipe-editor.ts'
 import { createStores, type Stores } from '../../src/state/stores.ts'
 import { recipeOf } from '../gathers.ts'
@@ -118,6 +119,12 @@ test('a gather is loaded once, and each change of the recipe runs without loadin
     snrEstimateDb: -2,
   })
   expect(stores.result.getState().figures).toEqual({ [step.id]: { k: 2 } })
+  editor.replaceRecipe({ ...activeRecipe(stores.recipe.getState()), name: 'Again' }, 'Again')
+  await settle()
+  const [again] = stores.recipe.getState().items
+  expect(again!.id).not.toBe(step.id)
+  expect(engine.recipes.length).toBe(2)
+  expect(stores.result.getState().figures).toEqual({ [again!.id]: { k: 2 } })
 })
 
 test('a gather whose result takes long is shown as it is meanwhile, and nothing is said of it', async () => {
