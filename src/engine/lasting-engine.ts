@@ -36,10 +36,22 @@ export class LastingEngine implements Engine {
     if (this.#engine.isLost || this.#hangs) {
       // What hangs may not close either.
       void this.#engine.close().catch(() => undefined)
-      this.#engine = await this.#open()
+      this.#engine = await this.#openAnother()
       this.#hangs = false
     }
     return this.#withinTime(this.#engine.process(gather, recipe, options), gather)
+  }
+
+  /** Of the same kind: what is half done by one must not be finished by another in silence. */
+  async #openAnother(): Promise<Engine> {
+    const engine = await this.#open()
+    const { kind } = this.info
+    if (engine.info.kind === kind) return engine
+    await engine.close()
+    throw new SeisError('gpu', `The ${kind} engine was lost, and only the ${engine.info.kind} engine is left`, {
+      where: this.info.adapter,
+      todo: 'go on when the graphics card is back, or start over with the engine that is left',
+    })
   }
 
   async #withinTime<T>(work: Promise<T>, { index }: Gather): Promise<T> {

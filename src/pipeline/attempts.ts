@@ -1,5 +1,4 @@
-import type { SeisErrorCode } from '../core/errors.ts'
-import { asSeisError, type SeisError } from '../core/errors.ts'
+import { asSeisError, type SeisError, type SeisErrorCode } from '../core/errors.ts'
 import type { BatchControl } from './batch-control.ts'
 import { isOneOf, persist, type Sleep } from './persist.ts'
 

@@ -243,6 +243,17 @@ describe('a lost engine', () => {
     expect(setup.sink.arrays).toEqual(await undisturbed())
   })
 
+  it('is not replaced by one of another kind in silence', async () => {
+    const other = Object.assign(new IdentityEngine(), { info: { kind: 'webgpu', adapter: 'other', isSoftware: false } })
+    const engines: Engine[] = [lostAt(1), other as Engine, other as Engine]
+    const engine = await LastingEngine.create(async () => engines.shift()!)
+    await expect(runBatch(setupOf({ engine }))).rejects.toMatchObject({
+      code: 'gpu',
+      message: /only the webgpu engine/,
+    })
+    expect(other.gathersProcessed).toEqual([])
+  })
+
   it('that gives no answer is opened anew', async () => {
     const hanging = new IdentityEngine({ before: ({ index }) => (index === 2 ? new Promise(() => {}) : undefined) })
     const engines = [hanging, new IdentityEngine({ factor: 0.5 })]
