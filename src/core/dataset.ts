@@ -81,6 +81,8 @@ export interface GatherSource {
   readGather(index: number, options?: ReadOptions): Promise<Gather>
   /** Traces whatever gather they belong to, as stored; a batch copies with it what lies outside every gather. */
   readTraces?(span: TraceSpan, options?: ReadOptions): Promise<TraceBlock>
+  /** Samples of a gather that nobody will read again: the next one may be put there. */
+  recycle?(samples: Gather['samples']): void
   /** One header column over a span of traces (all traces by default), as float64. */
   readHeader(name: string, span?: TraceSpan, options?: ReadOptions): Promise<Float64Array>
   /** What was read so far, for meters and tests. */

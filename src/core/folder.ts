@@ -33,4 +33,6 @@ export interface FolderEntry {
 
 export interface FolderOptions {
   readonly signal?: AbortSignal
+  /** Memory that a whole file may be read into, where it suffices and the medium can: it is made only once. */
+  readonly into?: ArrayBuffer
 }

@@ -1,6 +1,7 @@
 import type { DatasetInfo, GatherSource, ReadCounts, ReadOptions, TraceSpan } from '../core/dataset.ts'
 import { SeisError, throwIfAborted } from '../core/errors.ts'
 import type { Gather, TraceBlock } from '../core/gather.ts'
+import { SampleMemory } from '../core/sample-memory.ts'
 import { ChunkCache } from './chunk-cache.ts'
 import { findHeader } from './header-aliases.ts'
 import type { HeaderTable } from './header-table.ts'
@@ -15,6 +16,7 @@ export class ChunkGatherSource implements GatherSource {
   private readonly array: TraceArray
   private readonly headers: HeaderTable | null
   private readonly cache: ChunkCache
+  private readonly memory = new SampleMemory()
   private bytesCopied = 0
 
   constructor(info: DatasetInfo, array: TraceArray, headers: HeaderTable | null, cacheBytes: number) {
@@ -57,6 +59,10 @@ export class ChunkGatherSource implements GatherSource {
     return await this.headers.read(found, span ?? { startTrace: 0, endTrace: nTraces }, options)
   }
 
+  recycle(samples: Gather['samples']): void {
+    this.memory.give(samples)
+  }
+
   readCounts(): ReadCounts {
     return { ...this.cache.counts(), bytesCopied: this.bytesCopied }
   }
@@ -67,13 +73,27 @@ export class ChunkGatherSource implements GatherSource {
   }
 
   private async readSpan(span: TraceSpan, where: string, options: ReadOptions) {
-    const samples = allocateBlock(this.info.nSamples, span.endTrace - span.startTrace, where)
+    const samples = this.takeBlock(this.info.nSamples, span.endTrace - span.startTrace, where)
     const missingChunks: string[] = []
     await this.readChunks(span, options, (chunk) => {
       this.bytesCopied += copyChunk(chunk, samples, span)
       if (chunk.missing) missingChunks.push(chunk.name)
     })
     return { samples, missingChunks: missingChunks.sort() }
+  }
+
+  /** Every sample is in some chunk, so whatever stands there is overwritten. */
+  private takeBlock(nSamples: number, nTraces: number, where: string): Float32Array<ArrayBuffer> {
+    try {
+      return this.memory.take(nSamples * nTraces).samples
+    } catch (cause) {
+      throw new SeisError('unsupported', `${nSamples} samples x ${nTraces} traces do not fit in memory`, {
+        where,
+        todo: 'open the dataset with smaller gathers',
+        fields: { nSamples, nTraces },
+        cause,
+      })
+    }
   }
 
   /** Every chunk that holds traces of the span, in any order; the first error ends it. */
@@ -100,19 +120,6 @@ export class ChunkGatherSource implements GatherSource {
       stop.abort()
       throw error
     }
-  }
-}
-
-function allocateBlock(nSamples: number, nTraces: number, where: string): Float32Array<ArrayBuffer> {
-  try {
-    return new Float32Array(nSamples * nTraces)
-  } catch (cause) {
-    throw new SeisError('unsupported', `${nSamples} samples x ${nTraces} traces do not fit in memory`, {
-      where,
-      todo: 'open the dataset with smaller gathers',
-      fields: { nSamples, nTraces },
-      cause,
-    })
   }
 }
 

@@ -3,6 +3,7 @@ import { fromWire, SeisError, throwIfAborted } from '../core/errors.ts'
 import { type BadSamples, type Gather, NO_BAD_SAMPLES, type TraceBlock, type TraceRows } from '../core/gather.ts'
 import type { RunMeasures } from '../core/measures.ts'
 import type { Recipe } from '../core/recipe.ts'
+import { SampleMemory } from '../core/sample-memory.ts'
 import { type Finding, passRows } from '../processes/gather-process.ts'
 import { MASK_PLANE } from '../processes/robust/safe-robust.ts'
 import { copyFiniteSamples } from './bad-samples.ts'
@@ -11,7 +12,6 @@ import { type BlockStage, type CpuStage, type PassStage, planCpuStages } from '.
 import { type CpuTurns, type CpuWorkerApi, cpuTurns, stopTurns } from './cpu-worker.ts'
 import type { CpuWorkerHandle } from './cpu-worker-handle.ts'
 import type { MeasuringEngine } from './interactive.ts'
-import { ResultMemory } from './result-memory.ts'
 import { SharedMemory } from './shared-memory.ts'
 
 export type { CpuWorkerApi } from './cpu-worker.ts'
@@ -55,7 +55,7 @@ export class CpuEngine implements MeasuringEngine {
   readonly #blockBytes: number
   readonly #badSamples = new WeakMap<Gather, BadSamples>()
   readonly #memory = new SharedMemory()
-  readonly #results = new ResultMemory()
+  readonly #results = new SampleMemory()
   readonly #gatherIds = new WeakMap<Gather, number>()
   #nGatherIds = 0
   /** Where the analyses are: key of the stage -> block -> worker. */

@@ -7,6 +7,7 @@ import type { Engine, EngineInfo, EngineOptions, EngineTimings, ProcessedGather 
 import { isSeisError, SeisError, throwIfAborted } from '../core/errors.ts'
 import { type Gather, NO_BAD_SAMPLES, type TraceBlock } from '../core/gather.ts'
 import type { Recipe } from '../core/recipe.ts'
+import { SampleMemory } from '../core/sample-memory.ts'
 import { BufferPool } from '../gpu/buffers.ts'
 import { ConstantTables } from '../gpu/constant-tables.ts'
 import { type GpuDevice, openGpuDevice } from '../gpu/device.ts'
@@ -20,7 +21,6 @@ import { UploadRing } from '../gpu/upload.ts'
 import { MEASURE_KERNELS, recordMeasures } from '../measures/run-measures-gpu.ts'
 import type { GpuLimits } from '../processes/gpu-process.ts'
 import type { GpuRun, InteractiveGpuEngine } from './interactive.ts'
-import { ResultMemory } from './result-memory.ts'
 import { GpuChain, kernelsOfChain, needsSurvey, planChain, type StepFigures } from './webgpu-chain.ts'
 import { type GpuGather, placeTile, recordSurvey, SURVEY, uploadGather, uploadTiles } from './webgpu-gather.ts'
 import { copyOf, emptyRun, noFigures, type ReadFigures, readCounters, type Submitted } from './webgpu-results.ts'
@@ -50,7 +50,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
   readonly #readbacks: ReadbackRing
   readonly #timer: PassTimer
   readonly #chain: GpuChain
-  readonly #results = new ResultMemory()
+  readonly #results = new SampleMemory()
   #resident: GpuGather | undefined
   /** What `survey` of the resident gather holds: nothing yet, the counts of bad samples, or all of it. */
   #surveyed: 'nothing' | 'bad samples' | 'all' = 'nothing'

@@ -1,4 +1,5 @@
 import { SeisError } from '../core/errors.ts'
+import { SampleMemory } from '../core/sample-memory.ts'
 import type { ChunkGrid, OutputArray, OutputChunk } from '../core/sink.ts'
 import { sampleBlocks, traceBlocks } from './plan.ts'
 
@@ -23,6 +24,7 @@ export class ChunkAssembly {
   readonly #outputs: readonly OutputArray[]
   readonly #open = new Map<number, Column>()
   readonly #taken = new Set<number>()
+  readonly #memory = new SampleMemory()
 
   constructor(grid: ChunkGrid, outputs: readonly OutputArray[]) {
     this.#grid = grid
@@ -46,17 +48,29 @@ export class ChunkAssembly {
 
   open(traceBlock: number): void {
     if (this.#taken.has(traceBlock)) throw new SeisError('internal', `Trace block ${traceBlock} was already emitted`)
-    const { chunkSamples, chunkTraces } = this.#grid
     const blocks = Array.from({ length: sampleBlocks(this.#grid) }, (_, sampleBlock) => sampleBlock)
     const chunks = this.#outputs.flatMap((array) =>
       blocks.map((sampleBlock) => ({
         array,
         sampleBlock,
         traceBlock,
-        samples: new Float32Array(chunkSamples * chunkTraces),
+        samples: this.#takeChunk(sampleBlock, traceBlock),
       })),
     )
     this.#open.set(traceBlock, { chunks, tracesPlaced: 0 })
+  }
+
+  /** A chunk that is on disk: the next one may be put there. */
+  recycle({ samples }: OutputChunk): void {
+    this.#memory.give(samples)
+  }
+
+  /** Padding is zero; all else is overwritten before the chunk leaves. */
+  #takeChunk(sampleBlock: number, traceBlock: number): Float32Array<ArrayBuffer> {
+    const { nSamples, nTraces, chunkSamples, chunkTraces } = this.#grid
+    const { samples, isFresh } = this.#memory.take(chunkSamples * chunkTraces)
+    const isWhole = (sampleBlock + 1) * chunkSamples <= nSamples && (traceBlock + 1) * chunkTraces <= nTraces
+    return isFresh || isWhole ? samples : samples.fill(0)
   }
 
   /**

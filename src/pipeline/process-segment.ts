@@ -29,6 +29,8 @@ export interface ProcessedSegment {
   readonly timings: EngineTimings
   /** What the engine made, to be recycled once `arrays` are placed. */
   readonly fromEngine: Float32Array<ArrayBuffer> | null
+  /** What was read, the same. */
+  readonly input: Float32Array<ArrayBuffer>
 }
 
 const NO_TIME: EngineTimings = { uploadMs: 0, computeMs: 0, readbackMs: 0 }
@@ -47,6 +49,7 @@ export async function readSegment(
   try {
     const read = await source.readGather(segment.gather, { signal })
     const samples = order === null ? read.samples : reorderColumns(read.samples, read.nTraces, order)
+    if (order !== null) source.recycle?.(read.samples)
     const gather: Gather = { ...read, samples }
     return { segment, samples, gather, failure: null, missingChunks: read.missingChunks }
   } catch (error) {
@@ -87,27 +90,33 @@ export async function processSegment(
   const { segment, gather } = read
   if (gather === null || gather.samples.length === 0) return unprocessed(read, outputs, read.failure)
   if (badSamples === 'stop') refuseBadSamples(gather)
+  if (recipe.steps.length === 0) return passed(read, outputs, gather)
   try {
     const processed = await engine.process(gather, recipe, options)
-    const isIdentity = recipe.steps.length === 0
-    const noise = outputs.includes('noise') && !isIdentity ? subtractProcessed(gather.samples, processed.samples) : null
-    const arrays = outputs.map((array): ArraySamples => {
-      if (array === 'processed') return { array, samples: processed.samples }
-      return { array, samples: noise ?? new Float32Array(gather.samples.length) }
-    })
+    const noiseOf = (): ArraySamples['samples'] => subtractProcessed(gather.samples, processed.samples)
+    const arrays = outputs.map(
+      (array): ArraySamples => ({ array, samples: array === 'noise' ? noiseOf() : processed.samples }),
+    )
     const result = {
       gather: gather.index,
-      energyRemovedPercent: isIdentity ? 0 : energyRemovedPercent(gather, processed),
+      energyRemovedPercent: energyRemovedPercent(gather, processed),
       badSamples: processed.badSamples.nSamples,
       quarantined: null,
       ...foundIn(processed),
     }
     if (badSamples === 'pass' && result.badSamples > 0) putBackBadSamples(gather.samples, processed.samples)
-    return { segment, arrays, result, timings: processed.timings, fromEngine: processed.samples }
+    const { samples: fromEngine, timings } = processed
+    return { segment, arrays, result, timings, fromEngine, input: gather.samples }
   } catch (error) {
     if (!isSeisError(error, 'bad-input')) throw error
     return unprocessed(read, outputs, error)
   }
+}
+
+/** No steps: every bit as it was read, without a way through the engine. */
+function passed(read: ReadSegment, outputs: readonly OutputArray[], { index }: Gather): ProcessedSegment {
+  const result = { gather: index, energyRemovedPercent: 0, badSamples: 0, quarantined: null }
+  return { ...unprocessed(read, outputs, null), result }
 }
 
 function foundIn({ figures = [] }: ProcessedGather): Pick<GatherResult, 'figures'> {
@@ -121,14 +130,16 @@ export function unprocessed(
   reason: SeisError | null,
 ): ProcessedSegment {
   const { segment, samples } = read
-  const zeros = new Float32Array(samples.length)
-  const arrays = outputs.map((array) => ({ array, samples: array === 'processed' ? samples : zeros }))
+  const arrays = outputs.map(
+    (array): ArraySamples => ({ array, samples: array === 'processed' ? samples : new Float32Array(samples.length) }),
+  )
   return {
     segment,
     arrays,
     result: segment.gather === null ? null : setAside(read, segment.gather, reason),
     timings: NO_TIME,
     fromEngine: null,
+    input: samples,
   }
 }
 

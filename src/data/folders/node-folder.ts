@@ -107,9 +107,11 @@ export class NodeFolder implements WritableFolder {
   }
 }
 
-/** Reads in pieces, so that a signal is heard within a large file. Always a buffer of its own. */
+/** Reads in pieces, so that a signal is heard within a large file. A buffer of its own, unless memory is given. */
 async function readSpan(file: FileHandle, offset: number, length: number, options?: FolderOptions) {
-  const bytes = new Uint8Array(length)
+  const { into } = options ?? {}
+  const bytes =
+    into !== undefined && into.byteLength >= length ? new Uint8Array(into, 0, length) : new Uint8Array(length)
   let filled = 0
   while (filled < length) {
     throwIfAborted(options?.signal)

@@ -2,6 +2,7 @@ import type { BatchReport } from '../../core/batch.ts'
 import { SeisError } from '../../core/errors.ts'
 import type { ReadableFolder, WritableFolder } from '../../core/folder.ts'
 import { PROGRAM_NAME, PROGRAM_VERSION } from '../../core/program.ts'
+import { SampleMemory } from '../../core/sample-memory.ts'
 import type {
   BatchJob,
   DatasetSink,
@@ -13,7 +14,7 @@ import type {
 } from '../../core/sink.ts'
 import { CERTIFICATE_FORMAT, CERTIFICATE_PATH, type Certificate, POLICIES } from './certificate.ts'
 import { companionFiles } from './companion-files.ts'
-import { digestOf, type FileDigest } from './digest.ts'
+import { type Digest, digestOf, type FileDigest, isSame } from './digest.ts'
 import { findEarlierWork, JOB_FORMAT, JOB_PATH, noEarlierWork, removeOutput, removeTorn } from './earlier-work.ts'
 import { jobIdentity } from './job-identity.ts'
 import { Journal, journalFiles } from './journal.ts'
@@ -29,6 +30,8 @@ export interface DatasetSinkInit {
   /** The folder by which the samples are read, so that the metadata can say from which bytes the result was made. */
   readonly reads?: RecordingFolder
   readonly now?: () => Date
+  /** By another thread than a page's digests are. */
+  readonly digest?: Digest
 }
 
 /**
@@ -42,6 +45,9 @@ export function createDatasetSink(init: DatasetSinkInit): DatasetSink {
 class FolderSink implements DatasetSink {
   readonly #init: DatasetSinkInit
   readonly #now: () => Date
+  readonly #digest: Digest
+  /** What is read back is put there. */
+  readonly #memory = new SampleMemory()
   readonly #chunks = new Map<string, FileDigest>()
   readonly #files = new Map<string, FileDigest>()
   readonly #gathers = new Map<number, GatherResult>()
@@ -59,6 +65,7 @@ class FolderSink implements DatasetSink {
   constructor(init: DatasetSinkInit) {
     this.#init = init
     this.#now = init.now ?? (() => new Date())
+    this.#digest = init.digest ?? digestOf
   }
 
   async begin(job: BatchJob, options: SinkOptions = {}): Promise<EarlierWork> {
@@ -91,13 +98,13 @@ class FolderSink implements DatasetSink {
     const arrays = this.#arrays ?? unbegun()
     const path = arrays.chunkPath(chunk.array, chunk.sampleBlock, chunk.traceBlock)
     const bytes = await arrays.encode(chunk)
-    const { sha256 } = await digestOf(bytes)
+    const { sha256 } = await this.#digest(bytes)
     return { path, bytes, sha256 }
   }
 
   async writeChunk({ path, bytes, sha256 }: EncodedChunk): Promise<void> {
     const digest = { bytes: bytes.byteLength, sha256 }
-    await this.#writeProven(path, bytes, digest)
+    await this.#writeProven(path, bytes)
     this.#chunks.set(path, digest)
     this.#journal?.add({ chunk: path, ...digest })
     await this.#noteReads()
@@ -116,7 +123,7 @@ class FolderSink implements DatasetSink {
     for (const file of await companionFiles(this.#init.input, facts)) await this.#writeFile(file)
     await removeTorn(output)
     const certificate = jsonBytes(this.#certificate(job, report, gathers, endedAt))
-    await this.#writeProven(CERTIFICATE_PATH, certificate, await digestOf(certificate))
+    await this.#writeProven(CERTIFICATE_PATH, certificate)
     for (const name of await journalFiles(output)) await output.remove(name)
   }
 
@@ -167,25 +174,26 @@ class FolderSink implements DatasetSink {
       outputs: outputs.map((output) => ARRAY_PATHS[output]),
       grid,
     })
-    await this.#writeProven(JOB_PATH, bytes, await digestOf(bytes))
+    await this.#writeProven(JOB_PATH, bytes)
   }
 
   async #writeFile({ path, bytes }: StoredFile): Promise<void> {
-    const digest = await digestOf(bytes)
-    await this.#writeProven(path, bytes, digest)
-    this.#files.set(path, digest)
+    await this.#writeProven(path, bytes)
+    this.#files.set(path, await this.#digest(bytes))
   }
 
   /** Reads what was written back: a disk or a network that lies is found out now, not by the next program. */
-  async #writeProven(path: string, bytes: Uint8Array<ArrayBuffer>, expected: FileDigest): Promise<void> {
+  async #writeProven(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     await this.#init.output.write(path, bytes)
-    const read = await this.#init.output.read(path)
-    const found = read === undefined ? null : await digestOf(read)
-    if (found?.bytes === expected.bytes && found.sha256 === expected.sha256) return
+    const { samples } = this.#memory.take(Math.ceil(bytes.byteLength / 4))
+    const read = await this.#init.output.read(path, { into: samples.buffer })
+    const isProven = read !== undefined && isSame(read, bytes)
+    this.#memory.give(samples)
+    if (isProven) return
     throw new SeisError('corrupt-chunk', 'A file does not read back as it was written', {
       where: `${this.#init.output.name}/${path}`,
       todo: 'check the disk, then run again: it goes on where it stopped',
-      fields: { path, foundBytes: found?.bytes ?? null, expectedBytes: expected.bytes },
+      fields: { path, foundBytes: read?.byteLength ?? null, expectedBytes: bytes.byteLength },
     })
   }
 

@@ -14,6 +14,18 @@ export interface FileDigest {
   readonly sha256: string
 }
 
-export async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<FileDigest> {
-  return { bytes: bytes.byteLength, sha256: await sha256(bytes) }
+/** Digests elsewhere, from a copy that it takes before it returns. */
+export type Digest = (bytes: Uint8Array<ArrayBuffer>) => Promise<FileDigest>
+
+export const digestOf: Digest = async (bytes) => ({ bytes: bytes.byteLength, sha256: await sha256(bytes) })
+
+/** Whether both hold the same bytes. */
+export function isSame(a: Uint8Array<ArrayBuffer>, b: Uint8Array<ArrayBuffer>): boolean {
+  if (a.byteLength !== b.byteLength) return false
+  const isAligned = a.byteOffset % 8 === 0 && b.byteOffset % 8 === 0
+  const nWords = isAligned ? Math.floor(a.byteLength / 8) : 0
+  const [x, y] = [a, b].map(({ buffer, byteOffset }) => new BigInt64Array(buffer, isAligned ? byteOffset : 0, nWords))
+  for (let i = 0; i < nWords; i++) if (x![i] !== y![i]) return false
+  for (let i = 8 * nWords; i < a.byteLength; i++) if (a[i] !== b[i]) return false
+  return true
 }

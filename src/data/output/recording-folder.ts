@@ -1,5 +1,5 @@
 import type { FolderEntry, FolderOptions, ReadableFolder } from '../../core/folder.ts'
-import { digestOf, type FileDigest } from './digest.ts'
+import { type Digest, digestOf, type FileDigest } from './digest.ts'
 
 /** What was read: a whole file by its path, a part of one as `path[offset,length]`. */
 export type ReadRecord = FileDigest & { readonly path: string }
@@ -11,11 +11,13 @@ export type ReadRecord = FileDigest & { readonly path: string }
 export class RecordingFolder implements ReadableFolder {
   readonly name: string
   readonly #folder: ReadableFolder
+  readonly #digest: Digest
   readonly #digests = new Map<string, Promise<FileDigest>>()
 
-  constructor(folder: ReadableFolder) {
+  constructor(folder: ReadableFolder, digest: Digest = digestOf) {
     this.name = folder.name
     this.#folder = folder
+    this.#digest = digest
   }
 
   async read(path: string, options?: FolderOptions): Promise<Uint8Array<ArrayBuffer> | undefined> {
@@ -49,9 +51,15 @@ export class RecordingFolder implements ReadableFolder {
     return Promise.all(taken.map(async ([path, digest]) => ({ path, ...(await digest) })))
   }
 
-  /** Hashing copies the bytes before it returns, so the reader may use or transfer its own at once. */
+  /**
+   * Hashing copies the bytes before it returns, so the reader may use or transfer its own at once. A failure is left to
+   * whoever takes the records.
+   */
   #note(path: string, bytes: Uint8Array<ArrayBuffer> | undefined): Uint8Array<ArrayBuffer> | undefined {
-    if (bytes !== undefined) this.#digests.set(path, digestOf(bytes))
+    if (bytes === undefined) return bytes
+    const digest = this.#digest(bytes)
+    digest.catch(() => undefined)
+    this.#digests.set(path, digest)
     return bytes
   }
 }

@@ -128,6 +128,17 @@ describe('a memory folder', () => {
 })
 
 describe('a node folder', () => {
+  it('reads into memory that is given, where it suffices', async () => {
+    const folder = new NodeFolder(await temporaryFolder())
+    await folder.write('x', bytesOf(1, 2, 3))
+    const into = new ArrayBuffer(5)
+    const read = (await folder.read('x', { into }))!
+    expect(read).toEqual(bytesOf(1, 2, 3))
+    expect(read.buffer).toBe(into)
+    const small = new ArrayBuffer(2)
+    expect(await folder.read('x', { into: small })).toEqual(bytesOf(1, 2, 3))
+  })
+
   it('leaves no temporary file, and reports a file in the way', async () => {
     const root = await temporaryFolder()
     const folder = new NodeFolder(root)

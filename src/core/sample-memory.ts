@@ -2,10 +2,10 @@
 const MOST = 4
 
 /**
- * Memory of results that nobody reads any more, for the next ones: of a gather of 20 MB, making the pages anew takes
+ * Memory of samples that nobody reads any more, for the next ones: of a gather of 20 MB, making the pages anew takes
  * longer than writing to them.
  */
-export class ResultMemory {
+export class SampleMemory {
   readonly #free: ArrayBuffer[] = []
 
   /** `length` samples of any value. isFresh: nothing was ever written there. */

@@ -3,10 +3,10 @@
  * it is too large, too small, or one of too many.
  */
 import { expect, it } from 'vitest'
-import { ResultMemory } from '../../src/engine/result-memory.ts'
+import { SampleMemory } from '../../src/core/sample-memory.ts'
 
 it('hands out again what is given back, once', () => {
-  const memory = new ResultMemory()
+  const memory = new SampleMemory()
   const first = memory.take(100)
   expect(first).toMatchObject({ isFresh: true, samples: { length: 100 } })
   memory.give(first.samples)
@@ -18,7 +18,7 @@ it('hands out again what is given back, once', () => {
 })
 
 it('leaves what is too small, or more than twice as large', () => {
-  const memory = new ResultMemory()
+  const memory = new SampleMemory()
   memory.give(new Float32Array(100))
   expect(memory.take(101).isFresh).toBe(true)
   expect(memory.take(49).isFresh).toBe(true)
@@ -26,7 +26,7 @@ it('leaves what is too small, or more than twice as large', () => {
 })
 
 it('keeps the latest four', () => {
-  const memory = new ResultMemory()
+  const memory = new SampleMemory()
   const given = Array.from({ length: 6 }, () => new Float32Array(10))
   for (const samples of given) memory.give(samples)
   const taken = Array.from({ length: 5 }, () => memory.take(10))
