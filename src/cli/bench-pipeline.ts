@@ -1,20 +1,25 @@
 /** The whole way of a batch, from a dataset on disk to its result on disk. */
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { medianOf } from '../bench/statistics.ts'
 import type { OfferedVariant } from '../bench/variants.ts'
 import type { BatchReport, StageFigures } from '../core/batch.ts'
 import type { Engine } from '../core/engine.ts'
+import type { Recipe } from '../core/recipe.ts'
 import { openDataset } from '../data/dataset.ts'
 import type { DemoOptions } from '../data/demo/write-demo.ts'
 import { writeDemo } from '../data/demo/write-demo.ts'
 import { NodeFolder } from '../data/folders/node-folder.ts'
 import { createDatasetSink } from '../data/output/dataset-sink.ts'
+import type { Digest } from '../data/output/digest.ts'
 import { RecordingFolder } from '../data/output/recording-folder.ts'
 import { runBatch } from '../pipeline/batch.ts'
+import type { PaceMode } from '../pipeline/pace.ts'
+import { withDigestThreads } from './digest-thread.ts'
 
 export type PipelineFigures = Pick<
   BatchReport,
-  'seconds' | 'bytesRead' | 'bytesWritten' | 'tracesPerSecond' | 'stages' | 'bound' | 'peakMemoryBytes'
+  'seconds' | 'bytesRead' | 'bytesWritten' | 'tracesPerSecond' | 'stages' | 'bound' | 'pace' | 'peakMemoryBytes'
 > & {
   readonly variant: string
   readonly gathers: number
@@ -23,8 +28,18 @@ export type PipelineFigures = Pick<
   readonly megabytesPerSecond: number
   /** Wall time by that of the busiest stage: 1 where all others hide behind it. */
   readonly overBusiest: number
-  /** Rates while a stage was busy, by those of plain reads and writes of the same files, in percent. */
+  /** Rates while a stage was busy, by those of plain reads and writes of the same files before and after, in percent. */
   readonly percentOfPlain: PlainRates
+  readonly overlap: OverlapFigures
+}
+
+/** What it brings that stages overlap. */
+export interface OverlapFigures {
+  /** Of the same batch with every gather written before the next one is read. */
+  readonly oneAfterAnotherSeconds: number
+  readonly speedUp: number
+  /** All stages of that batch by its busiest one: what the speed-up would be if all others hid behind it. */
+  readonly idealSpeedUp: number
 }
 
 export interface PlainRates {
@@ -49,61 +64,104 @@ export const QUICK_DEMO: Partial<DemoOptions> = { gathers: 3, traces: 40, sample
 
 const QUOTA_BYTES = 512 * 2 ** 20
 
+interface PipelineCalls {
+  readonly folder: string
+  readonly demo: Partial<DemoOptions>
+  /** The batch that computes nothing is over soon, and is run so often; of its runs the median counts. */
+  readonly nCopyRuns: number
+  readonly signal: AbortSignal
+  readonly onNext: (what: string) => void
+}
+
 /**
- * Writes the demo dataset into `folder`, reads and writes its files plainly, and runs no steps and each variant on it, once;
- * results stay in folders of their own.
+ * Writes the demo dataset into `folder` and runs no steps and each variant on it, overlapping and one after another;
+ * before and after each of them the files are read and written plainly. What is written is removed again.
  */
-export async function benchPipeline(
+export function benchPipeline(
   engine: Engine,
   variants: readonly OfferedVariant[],
-  {
-    folder,
-    demo,
-    signal,
-    onNext,
-  }: {
-    readonly folder: string
-    readonly demo: Partial<DemoOptions>
-    readonly signal: AbortSignal
-    readonly onNext: (what: string) => void
-  },
+  calls: PipelineCalls,
+): Promise<PipelineBench> {
+  return withDigestThreads((digestOfReads, digest) => runAll(engine, variants, { ...calls, digestOfReads, digest }))
+}
+
+async function runAll(
+  engine: Engine,
+  variants: readonly OfferedVariant[],
+  { folder, demo, nCopyRuns, signal, onNext, digestOfReads, digest }: PipelineCalls & Digests,
 ): Promise<PipelineBench> {
   const input = new NodeFolder(join(folder, 'demo'))
   await mkdir(input.root, { recursive: true })
   onNext('writing the demo dataset')
   await writeDemo(input, demo, { signal })
-  onNext('plain reads and writes')
-  const plain = await plainRates(input, new NodeFolder(join(folder, 'plain')))
+  const plain: PlainRates[] = []
+  const measurePlain = () => withNewFolder(folder, (output) => plainRates(input, output))
+  const batch = (recipe: Recipe, pace: PaceMode) =>
+    withNewFolder(folder, (output) => runOnce({ engine, input, output, recipe, pace, signal, digestOfReads, digest }))
   const runs: PipelineFigures[] = []
+  // The first reads bring the files into the cache, where all others find them.
+  await measurePlain()
   for (const { name, recipe } of [COPY, ...variants]) {
     onNext(`${name}, from disk to disk`)
-    const reads = new RecordingFolder(input)
-    const source = await openDataset(reads, { signal })
-    const output = new NodeFolder(join(folder, `result-${runs.length}`))
-    try {
-      const report = await runBatch({
-        source,
-        engine,
-        sink: createDatasetSink({ input: reads, output, reads, overwrite: false }),
-        request: {
-          recipe,
-          write: 'processed',
-          sort: [],
-          startGather: 0,
-          endGather: source.info.gathers.nGathers,
-          engine: engine.info.kind,
-        },
-        quotaBytes: QUOTA_BYTES,
-        signal,
-        memoryBytes: () => process.resourceUsage().maxRSS * 1024,
-        onProgress: () => {},
-      })
-      runs.push(figuresOf(name, report, plain))
-    } finally {
-      await source.close()
+    const found: PipelineFigures[] = []
+    for (let run = 0; run < (recipe.steps.length === 0 ? nCopyRuns : 1); run++) {
+      const before = await measurePlain()
+      const report = await batch(recipe, 'found')
+      const after = await measurePlain()
+      plain.push(before, after)
+      const between = { read: (before.read + after.read) / 2, write: (before.write + after.write) / 2 }
+      found.push(figuresOf(name, report, between, await batch(recipe, 'one after another')))
     }
+    found.sort((a, b) => a.seconds - b.seconds)
+    runs.push(found[found.length >> 1]!)
   }
-  return { plainMegabytesPerSecond: plain, runs }
+  const medianRate = (way: keyof PlainRates): number => medianOf(plain.map((rates) => rates[way]))
+  return { plainMegabytesPerSecond: { read: medianRate('read'), write: medianRate('write') }, runs }
+}
+
+async function withNewFolder<T>(inside: string, task: (folder: NodeFolder) => Promise<T>): Promise<T> {
+  const folder = new NodeFolder(join(inside, 'result'))
+  try {
+    return await task(folder)
+  } finally {
+    await rm(folder.root, { recursive: true, force: true })
+  }
+}
+
+interface Digests {
+  readonly digestOfReads: Digest
+  readonly digest: Digest
+}
+
+interface OneRun extends Digests {
+  readonly engine: Engine
+  readonly input: NodeFolder
+  readonly output: NodeFolder
+  readonly recipe: Recipe
+  readonly pace: PaceMode
+  readonly signal: AbortSignal
+}
+
+async function runOnce(run: OneRun): Promise<BatchReport> {
+  const { engine, input, output, recipe, pace, signal, digest } = run
+  const reads = new RecordingFolder(input, run.digestOfReads)
+  const source = await openDataset(reads, { signal })
+  const endGather = source.info.gathers.nGathers
+  try {
+    return await runBatch({
+      source,
+      engine,
+      sink: createDatasetSink({ input: reads, output, reads, digest, overwrite: false }),
+      request: { recipe, write: 'processed', sort: [], startGather: 0, endGather, engine: engine.info.kind },
+      quotaBytes: QUOTA_BYTES,
+      pace,
+      signal,
+      memoryBytes: () => process.resourceUsage().maxRSS * 1024,
+      onProgress: () => {},
+    })
+  } finally {
+    await source.close()
+  }
 }
 
 /** Files of the input's array, each in turn read whole, and written whole. */
@@ -135,14 +193,31 @@ async function rateOf(names: readonly string[], task: (name: string) => Promise<
   return bytes / 1000 / (performance.now() - startMs)
 }
 
-function figuresOf(variant: string, report: BatchReport, plain: PlainRates): PipelineFigures {
-  const { gathersDone, tracesDone, seconds, bytesRead, bytesWritten, tracesPerSecond, stages, bound, peakMemoryBytes } =
-    report
-  const megabytesPerSecond = (bytesRead + bytesWritten) / 1e6 / seconds
-  const busiest = Math.max(...Object.values(stages).map(({ busySeconds }) => busySeconds))
+function figuresOf(variant: string, report: BatchReport, plain: PlainRates, apart: BatchReport): PipelineFigures {
+  const { gathersDone, tracesDone, seconds, bytesRead, bytesWritten, tracesPerSecond } = report
+  const { stages, bound, pace, peakMemoryBytes } = report
+  const busy = (of: BatchReport): number[] => Object.values(of.stages).map(({ busySeconds }) => busySeconds)
   const percentOf = ({ bytes, busySeconds }: StageFigures, rate: number): number => bytes / busySeconds / 1e4 / rate
-  const percentOfPlain = { read: percentOf(stages.read, plain.read), write: percentOf(stages.write, plain.write) }
-  const counts = { variant, gathers: gathersDone, traces: tracesDone, megabytesPerSecond }
-  const ratios = { overBusiest: seconds / busiest, percentOfPlain }
-  return { ...counts, ...ratios, seconds, bytesRead, bytesWritten, tracesPerSecond, stages, bound, peakMemoryBytes }
+  const apartBusy = busy(apart)
+  return {
+    variant,
+    gathers: gathersDone,
+    traces: tracesDone,
+    seconds,
+    bytesRead,
+    bytesWritten,
+    tracesPerSecond,
+    stages,
+    bound,
+    pace,
+    peakMemoryBytes,
+    megabytesPerSecond: (bytesRead + bytesWritten) / 1e6 / seconds,
+    overBusiest: seconds / Math.max(...busy(report)),
+    percentOfPlain: { read: percentOf(stages.read, plain.read), write: percentOf(stages.write, plain.write) },
+    overlap: {
+      oneAfterAnotherSeconds: apart.seconds,
+      speedUp: apart.seconds / seconds,
+      idealSpeedUp: apartBusy.reduce((sum, one) => sum + one, 0) / Math.max(...apartBusy),
+    },
+  }
 }

@@ -4,7 +4,7 @@ import type { RunTimes } from '../bench/statistics.ts'
 import type { CompareFigures } from './bench-compare.ts'
 import type { PipelineBench } from './bench-pipeline.ts'
 import type { BenchReport, MachineFacts } from './bench-report.ts'
-import { formatBytes, formatCount, formatRows } from './format.ts'
+import { formatBytes, formatCount, formatPace, formatRows } from './format.ts'
 
 export function benchText(report: BenchReport): string {
   const { machine, engine, sizes, missing, pipeline, compare } = report
@@ -61,7 +61,21 @@ function timesCells({ medianMs, n, spreadPercent }: RunTimes): string[] {
 }
 
 function pipelineText({ plainMegabytesPerSecond: plain, runs }: PipelineBench): string {
-  const head = ['', 'gathers', 'MB/s', 's', 'read', 'written', 'wall/busiest', 'of plain', 'bound', 'busy stages']
+  const head = [
+    '',
+    'gathers',
+    'MB/s',
+    's',
+    'read',
+    'written',
+    'wall/busiest',
+    'of plain',
+    'faster',
+    'ideal',
+    'bound',
+    'busy stages',
+    'pace',
+  ]
   const rows = runs.map((figures) => [
     figures.variant,
     String(figures.gathers),
@@ -71,14 +85,18 @@ function pipelineText({ plainMegabytesPerSecond: plain, runs }: PipelineBench): 
     formatBytes(figures.bytesWritten),
     figures.overBusiest.toFixed(2),
     `${percent(figures.percentOfPlain.read)}, ${percent(figures.percentOfPlain.write)}`,
+    `${figures.overlap.speedUp.toFixed(2)} x`,
+    `${figures.overlap.idealSpeedUp.toFixed(2)} x`,
     figures.bound,
     Object.entries(figures.stages)
       .map(([name, { busySeconds }]) => `${name} ${percent((100 * busySeconds) / figures.seconds)}`)
       .join(' '),
+    formatPace(figures.pace),
   ])
   return [
-    `From disk to disk (temporary folder, file cache of the system included), one run each`,
-    `Plain reads ${plain.read.toFixed(0)} MB/s, plain writes ${plain.write.toFixed(0)} MB/s`,
+    'From disk to disk (temporary folder, file cache of the system included); faster: than with every gather written',
+    'before the next one is read; ideal: if in that run all stages hid behind the busiest one',
+    `Plain reads ${plain.read.toFixed(0)} MB/s, plain writes ${plain.write.toFixed(0)} MB/s (medians)`,
     table([head, ...rows]),
   ].join('\n')
 }

@@ -49,6 +49,7 @@ export async function benchVerb(words: GivenWords, io: CommandIo): Promise<Comma
     const pipeline = await benchPipeline(engine, isQuick ? offered.slice(0, 1) : offered, {
       folder,
       demo,
+      nCopyRuns: isQuick ? 1 : 5,
       signal,
       onNext,
     })

@@ -1,4 +1,5 @@
 /** Numbers as a person reads them. */
+import type { BatchPace } from '../core/batch.ts'
 
 export function formatCount(count: number): string {
   return count.toLocaleString('en-US')
@@ -28,4 +29,10 @@ export function formatDuration(seconds: number): string {
 export function formatRows(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([label]) => label.length))
   return rows.map(([label, value]) => `${label.padEnd(width)}  ${value}`).join('\n')
+}
+
+/** "2 readers, 4 writers, 3 gathers ahead" */
+export function formatPace({ readers, writers, gathersAhead }: BatchPace): string {
+  const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`
+  return `${count(readers, 'reader')}, ${count(writers, 'writer')}, ${count(gathersAhead, 'gather')} ahead`
 }

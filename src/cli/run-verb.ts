@@ -11,12 +11,14 @@ import { asSeisError, SeisError } from '../core/errors.ts'
 import type { Recipe } from '../core/recipe.ts'
 import { openDataset } from '../data/dataset.ts'
 import { createDatasetSink } from '../data/output/dataset-sink.ts'
+import type { Digest } from '../data/output/digest.ts'
 import { RecordingFolder } from '../data/output/recording-folder.ts'
 import { LastingEngine } from '../engine/lasting-engine.ts'
 import { runBatch } from '../pipeline/batch.ts'
 import { parseRecipe } from '../processes/recipe.ts'
 import { type CommandIo, type CommandResult, EXIT_DONE, EXIT_QUARANTINED, EXIT_STOPPED } from './command-io.ts'
-import { formatBytes, formatCount, formatDuration, formatRows } from './format.ts'
+import { withDigestThreads } from './digest-thread.ts'
+import { formatBytes, formatCount, formatDuration, formatPace, formatRows } from './format.ts'
 import { gathersByWord, parseGathersBy } from './gathers-word.ts'
 import { openInputPlace, openOutputPlace } from './places.ts'
 import { parseProgressKind, progressDisplay } from './progress.ts'
@@ -57,7 +59,15 @@ export const runWords: VerbWords = {
 const MOST_NAMED = 10
 const DEFAULT_QUOTA_BYTES = 512 * 2 ** 20
 
-export async function runVerb(words: GivenWords, io: CommandIo): Promise<CommandResult> {
+export function runVerb(words: GivenWords, io: CommandIo): Promise<CommandResult> {
+  return withDigestThreads((digestOfReads, digest) => run(words, io, { digestOfReads, digest }))
+}
+
+async function run(
+  words: GivenWords,
+  io: CommandIo,
+  { digestOfReads, digest }: { readonly digestOfReads: Digest; readonly digest: Digest },
+): Promise<CommandResult> {
   const { range, ...asked } = parseRequest(words)
   const gathersBy = parseGathersBy(words)
   const progress = progressDisplay(parseProgressKind(words.text('progress'), io.isTerminal), io)
@@ -66,7 +76,7 @@ export async function runVerb(words: GivenWords, io: CommandIo): Promise<Command
   const recipe = await readRecipe(required(words, 'recipe'))
   const input = await openInputPlace(words.positionals[0]!)
   const output = await openOutputPlace(required(words, 'out'), input.realPaths)
-  const reads = new RecordingFolder(input.folder)
+  const reads = new RecordingFolder(input.folder, digestOfReads)
   const source = await openDataset(reads, { signal: io.signal, ...gathersBy })
   const { nGathers } = source.info.gathers
   const { startGather, endGather } = range ?? { startGather: 0, endGather: nGathers }
@@ -78,7 +88,7 @@ export async function runVerb(words: GivenWords, io: CommandIo): Promise<Command
     const report = await runBatch({
       source,
       engine,
-      sink: createDatasetSink({ input: reads, output, reads, overwrite: words.flag('overwrite') }),
+      sink: createDatasetSink({ input: reads, output, reads, digest, overwrite: words.flag('overwrite') }),
       request,
       quotaBytes,
       signal: io.signal,
@@ -180,7 +190,7 @@ function listOf(names: readonly string[]): string {
 
 function resultOf(report: BatchReport): CommandResult {
   const { state, gathersDone, tracesDone, bytesRead, bytesWritten, seconds, engine, adapter, quarantined } = report
-  const { stages, bound, peakMemoryBytes, chunksWritten, chunksReused, badSamples, missingChunks } = report
+  const { stages, bound, pace, peakMemoryBytes, chunksWritten, chunksReused, badSamples, missingChunks } = report
   const isDone = state === 'done'
   const exitCode = !isDone ? EXIT_STOPPED : quarantined.length > 0 ? EXIT_QUARANTINED : EXIT_DONE
   const summary = { gathers: gathersDone, traces: tracesDone, bytesRead, bytesWritten, seconds, engine, adapter }
@@ -192,6 +202,7 @@ function resultOf(report: BatchReport): CommandResult {
       'time',
       `${formatDuration(seconds)}, ${formatCount(Math.round(report.tracesPerSecond))} traces/s, bound: ${bound}`,
     ],
+    ['in hand at once', formatPace(pace)],
     ['engine', `${engine}, ${adapter}`],
   ]
   if (chunksReused > 0) rows.push(['kept from before', `${formatCount(chunksReused)} chunks`])
@@ -206,6 +217,7 @@ function resultOf(report: BatchReport): CommandResult {
       ...summary,
       stages,
       bound,
+      pace,
       peakMemoryBytes,
       quarantined,
       state,

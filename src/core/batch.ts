@@ -59,6 +59,16 @@ export interface StageQueue {
   readonly limitBytes: number
 }
 
+/** How much a batch has in hand at once. */
+export interface BatchPace {
+  /** Gathers that are read at once. */
+  readonly readers: number
+  /** Gathers that are read, or being read, before the engine turns to them, as far as bytes allow. */
+  readonly gathersAhead: number
+  /** Files that are written at once. */
+  readonly writers: number
+}
+
 export type BatchState = 'planning' | 'running' | 'paused' | 'finishing' | 'done' | 'cancelled' | 'failed'
 
 /** What can be said to a running batch. */
@@ -95,6 +105,8 @@ export interface BatchProgress {
   readonly stages: Readonly<Record<StageName, StageFigures>>
   /** The busiest stage, 'balanced' when none is busier than 80 %, 'starting' before there is enough to say. */
   readonly bound: StageName | 'balanced' | 'starting'
+  /** What it found to suit it so far, or what was set. */
+  readonly pace: BatchPace
   readonly engine: string
   readonly adapter: string
   readonly peakMemoryBytes: number

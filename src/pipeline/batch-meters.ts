@@ -1,4 +1,5 @@
 import type {
+  BatchPace,
   BatchPause,
   BatchProgress,
   BatchState,
@@ -12,6 +13,7 @@ import { STAGES } from '../core/batch.ts'
 import type { GatherSource, ReadCounts } from '../core/dataset.ts'
 import type { EngineInfo, EngineStage, EngineTimings } from '../core/engine.ts'
 import type { GatherResult } from '../core/sink.ts'
+import { START_PACE } from './pace.ts'
 import type { BatchPlan } from './plan.ts'
 import { type Clock, StageMeter } from './stage-meter.ts'
 
@@ -43,6 +45,7 @@ export class BatchMeters {
     write: { bytes: 0, limitBytes: 0 },
   }
   state: BatchState = 'planning'
+  pace: BatchPace = START_PACE
   tracesDone = 0
   tracesReused = 0
   gathersDone = 0
@@ -152,6 +155,7 @@ export class BatchMeters {
       etaSeconds: tracesNow > 0 && !isPaused ? (grid.nTraces - this.tracesDone) / tracesPerSecond : null,
       stages,
       bound: boundOf(stages, activeSeconds),
+      pace: this.pace,
       engine: this.#engine.kind,
       adapter: this.#engine.adapter,
       peakMemoryBytes: this.peakMemoryBytes,

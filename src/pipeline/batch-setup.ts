@@ -3,6 +3,7 @@ import type { GatherSource } from '../core/dataset.ts'
 import type { Engine } from '../core/engine.ts'
 import type { DatasetSink } from '../core/sink.ts'
 import type { BatchControl } from './batch-control.ts'
+import type { PaceMode } from './pace.ts'
 import type { Sleep } from './persist.ts'
 import type { Clock } from './stage-meter.ts'
 
@@ -23,4 +24,6 @@ export interface BatchSetup {
   /** Where the batch can be held; without it what would pause it stops it. */
   readonly control?: BatchControl
   readonly sleep?: Sleep
+  /** 'found' by default; others are for benchmarks. */
+  readonly pace?: PaceMode
 }

@@ -1,10 +1,12 @@
 import { asSeisError, isSeisError, type SeisError, throwIfAborted } from '../core/errors.ts'
 import type { EarlierWork, OutputChunk, OutputSegment } from '../core/sink.ts'
+import { AheadGate } from './ahead-gate.ts'
 import type { Attempts, Tries } from './attempts.ts'
 import type { BatchMeters, QueueName } from './batch-meters.ts'
 import type { BatchSetup } from './batch-setup.ts'
 import { ByteQuota } from './byte-quota.ts'
 import { ChunkAssembly } from './chunk-assembly.ts'
+import { PaceFinder } from './pace.ts'
 import { type BatchPlan, nTracesOf, sampleBlocks, traceBlocks } from './plan.ts'
 import {
   type ProcessedSegment,
@@ -15,9 +17,6 @@ import {
   unread,
 } from './process-segment.ts'
 import { orderOfSegment } from './trace-rows.ts'
-
-/** Files in the making at once: several hide the cost of closing one, more only fight for the disk. */
-const WRITERS = 4
 
 /** A virus scanner or a file manager locks a file for some seconds at most. */
 const FILE_WAIT_SECONDS = [0.1, 0.4, 1.5, 3]
@@ -58,8 +57,8 @@ export interface StagesSetup extends BatchSetup {
 }
 
 /**
- * Read, compute, assemble and write, overlapping. Segments pass each stage in output order; half of the quota bounds
- * gathers between disk and chunk, half chunks between assembly and disk. In order, at most one chunk column is open
+ * Read, compute, assemble and write, overlapping, at the pace that suits them. Segments pass each stage in output order;
+ * half of the quota bounds gathers between disk and chunk, half chunks between assembly and disk. In order, at most one chunk column is open
  * at a time, so waiting for room always ends: what holds it is being written.
  */
 export class BatchStages {
@@ -67,8 +66,17 @@ export class BatchStages {
   readonly #assembly: ChunkAssembly
   readonly #gatherQuota: ByteQuota
   readonly #chunkQuota: ByteQuota
-  /** Each writer weighs one. */
-  readonly #writers = new ByteQuota(WRITERS)
+  readonly #finder: PaceFinder
+  readonly #ahead: AheadGate
+  /** Each reader weighs one, and so does each writer. */
+  readonly #readers: ByteQuota
+  readonly #writers: ByteQuota
+  /** Gathers that are read and wait for the engine. */
+  #nReady = 0
+  #startEngine: () => void = () => undefined
+  readonly #startOfEngine = new Promise<void>((resolve) => {
+    this.#startEngine = resolve
+  })
   readonly #writes = new Set<Promise<void>>()
   #firstError: SeisError | null = null
   #failuresInARow = 0
@@ -78,30 +86,71 @@ export class BatchStages {
     this.#assembly = new ChunkAssembly(setup.plan.grid, setup.plan.outputs)
     this.#gatherQuota = new ByteQuota(setup.quotaBytes / 2)
     this.#chunkQuota = new ByteQuota(setup.quotaBytes / 2)
+    this.#finder = new PaceFinder(setup.pace)
+    const { readers, gathersAhead, writers } = this.#finder.pace
+    this.#ahead = new AheadGate(gathersAhead)
+    this.#readers = new ByteQuota(readers)
+    this.#writers = new ByteQuota(writers)
+    setup.meters.pace = this.#finder.pace
     for (const queue of Object.values(setup.meters.queues)) queue.limitBytes = setup.quotaBytes / 2
   }
 
   /** Rejects with the first failure once everything in hand has settled. */
   async run(): Promise<void> {
-    const { stop } = this.#setup
+    const { pace } = this.#setup
     const segments = this.#skipProven()
-    let computed: Promise<unknown> = Promise.resolve()
+    let turned: Promise<unknown> = this.#startOfEngine
     let placed: Promise<unknown> = Promise.resolve()
     for (const segment of segments) {
       const bytes = this.#bytesInHand(segment)
-      if (!(await this.#attempt(() => this.#gatherQuota.acquire(bytes, stop.signal)))) break
+      if (!(await this.#attempt(() => this.#admit(bytes)))) break
       const reading = chain(Promise.resolve(), () => this.#guard(() => this.#read(segment)))
       const read = this.#queued('compute', bytes, reading)
-      const computing = chain(computed, () => this.#guard(async () => this.#compute(await read())))
-      computed = computing
-      const computedNow = this.#queued('encode', bytes, computing)
+      const computing = chain(turned, () => this.#guard(async () => this.#compute(await this.#turnTo(read))))
+      turned = computing
+      const computed = this.#queued('encode', bytes, computing)
       placed = chain(placed, async () => {
-        await this.#guard(async () => this.#place(await computedNow())).finally(() => this.#gatherQuota.release(bytes))
+        await this.#guard(async () => this.#place(await computed())).finally(() => this.#gatherQuota.release(bytes))
       })
+      if (pace !== 'one after another') continue
+      await placed.catch(() => undefined)
+      await Promise.all(this.#writes)
     }
+    this.#startEngine()
     await placed.catch(() => undefined)
     await Promise.all(this.#writes)
     if (this.#firstError !== null) throw this.#firstError
+  }
+
+  /** Waits for room ahead of the engine, and for the bytes. */
+  async #admit(bytes: number): Promise<void> {
+    await this.#ahead.enter()
+    if (!this.#gatherQuota.hasRoom(bytes)) this.#startEngine()
+    await this.#gatherQuota.acquire(bytes, this.#setup.stop.signal)
+  }
+
+  /** Of the gather that the engine is to compute next: what was read of it, as soon as it is there. */
+  async #turnTo(fetchRead: () => Promise<ReadSegment>): Promise<ReadSegment> {
+    const nWaiting = Math.max(0, this.#nReady - 1)
+    this.#finder.turned({ hadToWait: this.#nReady === 0, nWaiting })
+    const read = await fetchRead().finally(() => this.#ahead.leave())
+    this.#nReady -= 1
+    this.#takePace()
+    return read
+  }
+
+  #takePace(): void {
+    const { pace } = this.#finder
+    this.#ahead.resize(pace.gathersAhead)
+    this.#readers.resize(pace.readers)
+    this.#writers.resize(pace.writers)
+    this.#setup.meters.pace = pace
+  }
+
+  /** The engine begins when half of what may be ahead is read, or no more can be: it does not run dry at once. */
+  #noteRead(): void {
+    this.#nReady += 1
+    if (2 * this.#nReady >= this.#finder.pace.gathersAhead) this.#startEngine()
   }
 
   /** Counts what was made among what waits for the next stage, from when it is there until it is fetched. */
@@ -148,11 +197,17 @@ export class BatchStages {
   async #read(segment: OutputSegment): Promise<ReadSegment> {
     const { source, rows, stop, attempts } = this.#setup
     throwIfAborted(stop.signal)
-    const read = () => readSegment(source, segment, orderOfSegment(rows, segment), stop.signal)
-    return attempts.make(read, READ_TRIES).catch((error) => {
-      if (segment.gather === null || isSeisError(error, 'cancelled')) throw error
-      return unread(segment, source.info.nSamples, asSeisError(error))
-    })
+    await this.#readers.acquire(1, stop.signal)
+    try {
+      const read = () => readSegment(source, segment, orderOfSegment(rows, segment), stop.signal)
+      return await attempts.make(read, READ_TRIES).catch((error) => {
+        if (segment.gather === null || isSeisError(error, 'cancelled')) throw error
+        return unread(segment, source.info.nSamples, asSeisError(error))
+      })
+    } finally {
+      this.#readers.release(1)
+      this.#noteRead()
+    }
   }
 
   async #compute(read: ReadSegment): Promise<ProcessedSegment> {
@@ -179,8 +234,8 @@ export class BatchStages {
   }
 
   async #place(processed: ProcessedSegment): Promise<void> {
-    const { plan, meters, sink, earlier, stop, engine, onStep } = this.#setup
-    const { segment, arrays, result, fromEngine } = processed
+    const { source, plan, meters, sink, earlier, stop, engine, onStep } = this.#setup
+    const { segment, arrays, result, fromEngine, input } = processed
     if (result !== null) {
       meters.finish(result)
       sink.gatherDone(result)
@@ -193,7 +248,13 @@ export class BatchStages {
       if (earlier.traceBlocks.has(block)) continue
       throwIfAborted(stop.signal)
       if (!this.#assembly.isOpen(block)) {
-        await this.#chunkQuota.acquire(this.#assembly.columnBytes, stop.signal)
+        const { columnBytes } = this.#assembly
+        this.#finder.opened({
+          hadToWait: !this.#chunkQuota.hasRoom(columnBytes),
+          nWriting: this.#writers.heldBytes,
+        })
+        this.#takePace()
+        await this.#chunkQuota.acquire(columnBytes, stop.signal)
         this.#assembly.open(block)
       }
       meters.encode.begin()
@@ -202,6 +263,7 @@ export class BatchStages {
       if (chunks !== null) this.#write(chunks)
     }
     if (fromEngine !== null) engine.recycle(fromEngine)
+    source.recycle?.(input)
     meters.tracesDone += nTraces
     meters.gathersDone += segment.gather === null ? 0 : 1
     meters.peakMemoryBytes = Math.max(meters.peakMemoryBytes, this.#gatherQuota.heldBytes + this.#chunkQuota.heldBytes)
@@ -231,6 +293,7 @@ export class BatchStages {
       await attempts.make(() => meters.write.measure(stored, () => sink.writeChunk(encoded)), WRITE_TRIES)
       meters.bytesWritten += stored
       meters.chunksWritten += 1
+      this.#assembly.recycle(chunk)
       onStep()
     } finally {
       this.#writers.release(1)
@@ -244,6 +307,7 @@ export class BatchStages {
     } catch (thrown) {
       this.#firstError ??= asSeisError(thrown)
       this.#setup.stop.abort()
+      this.#startEngine()
       throw thrown
     }
   }

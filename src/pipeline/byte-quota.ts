@@ -12,7 +12,7 @@ interface Waiter {
  * nothing is too large to be processed; then, and only then, `peakBytes` exceeds the limit.
  */
 export class ByteQuota {
-  readonly limitBytes: number
+  #limitBytes: number
   #heldBytes = 0
   #peakBytes = 0
   #waiting: readonly Waiter[] = []
@@ -20,7 +20,17 @@ export class ByteQuota {
   readonly #watched = new WeakSet<AbortSignal>()
 
   constructor(limitBytes: number) {
-    this.limitBytes = limitBytes
+    this.#limitBytes = limitBytes
+  }
+
+  get limitBytes(): number {
+    return this.#limitBytes
+  }
+
+  /** What is held above a smaller limit stays until it is released. */
+  resize(limitBytes: number): void {
+    this.#limitBytes = limitBytes
+    this.#admitWaiting()
   }
 
   get heldBytes(): number {
@@ -31,10 +41,15 @@ export class ByteQuota {
     return this.#peakBytes
   }
 
+  /** Whether so many would be let in at once. */
+  hasRoom(bytes: number): boolean {
+    return this.#waiting.length === 0 && this.#fits(bytes)
+  }
+
   /** Resolves when there is room; rejects with cancelled when `signal` fires first. */
   async acquire(bytes: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) throw new SeisError('cancelled', 'Stopped')
-    if (this.#waiting.length === 0 && this.#fits(bytes)) return this.#take(bytes)
+    if (this.hasRoom(bytes)) return this.#take(bytes)
     this.#watch(signal)
     await new Promise<void>((resolve, reject) => {
       const waiter: Waiter = {
@@ -69,7 +84,7 @@ export class ByteQuota {
   }
 
   #fits(bytes: number): boolean {
-    return this.#heldBytes === 0 || this.#heldBytes + bytes <= this.limitBytes
+    return this.#heldBytes === 0 || this.#heldBytes + bytes <= this.#limitBytes
   }
 
   #take(bytes: number): void {

@@ -50,6 +50,10 @@ test('a quick bench prints a table and one JSON object, and compares what can be
     expect(run).toMatchObject({ gathers: 3, traces: 120, bytesRead: diskBytes, bytesWritten: diskBytes })
     expect(run.overBusiest).toBeGreaterThanOrEqual(1)
     expect(run.percentOfPlain.write).toBeGreaterThan(0)
+    expect(run.overlap.oneAfterAnotherSeconds).toBeGreaterThan(0)
+    expect(run.overlap.speedUp).toBeGreaterThan(0)
+    expect(run.overlap.idealSpeedUp).toBeGreaterThanOrEqual(1)
+    expect(run.pace.gathersAhead).toBeGreaterThanOrEqual(2)
   }
 
   const { comparisons, missing: notCompared, packages, python } = compare!

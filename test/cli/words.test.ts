@@ -105,6 +105,7 @@ describe('words', () => {
       etaSeconds: 67,
       stages,
       bound: 'compute',
+      pace: { readers: 2, gathersAhead: 4, writers: 4 },
       engine: 'cpu',
       adapter: '',
       peakMemoryBytes: 0,

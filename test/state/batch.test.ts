@@ -23,6 +23,7 @@ function progressAt(seconds: number, readSeconds: number): BatchProgress {
     etaSeconds: null,
     stages: { ...stages, read: { ...idle, busySeconds: readSeconds } },
     bound: 'starting',
+    pace: { readers: 2, gathersAhead: 4, writers: 4 },
     engine: 'cpu',
     adapter: '',
     peakMemoryBytes: 0,

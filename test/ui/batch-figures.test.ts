@@ -33,6 +33,7 @@ const progress: BatchProgress = {
   bytesPerSecond: 0,
   etaSeconds: 210,
   stages,
+  pace: { readers: 2, gathersAhead: 4, writers: 4 },
   bound: 'read',
   engine: 'webgpu',
   adapter: '',
