@@ -44,6 +44,13 @@ export interface Engine {
   /** It failed for good, by a lost device or a dead thread: every further call rejects. */
   readonly isLost: boolean
   process(gather: Gather, recipe: Recipe, options?: EngineOptions): Promise<ProcessedGather>
+  /**
+   * Several gathers, results in their order and with the same bits; rejects where one of them is refused. Only of engines
+   * where that takes less than one call each.
+   */
+  readonly processMany?:
+    | ((gathers: readonly Gather[], recipe: Recipe, options?: EngineOptions) => Promise<readonly ProcessedGather[]>)
+    | undefined
   /** Samples of a result that nobody will read again: the next result may be put there. */
   recycle(samples: ProcessedGather['samples']): void
   close(): Promise<void>

@@ -33,13 +33,26 @@ export class LastingEngine implements Engine {
   }
 
   async process(gather: Gather, recipe: Recipe, options: EngineOptions = {}): Promise<ProcessedGather> {
-    if (this.#engine.isLost || this.#hangs) {
-      // What hangs may not close either.
-      void this.#engine.close().catch(() => undefined)
-      this.#engine = await this.#openAnother()
-      this.#hangs = false
-    }
+    await this.#revive()
     return this.#withinTime(this.#engine.process(gather, recipe, options), gather)
+  }
+
+  get processMany(): Engine['processMany'] {
+    if (this.#engine.processMany === undefined) return undefined
+    return async (gathers, recipe, options) => {
+      await this.#revive()
+      const { processMany } = this.#engine
+      if (processMany === undefined) throw new SeisError('gpu', 'The engine takes one gather at a time now')
+      return this.#withinTime(processMany.call(this.#engine, gathers, recipe, options), gathers[0]!)
+    }
+  }
+
+  async #revive(): Promise<void> {
+    if (!this.#engine.isLost && !this.#hangs) return
+    // What hangs may not close either.
+    void this.#engine.close().catch(() => undefined)
+    this.#engine = await this.#openAnother()
+    this.#hangs = false
   }
 
   /** Of the same kind: what is half done by one must not be finished by another in silence. */

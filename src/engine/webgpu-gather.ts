@@ -81,9 +81,8 @@ export function placeTile(
   samples: Float32Array<ArrayBuffer>,
   tiles: TraceTiles,
   tile: TraceTile,
-  bytes: ArrayBuffer,
+  part: Float32Array<ArrayBuffer>,
 ): void {
-  const part = new Float32Array(bytes)
   if (tile.nTraces === tiles.nTraces) {
     samples.set(part)
     return

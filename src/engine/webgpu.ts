@@ -23,6 +23,7 @@ import type { GpuLimits } from '../processes/gpu-process.ts'
 import type { GpuRun, InteractiveGpuEngine } from './interactive.ts'
 import { GpuChain, kernelsOfChain, needsSurvey, planChain, type StepFigures } from './webgpu-chain.ts'
 import { type GpuGather, placeTile, recordSurvey, SURVEY, uploadGather, uploadTiles } from './webgpu-gather.ts'
+import { submitMany } from './webgpu-many.ts'
 import { copyOf, emptyRun, noFigures, type ReadFigures, readCounters, type Submitted } from './webgpu-results.ts'
 
 export interface WebGpuEngineOptions {
@@ -160,13 +161,19 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
   async process(gather: Gather, recipe: Recipe, options: EngineOptions = {}): Promise<ProcessedGather> {
     throwIfAborted(options.signal)
     if (recipe.steps.length === 0 || gather.samples.length === 0) return copyOf(gather, recipe)
-    const work = this.#inTilesThatFit(gather, recipe, options)
-    this.#pending.add(work)
-    try {
-      return await work
-    } finally {
-      this.#pending.delete(work)
+    return this.#untilSettled(this.#inTilesThatFit(gather, recipe, options))
+  }
+
+  /** By one submit. Ends the life of what `run` left. */
+  async processMany(
+    gathers: readonly Gather[],
+    recipe: Recipe,
+    options: EngineOptions = {},
+  ): Promise<readonly ProcessedGather[]> {
+    if (recipe.steps.length === 0 || gathers.some(({ samples }) => samples.length === 0)) {
+      return Promise.all(gathers.map((gather) => this.process(gather, recipe, options)))
     }
+    return this.#untilSettled(this.#processMany(gathers, recipe, options))
   }
 
   recycle(samples: Float32Array<ArrayBuffer>): void {
@@ -182,6 +189,48 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     for (const part of [this.#pool, this.#tables, this.#recorder, this.#uploads, this.#readbacks, this.#timer])
       part.close()
     this.#gpu.close()
+  }
+
+  async #processMany(
+    gathers: readonly Gather[],
+    recipe: Recipe,
+    { signal, onStage }: EngineOptions,
+  ): Promise<readonly ProcessedGather[]> {
+    const results = await this.#inTurn(async () => {
+      throwIfAborted(signal)
+      onStage?.('upload')
+      this.#unload()
+      this.#ageRetired()
+      this.#ageRetired()
+      this.#tables.trim()
+      const limits = { ...this.#limits, keptBytes: 0 }
+      const planned = gathers.map((gather) => {
+        const { nSamples, nTraces, sampleIntervalMs } = gather
+        return { gather, chain: planChain(recipe, { nSamples, nTraces, sampleIntervalMs }, limits) }
+      })
+      await this.#guard(this.#kernels.prepare([SURVEY, ...planned.flatMap(({ chain }) => kernelsOfChain(chain))]))
+      if (this.#pool.freeBytes > this.#limits.keptBytes) this.#pool.trim()
+      onStage?.('compute')
+      const [pool, tables, recorder, uploads] = [this.#pool, this.#tables, this.#recorder, this.#uploads]
+      const [readbacks, timer, device] = [this.#readbacks, this.#timer, this.device]
+      const tools = { device, pool, tables, recorder, uploads, readbacks, timer, limits }
+      const results = submitMany(tools, planned, (length) => this.#results.take(length).samples)
+      // The next call has its turn while this one computes; whoever made it waits for it.
+      results.catch(() => {})
+      return { results }
+    })
+    const read = await this.#guard(results.results)
+    throwIfAborted(signal)
+    return read
+  }
+
+  async #untilSettled<T>(work: Promise<T>): Promise<T> {
+    this.#pending.add(work)
+    try {
+      return await work
+    } finally {
+      this.#pending.delete(work)
+    }
   }
 
   /** Where the adapter's memory does not suffice tiles are halved, from now on: the bits are the same. */
@@ -227,7 +276,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     const { samples } = this.#results.take(nSamples * nTraces)
     const { after, blocks, forwardsReused, uploadMs } = submitted
     const place = (block: Readback, i: number) =>
-      block.read((bytes) => placeTile(samples, after, after.tiles[i]!, bytes))
+      block.read((bytes) => placeTile(samples, after, after.tiles[i]!, new Float32Array(bytes)))
     await this.#guard(Promise.all(blocks.map(place)))
     const figures = await this.#guard(Promise.all(submitted.figures.map((read) => read(unit))))
     throwIfAborted(signal)

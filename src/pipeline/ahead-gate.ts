@@ -1,6 +1,6 @@
 /**
  * Lets so many gathers be ahead of the engine: once they are, the next ones are let in when half of them are used up, so
- * that the disk is asked for several in one go.
+ * that the disk is asked for several in one go. A small gather counts for a part of one.
  */
 export class AheadGate {
   #limit: number
@@ -13,19 +13,19 @@ export class AheadGate {
   }
 
   /** Resolves when there is room. One caller at a time. */
-  async enter(): Promise<void> {
+  async enter(weight: number): Promise<void> {
     while (!this.#isOpen()) {
       await new Promise<void>((resolve) => {
         this.#admit = resolve
       })
     }
-    this.#nAhead += 1
+    this.#nAhead += weight
     if (this.#nAhead >= this.#limit) this.#isFilling = false
   }
 
   /** Of one that entered, which is ahead no more. */
-  leave(): void {
-    this.#nAhead -= 1
+  leave(weight: number): void {
+    this.#nAhead -= weight
     this.#look()
   }
 

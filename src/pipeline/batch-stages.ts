@@ -16,6 +16,7 @@ import {
   unprocessed,
   unread,
 } from './process-segment.ts'
+import { SmallGathers, weightOf } from './small-gathers.ts'
 import { orderOfSegment } from './trace-rows.ts'
 
 /** A virus scanner or a file manager locks a file for some seconds at most. */
@@ -66,6 +67,7 @@ export class BatchStages {
   readonly #assembly: ChunkAssembly
   readonly #gatherQuota: ByteQuota
   readonly #chunkQuota: ByteQuota
+  readonly #engine: SmallGathers
   readonly #finder: PaceFinder
   readonly #ahead: AheadGate
   /** Each reader weighs one, and so does each writer. */
@@ -86,6 +88,7 @@ export class BatchStages {
     this.#assembly = new ChunkAssembly(setup.plan.grid, setup.plan.outputs)
     this.#gatherQuota = new ByteQuota(setup.quotaBytes / 2)
     this.#chunkQuota = new ByteQuota(setup.quotaBytes / 2)
+    this.#engine = new SmallGathers(setup.engine)
     this.#finder = new PaceFinder(setup.pace)
     const { readers, gathersAhead, writers } = this.#finder.pace
     this.#ahead = new AheadGate(gathersAhead)
@@ -103,10 +106,10 @@ export class BatchStages {
     let placed: Promise<unknown> = Promise.resolve()
     for (const segment of segments) {
       const bytes = this.#bytesInHand(segment)
-      if (!(await this.#attempt(() => this.#admit(bytes)))) break
+      if (!(await this.#attempt(() => this.#admit(segment, bytes)))) break
       const reading = chain(Promise.resolve(), () => this.#guard(() => this.#read(segment)))
       const read = this.#queued('compute', bytes, reading)
-      const computing = chain(turned, () => this.#guard(async () => this.#compute(await this.#turnTo(read))))
+      const computing = chain(turned, () => this.#guard(async () => this.#compute(await this.#turnTo(segment, read))))
       turned = computing
       const computed = this.#queued('encode', bytes, computing)
       placed = chain(placed, async () => {
@@ -123,20 +126,24 @@ export class BatchStages {
   }
 
   /** Waits for room ahead of the engine, and for the bytes. */
-  async #admit(bytes: number): Promise<void> {
-    await this.#ahead.enter()
+  async #admit(segment: OutputSegment, bytes: number): Promise<void> {
+    await this.#ahead.enter(this.#weightOf(segment))
     if (!this.#gatherQuota.hasRoom(bytes)) this.#startEngine()
     await this.#gatherQuota.acquire(bytes, this.#setup.stop.signal)
   }
 
   /** Of the gather that the engine is to compute next: what was read of it, as soon as it is there. */
-  async #turnTo(fetchRead: () => Promise<ReadSegment>): Promise<ReadSegment> {
+  async #turnTo(segment: OutputSegment, fetchRead: () => Promise<ReadSegment>): Promise<ReadSegment> {
     const nWaiting = Math.max(0, this.#nReady - 1)
     this.#finder.turned({ hadToWait: this.#nReady === 0, nWaiting })
-    const read = await fetchRead().finally(() => this.#ahead.leave())
+    const read = await fetchRead().finally(() => this.#ahead.leave(this.#weightOf(segment)))
     this.#nReady -= 1
     this.#takePace()
     return read
+  }
+
+  #weightOf(segment: OutputSegment): number {
+    return weightOf(4 * nTracesOf(segment) * this.#setup.plan.grid.nSamples)
   }
 
   #takePace(): void {
@@ -200,10 +207,12 @@ export class BatchStages {
     await this.#readers.acquire(1, stop.signal)
     try {
       const read = () => readSegment(source, segment, orderOfSegment(rows, segment), stop.signal)
-      return await attempts.make(read, READ_TRIES).catch((error) => {
+      const done = await attempts.make(read, READ_TRIES).catch((error) => {
         if (segment.gather === null || isSeisError(error, 'cancelled')) throw error
         return unread(segment, source.info.nSamples, asSeisError(error))
       })
+      if (done.gather !== null) this.#engine.add(done.gather)
+      return done
     } finally {
       this.#readers.release(1)
       this.#noteRead()
@@ -211,14 +220,14 @@ export class BatchStages {
   }
 
   async #compute(read: ReadSegment): Promise<ProcessedSegment> {
-    const { engine, request, plan, meters, stop, attempts } = this.#setup
+    const { request, plan, meters, stop, attempts } = this.#setup
     throwIfAborted(stop.signal)
     const bytes = read.samples.byteLength
     for (const chunk of read.missingChunks) meters.missingChunks.add(chunk)
     const process = () =>
       meters.compute.measure(bytes, () => {
         const { at: onStage, leave } = meters.enterEngine()
-        return processSegment(read, engine, request, plan.outputs, { signal: stop.signal, onStage }).finally(leave)
+        return processSegment(read, this.#engine, request, plan.outputs, { signal: stop.signal, onStage }).finally(leave)
       })
     let failure = isSeisError(read.failure, 'corrupt-chunk') ? null : read.failure
     const processed = await attempts.make(process, COMPUTE_TRIES).catch((thrown) => {

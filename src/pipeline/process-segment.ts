@@ -82,7 +82,7 @@ async function readGap(source: GatherSource, segment: OutputSegment, signal: Abo
  */
 export async function processSegment(
   read: ReadSegment,
-  engine: Engine,
+  engine: Pick<Engine, 'process'>,
   { recipe, badSamples = 'zero' }: Pick<BatchRequest, 'recipe' | 'badSamples'>,
   outputs: readonly OutputArray[],
   options: EngineOptions,

@@ -122,14 +122,14 @@ describe('the gate of what is ahead', () => {
     const gate = new AheadGate(4)
     let nIn = 0
     const intake = (async () => {
-      for (; nIn < 10; nIn++) await gate.enter()
+      for (; nIn < 10; nIn++) await gate.enter(1)
     })()
     const settle = () => new Promise((resolve) => setTimeout(resolve))
     const seen: number[] = []
     for (let i = 0; i < 6; i++) {
       await settle()
       seen.push(nIn)
-      gate.leave()
+      gate.leave(1)
     }
     expect(seen).toEqual([4, 4, 6, 6, 8, 8])
     gate.resize(8)
