@@ -5,11 +5,13 @@ import type { SessionState } from '../state/session.ts'
 import type {
   ColourMapName,
   Cursor,
+  DisplayGainName,
   NoiseGain,
   NoiseShows,
   PanelLayout,
   PanelName,
   ThemeChoice,
+  WiggleName,
 } from '../state/view.ts'
 import type { Preset } from './presets.ts'
 
@@ -56,6 +58,9 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   setClipPercentile(percent: number): void
   setNoiseGain(gain: NoiseGain): void
   setReversed(isReversed: boolean): void
+  /** For the eye only: no sample and no result changes. */
+  setDisplayGain(gain: DisplayGainName): void
+  setWiggle(wiggle: WiggleName): void
   setLayout(layout: PanelLayout): void
   setNoiseShows(what: NoiseShows): void
   flip(withNoise: boolean): void

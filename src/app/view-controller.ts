@@ -12,6 +12,8 @@ export type ViewActions = Pick<
   | 'setClipPercentile'
   | 'setNoiseGain'
   | 'setReversed'
+  | 'setDisplayGain'
+  | 'setWiggle'
   | 'setLayout'
   | 'setNoiseShows'
   | 'flip'
@@ -47,6 +49,8 @@ export function createViewActions(stores: Stores, onCursor: () => void): ViewAct
     setClipPercentile: (percent) => set({ clipPercentile: Math.min(100, Math.max(50, percent)) }),
     setNoiseGain: (noiseGain) => set({ noiseGain }),
     setReversed: (isReversed) => set({ isReversed }),
+    setDisplayGain: (displayGain) => set({ displayGain }),
+    setWiggle: (wiggle) => set({ wiggle }),
     setLayout: (layout) => view.setState({ layout }),
     setNoiseShows: (noiseShows) => view.setState({ noiseShows }),
     flip: (withNoise) => view.setState({ layout: flippedLayout(view.getState().layout, withNoise) }),
