@@ -71,6 +71,7 @@ for (const theme of ['dark', 'light'] as const) {
         await shoot(page, 'wiggle')
         await page.keyboard.press('v')
         await page.getByLabel('Display gain').selectOption('agc-250')
+        await page.getByRole('button', { name: 'Trace axis' }).click()
         await page.waitForTimeout(500)
         await shoot(page, 'wiggle-area')
       })

@@ -11,6 +11,7 @@ import type {
   PanelLayout,
   PanelName,
   ThemeChoice,
+  TraceAxisName,
   WiggleName,
 } from '../state/view.ts'
 import type { Preset } from './presets.ts'
@@ -61,6 +62,7 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   /** For the eye only: no sample and no result changes. */
   setDisplayGain(gain: DisplayGainName): void
   setWiggle(wiggle: WiggleName): void
+  setTraceAxis(axis: TraceAxisName): void
   setLayout(layout: PanelLayout): void
   setNoiseShows(what: NoiseShows): void
   flip(withNoise: boolean): void

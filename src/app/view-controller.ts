@@ -14,6 +14,7 @@ export type ViewActions = Pick<
   | 'setReversed'
   | 'setDisplayGain'
   | 'setWiggle'
+  | 'setTraceAxis'
   | 'setLayout'
   | 'setNoiseShows'
   | 'flip'
@@ -51,6 +52,7 @@ export function createViewActions(stores: Stores, onCursor: () => void): ViewAct
     setReversed: (isReversed) => set({ isReversed }),
     setDisplayGain: (displayGain) => set({ displayGain }),
     setWiggle: (wiggle) => set({ wiggle }),
+    setTraceAxis: (traceAxis) => set({ traceAxis }),
     setLayout: (layout) => view.setState({ layout }),
     setNoiseShows: (noiseShows) => view.setState({ noiseShows }),
     flip: (withNoise) => view.setState({ layout: flippedLayout(view.getState().layout, withNoise) }),

@@ -1,6 +1,13 @@
 /** What of the view outlives the tab, and how it is read back. */
 import { COLOUR_MAPS, WIGGLES } from '../core/view.ts'
-import { DISPLAY_GAINS, HEADER_STRIP_HEIGHT_PX, INSPECTOR_WIDTH_PX, NOISE_GAINS, type ViewState } from './view.ts'
+import {
+  DISPLAY_GAINS,
+  HEADER_STRIP_HEIGHT_PX,
+  INSPECTOR_WIDTH_PX,
+  NOISE_GAINS,
+  TRACE_AXES,
+  type ViewState,
+} from './view.ts'
 
 export type KeptView = Pick<
   ViewState,
@@ -11,6 +18,7 @@ export type KeptView = Pick<
   | 'isReversed'
   | 'displayGain'
   | 'wiggle'
+  | 'traceAxis'
   | 'isInspectorOpen'
   | 'inspectorWidthPx'
   | 'headerStripHeightPx'
@@ -37,6 +45,7 @@ const IS_UNDERSTOOD: Readonly<Record<keyof KeptView, (value: unknown) => boolean
   isReversed: isFlag,
   displayGain: isOneOf(Object.keys(DISPLAY_GAINS)),
   wiggle: isOneOf(WIGGLES),
+  traceAxis: isOneOf(TRACE_AXES),
   isInspectorOpen: isFlag,
   inspectorWidthPx: orNull(isWithin(INSPECTOR_WIDTH_PX)),
   headerStripHeightPx: orNull(isWithin(HEADER_STRIP_HEIGHT_PX)),

@@ -42,6 +42,9 @@ export const DISPLAY_GAINS = {
 } as const satisfies Readonly<Record<string, DisplayGain>>
 export type DisplayGainName = keyof typeof DISPLAY_GAINS
 
+export const TRACE_AXES = ['number', 'header'] as const
+export type TraceAxisName = (typeof TRACE_AXES)[number]
+
 export type ThemeChoice = 'system' | 'dark' | 'light'
 
 export interface Cursor {
@@ -65,6 +68,8 @@ export interface ViewState {
   readonly isReversed: boolean
   readonly displayGain: DisplayGainName
   readonly wiggle: WiggleName
+  /** What stands at the trace axis: numbers of traces, or the values of the header on the strip. */
+  readonly traceAxis: TraceAxisName
   readonly layout: PanelLayout
   /** What the Noise panel shows: the noise, or a picture that says something of it. */
   readonly noiseShows: NoiseShows
@@ -98,6 +103,7 @@ export const INITIAL_VIEW: ViewState = {
   isReversed: false,
   displayGain: 'none',
   wiggle: 'off',
+  traceAxis: 'number',
   layout: 'three',
   noiseShows: 'noise',
   viewport: null,
