@@ -79,6 +79,7 @@ function fakeEngine(): FakeEngine {
       }
       return run
     },
+    copyAfter: async () => engine.loads.at(-1)!,
     afterAt: async () => 42,
     close: async () => {},
   }
