@@ -1,6 +1,6 @@
 /**
  * Plan: one click on the start page makes the demo dataset and shows it: three panels with a picture; the next gather is another
- * picture; k dragged changes After and Noise and leaves Before; wheel, pan keys and Fit move all three; the
+ * picture; k dragged changes After and Noise and leaves Before, and is compared with the recipe from before it; wheel, pan keys and Fit move all three; the
  * cursor reads a value; Escape in the middle of a drag puts k back; the batch into the browser's own storage ends with its certificate.
  */
 import { expect, test } from './fixtures.ts'
@@ -44,11 +44,25 @@ test('k dragged changes After and Noise, and Escape puts it back', async ({ page
     await panelPicture(page, 'after'),
     await panelPicture(page, 'noise'),
   ]
+  await page.keyboard.press('Shift+A')
   await dragSlider(page, 'Threshold k', 0.05)
   await settled(page)
   expect(pictureDifference(await panelPicture(page, 'before'), before).differing).toBe(0)
   expect(pictureDifference(await panelPicture(page, 'after'), after).differing).toBeGreaterThan(0.01)
   expect(pictureDifference(await panelPicture(page, 'noise'), noise).differing).toBeGreaterThan(0.01)
+  const dragged = await panelPicture(page, 'after')
+  await page.keyboard.press('a')
+  await expect(page.getByRole('heading', { name: 'A − B' })).toBeVisible()
+  await settled(page)
+  await expect(page.locator('[data-metric="Energy removed"] .metric-value')).toHaveText(/^A[\d.]+B[\d.]+$/)
+  expect(pictureDifference(await panelPicture(page, 'before'), after), 'After A').toEqual({ differing: 0, greatest: 0 })
+  expect(pictureDifference(await panelPicture(page, 'after'), dragged), 'After B').toEqual({
+    differing: 0,
+    greatest: 0,
+  })
+  await page.keyboard.press('a')
+  await expect(page.getByRole('heading', { name: 'Noise', exact: true })).toBeVisible()
+  expect(pictureDifference(await panelPicture(page, 'before'), before).differing).toBe(0)
   const value = page.getByLabel('Threshold k, value')
   const settledValue = await value.inputValue()
   await dragSlider(page, 'Threshold k', 0.6, async () => {

@@ -74,6 +74,16 @@ for (const theme of ['dark', 'light'] as const) {
         await page.getByRole('button', { name: 'Trace axis' }).click()
         await page.waitForTimeout(500)
         await shoot(page, 'wiggle-area')
+        await page.keyboard.press('Shift+A')
+        await page.keyboard.press('v')
+        await page.keyboard.press('0')
+        await dragSlider(page, 'Threshold k', 0.1)
+        await page.keyboard.press('a')
+        await expect(page.getByRole('heading', { name: 'A − B' })).toBeVisible()
+        await settled(page)
+        await page.keyboard.press('Shift+ArrowUp')
+        await page.mouse.move(size.width / 2, size.height - 1)
+        await shoot(page, 'compare')
       })
 
       test('benchmark: idle, running, done, failed', async ({ page }) => {

@@ -53,6 +53,13 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   loadRecipe(file: File): void
   takePreset(preset: Preset): void
 
+  /** Keeps the recipe in hand as recipe A, to compare others with. */
+  storeRecipeA(): void
+  /** Makes recipe A the one in hand; can be undone. */
+  takeRecipeA(): void
+  /** Shows recipe A, or B, the one in hand, or takes it away; never both away. Nothing before one is stored. */
+  pressCompared(which: 'a' | 'b'): void
+
   setTheme(theme: ThemeChoice): void
   setColourMap(map: ColourMapName): void
   /** Percentile of |Before| at which the panels saturate, 50 to 100. */

@@ -11,6 +11,7 @@ import type { WorkbenchActions } from './actions.ts'
 import { type BatchJob, type BatchParts, createBatchController } from './batch-controller.ts'
 import { type BenchmarkParts, createBenchmarkController } from './benchmark-controller.ts'
 import { BenchmarkRuns } from './benchmark-runs.ts'
+import { createCompareActions } from './compare-controller.ts'
 import { createDatasetController, type OpenSource } from './dataset-controller.ts'
 import { droppedLocation } from './dropped.ts'
 import { requirePermission } from './permission.ts'
@@ -74,6 +75,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
   return {
     ...recipeActions,
     ...createViewActions(stores, preview.readAmplitudes),
+    ...createCompareActions(stores, editor),
     openPicker: () => openFolder(() => pickFolder('read')),
     openDropped(items) {
       const location = droppedLocation(items)

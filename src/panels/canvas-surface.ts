@@ -43,9 +43,10 @@ export class CanvasSurface implements PanelSurface {
     const { samples } = scene
     if (samples.kind !== 'blocks') throw new SeisError('internal', 'Samples on the GPU cannot be drawn on a 2-D canvas')
     const used: KeptMeans[] = []
+    const shown = { ...samples, ...(scene.replaced && { [scene.replaced.of]: scene.replaced.by }) }
     for (const { panel, canvas, context } of this.#contexts) {
       const size = { width: canvas.width, height: canvas.height }
-      const blocks = [samples.before, samples.after] as const
+      const blocks = [shown.before, shown.after] as const
       const meansOf = (viewport: Viewport, of: PanelSize) => {
         const wanted = panel === 'noise' ? blocks : panel === 'before' ? [blocks[0], blocks[0]] : [blocks[1], blocks[1]]
         return wanted.map((block) => this.#means({ block, viewport, size: of, gain: scene.gain }, used))

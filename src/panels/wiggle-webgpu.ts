@@ -8,7 +8,7 @@ import { WIGGLE_OPACITY, type WigglePoints, type WiggleStyle, wigglePoints, wigg
 
 const WIGGLE_BYTES = 64
 
-interface WiggleDrawing extends Omit<PanelScene, 'samples'>, MeansWanted {
+interface WiggleDrawing extends Omit<PanelScene, 'samples' | 'replaced'>, MeansWanted {
   readonly size: PanelSize
 }
 

@@ -50,7 +50,7 @@ const after = block((i, j) => 0.3 * random(i, j) + 2 * Math.sin(i / 5 + j / 9))
 const whole = fitViewport(before)
 const look = { clip: 1.5, noiseGain: 2, colourMap: 'grey', reversed: false, gain: null, wiggle: null } as const
 
-interface Case extends Omit<PanelScene, 'samples'> {
+interface Case extends Omit<PanelScene, 'samples' | 'replaced'> {
   readonly before: TraceBlock
   readonly after: TraceBlock
   readonly panels?: readonly PanelName[]

@@ -53,6 +53,7 @@ const scene: PanelScene = {
   reversed: false,
   gain: null,
   wiggle: null,
+  replaced: null,
 }
 
 beforeEach(() => vi.stubGlobal('ImageData', FakeImageData))
@@ -73,6 +74,8 @@ test('each canvas shows its panel at its own size', () => {
     )
     expect(canvases[panel].pixels).toEqual(expected)
   }
+  surface.draw({ ...scene, replaced: { of: 'after', by: before } })
+  expect(new Set(canvases.noise.pixels)).toEqual(new Set([255]))
   surface.clear()
   expect(canvases.noise.pixels).toBeUndefined()
 })
