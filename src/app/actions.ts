@@ -32,12 +32,16 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   /** To be called inside the drop event: the items are gone afterwards. */
   openDropped(items: DataTransferItemList): void
   openRecent(id: string): void
+  /** Opens dataset, gather, view and recipe as they were when the page was last left. */
+  goOnWithLastSession(): void
   forgetRecent(id: string): void
   openUrl(url: string): void
   openDemo(): void
   /** Back to the start page; also what stops an opening. */
   closeDataset(): void
   dismissNotice(): void
+  /** Loads the page anew in the version that waits, unless a batch runs in any tab. */
+  takeNewVersion(): void
   showWorkspace(workspace: SessionState['workspace']): void
 
   /** Clamped to the dataset. */
