@@ -5,11 +5,14 @@ import type { SessionState } from '../state/session.ts'
 import type {
   ColourMapName,
   Cursor,
+  DisplayGainName,
   NoiseGain,
   NoiseShows,
   PanelLayout,
   PanelName,
   ThemeChoice,
+  TraceAxisName,
+  WiggleName,
 } from '../state/view.ts'
 import type { Preset } from './presets.ts'
 
@@ -60,6 +63,10 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   setClipPercentile(percent: number): void
   setNoiseGain(gain: NoiseGain): void
   setReversed(isReversed: boolean): void
+  /** For the eye only: no sample and no result changes. */
+  setDisplayGain(gain: DisplayGainName): void
+  setWiggle(wiggle: WiggleName): void
+  setTraceAxis(axis: TraceAxisName): void
   setLayout(layout: PanelLayout): void
   setNoiseShows(what: NoiseShows): void
   flip(withNoise: boolean): void
