@@ -43,7 +43,9 @@ const MAX_LOSSES_A_MINUTE = 2
 
 export function createWorkbench(stores: Stores, parts: WorkbenchParts): WorkbenchActions {
   const recent = new RecentFolders()
-  const preview = createPreviewController(stores, parts.currentTheme)
+  const preview = createPreviewController(stores, parts.currentTheme, (gather, names) =>
+    datasets.readHeaders(gather, names),
+  )
   const datasets = createDatasetController(stores, parts.openSource, (gather) => {
     if (gather === null) preview.clear()
     else preview.showGather(gather)
