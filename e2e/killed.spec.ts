@@ -13,7 +13,8 @@ import { loadRecipe, TWO_STEPS } from './panels.ts'
 
 const KILLS = Number(process.env['KILLS'] ?? 2)
 const LONGEST_MS = 2500
-const N_GATHERS = 60
+/** More than are done between two kills, so that no kill comes after the last gather. */
+const N_GATHERS = 30 * Math.max(2, KILLS)
 
 test('a batch survives that the browser is killed', async ({ origin, folders }) => {
   test.setTimeout(90_000 + 30_000 * KILLS)
@@ -30,7 +31,7 @@ test('a batch survives that the browser is killed', async ({ origin, folders }) 
     const page = context.pages()[0] ?? (await context.newPage())
     await startBatch(page, { origin, input, output })
     if (kill === KILLS) {
-      await expect(page.getByTestId('batch-state')).toHaveText('done', { timeout: 60_000 })
+      await expect(page.getByTestId('batch-state')).toHaveText('done', { timeout: 60_000 + 10_000 * KILLS })
       await context.close()
       break
     }
