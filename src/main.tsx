@@ -12,6 +12,7 @@ import { freshBrowserFolder } from './workers/browser-folder.ts'
 import { openDemoFolder } from './workers/demo-client.ts'
 import { openDatasetInWorker } from './workers/io-client.ts'
 import { openCpuEngine } from './workers/spawn-cpu-engine.ts'
+import { startTuning } from './workers/tune-client.ts'
 
 /** More threads than this wait for memory, not for a core. */
 const MAX_CPU_WORKERS = 16
@@ -26,6 +27,7 @@ const actions = createWorkbench(stores, {
   runBatch: startBatch,
   estimateBatch: startEstimate,
   benchmark: { run: startBench, askMachine: () => browserMachine(navigator) },
+  tune: startTuning,
   openDemoFolder,
   makeBrowserFolder: freshBrowserFolder,
   currentTheme: documentTheme,

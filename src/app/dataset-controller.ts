@@ -85,7 +85,7 @@ export function createDatasetController(
     const { info } = opened
     const headerName = FAVOURED_HEADERS.find((name) => info.headerNames.includes(name)) ?? info.headerNames[0] ?? null
     stores.session.setState({ phase: 'ready', dataset: info, openingText: '', workspace: 'tune' })
-    stores.gather.setState({ index: 0, headerName, headerValues: null, error: null, clip: null })
+    stores.gather.setState({ index: 0, headerName, headerValues: null, firstRead: null, error: null, clip: null })
     stores.batch.setState((state) => ({
       form: { ...state.form, sort: [], startGather: 0, endGather: info.gathers.nGathers },
       output: null,
@@ -126,8 +126,14 @@ export function createDatasetController(
     if (stores.gather.getState().index === index && !isFirstGather && stores.gather.getState().error === null) return
     stores.gather.setState({ index, isLoading: true, error: null, headerValues: null })
     try {
+      const startMs = performance.now()
       const gather = await from.readGather(index)
       if (from !== source) return
+      if (isFirstGather) {
+        const seconds = (performance.now() - startMs) / 1000
+        const firstRead = { seconds, bytesRead: from.readCounts().bytesRead, bytesWanted: gather.samples.byteLength }
+        stores.gather.setState({ firstRead })
+      }
       isFirstGather = false
       stores.gather.setState({
         isLoading: false,

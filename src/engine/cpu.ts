@@ -27,6 +27,8 @@ export type { CpuWorkerHandle } from './cpu-worker-handle.ts'
 export interface CpuEngineInit {
   readonly nWorkers: number
   readonly spawn: () => CpuWorkerHandle
+  /** What it runs on, in words, where that is not a thread for each worker. */
+  readonly adapter?: string
   /** Limit for the analyses of `keepForwards`, all workers together. */
   readonly keepBytes?: number
   /** Bytes of analysis per block; only speed and memory depend on it. */
@@ -77,13 +79,14 @@ export class CpuEngine implements MeasuringEngine {
   /** The last call that keeps forwards: such calls run one after another. */
   #lastKeeping: Promise<unknown> = Promise.resolve()
 
-  constructor({ nWorkers, spawn, keepBytes = 2 ** 30, blockBytes = 2 ** 21 }: CpuEngineInit) {
+  constructor({ nWorkers, spawn, adapter, keepBytes = 2 ** 30, blockBytes = 2 ** 21 }: CpuEngineInit) {
     if (nWorkers < 1) throw new SeisError('internal', `CpuEngine: ${nWorkers} workers`)
     this.#workers = Array.from({ length: nWorkers }, spawn)
     this.#spawn = spawn
     this.#keepBytes = keepBytes
     this.#blockBytes = blockBytes
-    this.info = { kind: 'cpu', adapter: `${nWorkers} worker thread${nWorkers > 1 ? 's' : ''}`, isSoftware: false }
+    const threads = `${nWorkers} worker thread${nWorkers > 1 ? 's' : ''}`
+    this.info = { kind: 'cpu', adapter: adapter ?? threads, isSoftware: false }
   }
 
   get isLost(): boolean {

@@ -55,11 +55,13 @@ export async function estimateOrder(order: EstimateOrder, signal: AbortSignal): 
   }
 }
 
-async function openOrder({ input, gathersBy, request }: EstimateOrder, signal: AbortSignal) {
+type OpenedOrder = EstimateOrder & Pick<BatchOrder, 'workers'>
+
+async function openOrder({ input, gathersBy, request, workers }: OpenedOrder, signal: AbortSignal) {
   const reads = new RecordingFolder(await folderOf(input))
   const opened = await openDataset(reads, { signal, ...(gathersBy === undefined ? {} : { gathersBy }) })
   const source = await withTraceHeaders(opened, headersNeededBy(request.recipe))
-  const openers = { openGpu: () => WebGpuEngine.create({ gpu: navigator.gpu }), openCpu: openCpuEngine }
+  const openers = { openGpu: () => WebGpuEngine.create({ gpu: navigator.gpu }), openCpu: () => openCpuEngine(workers) }
   const engine = await LastingEngine.create(() => chooseEngine(request.engine, openers, request.recipe))
   return { reads, source, engine }
 }

@@ -5,7 +5,7 @@ import { Icon } from '../Icon.tsx'
 import { ErrorLines } from './ErrorLines.tsx'
 import { gpuSentence } from './engine-facts.ts'
 import { Notice } from './Notice.tsx'
-import { ProblemTable } from './ProblemTable.tsx'
+import { ProblemNotice } from './ProblemNotice.tsx'
 
 const NO_PROBLEMS: readonly Problem[] = []
 
@@ -34,25 +34,6 @@ export function Banners(): ReactElement {
       )}
       {isReady && problems.length > 0 && <ProblemNotice problems={problems} />}
     </div>
-  )
-}
-
-function ProblemNotice({ problems }: { readonly problems: readonly Problem[] }): ReactElement {
-  const [isOpen, setOpen] = useState(false)
-  const worst = problems.find((problem) => problem.severity === 'error') ?? problems[0]
-  const hasError = worst?.severity === 'error'
-  const more = problems.length === 1 ? 'Show' : `Show all ${problems.length}`
-  const action = (
-    <button type="button" className="btn" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-      {isOpen ? 'Hide' : more}
-    </button>
-  )
-  return (
-    <Notice kind={hasError ? 'error' : 'warning'} action={action}>
-      {worst !== undefined && `${worst.where}: found ${worst.found}, expected ${worst.expected}.`}
-      {hasError && ' A batch cannot run on this dataset.'}
-      {isOpen && <ProblemTable problems={problems} />}
-    </Notice>
   )
 }
 
