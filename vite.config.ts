@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { assemblyscript } from './scripts/assemblyscript-plugin.mjs'
+import { numcodecsWithoutEval } from './scripts/numcodecs-plugin.mjs'
 import { pageHeaders } from './scripts/page-headers.mjs'
 import { precache } from './scripts/precache-plugin.mjs'
 
@@ -10,7 +11,7 @@ export default defineConfig(({ mode }) => (mode === 'cli' ? cli : page))
 const SERVICE_WORKER = 'service-worker'
 
 const page = defineConfig({
-  plugins: [react(), assemblyscript(), precache()],
+  plugins: [react(), assemblyscript(), numcodecsWithoutEval(), precache()],
   build: {
     outDir: 'dist/page',
     target: 'chrome121',
@@ -24,7 +25,7 @@ const page = defineConfig({
       },
     },
   },
-  worker: { format: 'es', plugins: () => [assemblyscript()] },
+  worker: { format: 'es', plugins: () => [assemblyscript(), numcodecsWithoutEval()] },
   optimizeDeps: { exclude: ['parquet-wasm'] },
   server: { headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' } },
   preview: { headers: pageHeaders },

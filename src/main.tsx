@@ -13,6 +13,7 @@ import { openDemoFolder } from './workers/demo-client.ts'
 import { openDatasetInWorker } from './workers/io-client.ts'
 import { watchVersions } from './workers/page-versions.ts'
 import { openCpuEngine } from './workers/spawn-cpu-engine.ts'
+import { startTuning } from './workers/tune-client.ts'
 
 /** More threads than this wait for memory, not for a core. */
 const MAX_CPU_WORKERS = 16
@@ -27,6 +28,7 @@ const actions = createWorkbench(stores, {
   runBatch: startBatch,
   estimateBatch: startEstimate,
   benchmark: { run: startBench, askMachine: () => browserMachine(navigator) },
+  tune: startTuning,
   openDemoFolder,
   makeBrowserFolder: freshBrowserFolder,
   // While developing, the server makes the files anew at each change.

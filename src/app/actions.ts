@@ -1,5 +1,5 @@
 import type { BatchForm } from '../state/batch.ts'
-import type { BenchmarkForm } from '../state/benchmark.ts'
+import type { BenchmarkForm, BenchmarkState } from '../state/benchmark.ts'
 import type { RecipeEditor } from '../state/recipe-editor.ts'
 import type { SessionState } from '../state/session.ts'
 import type {
@@ -92,6 +92,8 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   resizePanels(width: number, height: number, devicePixelRatio: number): void
 
   setBatchForm(form: BatchForm): void
+  /** Sets up a batch of no steps that writes the dataset anew, in chunks that suit its gathers. */
+  prepareRewrite(): void
   chooseOutput(): void
   useBrowserOutput(): void
   /** Runs a few gathers of the batch, writing nothing, to say how long it takes. */
@@ -115,6 +117,14 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   cancelBenchmark(): void
   /** Shows the figures of an earlier run. */
   showBenchmarkRun(id: string): void
+  /** Runs batches on a few gathers of the dataset, with one setting after the other, into storage that is emptied again. */
+  startTuning(): void
+  cancelTuning(): void
+  /** The batch takes what was found. */
+  useTunedSettings(): void
+  useDefaultSettings(): void
+  /** Which of its two pages the benchmark shows. */
+  showBenchmarkOf(what: BenchmarkState['shows']): void
   /** The run that is shown, as JSON. */
   copyBenchmarkRun(): void
   saveBenchmarkRun(): void

@@ -4,7 +4,7 @@
  */
 import type { GatherFigures } from '../core/engine.ts'
 import { asSeisError, toWire } from '../core/errors.ts'
-import type { Gather } from '../core/gather.ts'
+import type { Gather, TraceHeaders } from '../core/gather.ts'
 import { NO_MEASURES } from '../core/measures.ts'
 import { RECIPE_FORMAT, type Recipe } from '../core/recipe.ts'
 import type { PreviewEngine, PreviewRun } from '../engine/preview.ts'
@@ -13,7 +13,7 @@ import { type GainField, gainField } from '../panels/gain.ts'
 import { createPanelSurface, type PanelCanvases, type PanelSurface } from '../panels/panel-surface.ts'
 import { clampViewport, fitViewport } from '../panels/viewport.ts'
 import { MIN_WIGGLE_SPACING, traceSpacing, type WiggleStyle } from '../panels/wiggle.ts'
-import { hasKernels } from '../processes/recipe.ts'
+import { hasKernels, headersNeededBy } from '../processes/recipe.ts'
 import { activeItems, activeRecipe, type ChainItem } from '../state/recipe.ts'
 import { NO_RESULT } from '../state/result.ts'
 import type { Stores } from '../state/stores.ts'
@@ -55,10 +55,17 @@ interface MeasureRequest {
   readonly run: PreviewRun
 }
 
-export function createPreviewController(stores: Stores, currentTheme: () => 'dark' | 'light'): PreviewController {
+/** Header columns of a gather's traces, by name; rejects where there is no such column. */
+export type ReadHeaders = (gather: Gather, names: readonly string[]) => Promise<TraceHeaders>
+
+export function createPreviewController(
+  stores: Stores,
+  currentTheme: () => 'dark' | 'light',
+  readHeaders: ReadHeaders,
+): PreviewController {
   let engine: PreviewEngine | null = null
   let gather: Gather | null = null
-  let loaded: { readonly gather: Gather; readonly engine: PreviewEngine } | null = null
+  let loaded: { readonly gather: Gather; readonly engine: PreviewEngine; readonly headers: TraceHeaders } | null = null
   /** isPlain: of no steps, until the recipe's is there. */
   let shown: { readonly gather: Gather; readonly run: PreviewRun; readonly isPlain: boolean } | null = null
   let canvases: PanelCanvases | null = null
@@ -154,12 +161,9 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
     inHand = new AbortController()
     const { signal } = inHand
     try {
-      if (loaded?.gather !== request.gather || loaded.engine !== request.engine) {
-        await request.engine.load(request.gather)
-        loaded = { gather: request.gather, engine: request.engine }
-      }
       const chain = stores.recipe.getState()
       const recipe = activeRecipe(chain)
+      await load(request, headersNeededBy(recipe))
       const running = request.engine.run(recipe, signal)
       // The graphics card runs one after the other: there it would come too late.
       const isByCpu = request.engine.device === null || !hasKernels(recipe)
@@ -171,6 +175,15 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       isComputing = false
       if (isWanted(request) && !signal.aborted) fail(error)
     }
+  }
+
+  /** The gather into the engine, unless it is there already, with the headers that are needed. */
+  async function load(request: RunRequest, names: readonly string[]): Promise<void> {
+    const isThere = loaded?.gather === request.gather && loaded.engine === request.engine
+    if (isThere && names.every((name) => loaded?.headers[name] !== undefined)) return
+    const headers = names.length === 0 ? {} : await readHeaders(request.gather, names)
+    await request.engine.load(names.length === 0 ? request.gather : { ...request.gather, headers })
+    loaded = { gather: request.gather, engine: request.engine, headers }
   }
 
   /** Beside the runs, which go on: in the CPU engine a measure takes as long as a short run. */

@@ -1,6 +1,6 @@
 /** Joins the controllers into the one object through which the page acts. */
 import { asSeisError, toWire } from '../core/errors.ts'
-import type { Recipe } from '../core/recipe.ts'
+import { RECIPE_FORMAT, type Recipe } from '../core/recipe.ts'
 import type { InteractiveGpuEngine, MeasuringEngine } from '../engine/interactive.ts'
 import { openPreview, type PreviewEngine } from '../engine/preview.ts'
 import { parseRecipe } from '../processes/recipe.ts'
@@ -15,6 +15,7 @@ import { type BenchmarkParts, createBenchmarkController } from './benchmark-cont
 import { BenchmarkRuns } from './benchmark-runs.ts'
 import { createDatasetController, type OpenSource } from './dataset-controller.ts'
 import { droppedLocation } from './dropped.ts'
+import { KeptTunings } from './kept-tunings.ts'
 import {
   allowedLocation,
   canGoOnUnasked,
@@ -30,6 +31,7 @@ import { RecentFolders } from './recent-folders.ts'
 import { listRecent } from './recent-list.ts'
 import { recipeRules, startRecipe } from './recipe-rules.ts'
 import { saveText } from './save-text.ts'
+import { createTuningController, type TuningParts } from './tuning-controller.ts'
 import { createViewActions, restoreView } from './view-controller.ts'
 
 export interface WorkbenchParts {
@@ -41,6 +43,7 @@ export interface WorkbenchParts {
   readonly runBatch: (job: BatchJob) => Promise<unknown>
   readonly estimateBatch: BatchParts['estimate']
   readonly benchmark: Pick<BenchmarkParts, 'run' | 'askMachine'>
+  readonly tune: TuningParts['run']
   /** The demo dataset in the browser's own storage, made on the first call. */
   readonly openDemoFolder: (onProgress: (text: string) => void) => Promise<FileSystemDirectoryHandle>
   readonly makeBrowserFolder: (name: string) => Promise<FileSystemDirectoryHandle>
@@ -56,7 +59,9 @@ const MAX_LOSSES_A_MINUTE = 2
 
 export function createWorkbench(stores: Stores, parts: WorkbenchParts): WorkbenchActions {
   const recent = new RecentFolders()
-  const preview = createPreviewController(stores, parts.currentTheme)
+  const preview = createPreviewController(stores, parts.currentTheme, (gather, names) =>
+    datasets.readHeaders(gather, names),
+  )
   const datasets = createDatasetController(stores, parts.openSource, (gather) => {
     if (gather === null) preview.clear()
     else preview.showGather(gather)
@@ -76,6 +81,11 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     saveText,
   })
   const lastSessions = new LastSessionStore()
+  const tuning = createTuningController(stores, {
+    run: parts.tune,
+    input: datasets.location,
+    kept: new KeptTunings(localStorage),
+  })
   const lossTimes: number[] = []
 
   let newVersion: NewVersion | null = null
@@ -138,6 +148,12 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     attachPanels: preview.attachPanels,
     attachImage: preview.attachImage,
     resizePanels: preview.resizePanels,
+    prepareRewrite() {
+      const nGathers = stores.session.getState().dataset?.gathers.nGathers ?? 0
+      editor.replaceRecipe({ format: RECIPE_FORMAT, name: '', steps: [] }, 'Rewrite dataset')
+      batch.prepareRewrite(nGathers)
+      stores.session.setState({ workspace: 'batch' })
+    },
     setBatchForm: (form) => stores.batch.setState({ form }),
     chooseOutput: batch.chooseOutput,
     useBrowserOutput: batch.useBrowserOutput,
@@ -153,6 +169,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     },
     resetBatch: batch.reset,
     ...benchmark.actions,
+    ...tuning,
   }
 
   function offerVersion(version: NewVersion): void {

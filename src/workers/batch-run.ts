@@ -12,6 +12,8 @@ import { WebGpuEngine } from '../engine/webgpu.ts'
 import { runBatch } from '../pipeline/batch.ts'
 import type { BatchSetup } from '../pipeline/batch-setup.ts'
 import { estimateBatch } from '../pipeline/estimate.ts'
+import { withTraceHeaders } from '../pipeline/trace-headers.ts'
+import { headersNeededBy } from '../processes/recipe.ts'
 import type { BatchOrder, EstimateOrder } from './batch-protocol.ts'
 import { withOutputLock } from './output-lock.ts'
 import { openCpuEngine } from './spawn-cpu-engine.ts'
@@ -54,10 +56,13 @@ export async function estimateOrder(order: EstimateOrder, signal: AbortSignal): 
   }
 }
 
-async function openOrder({ input, gathersBy, request }: EstimateOrder, signal: AbortSignal) {
+type OpenedOrder = EstimateOrder & Pick<BatchOrder, 'workers'>
+
+async function openOrder({ input, gathersBy, request, workers }: OpenedOrder, signal: AbortSignal) {
   const reads = new RecordingFolder(await folderOf(input))
-  const source = await openDataset(reads, { signal, ...(gathersBy === undefined ? {} : { gathersBy }) })
-  const openers = { openGpu: () => WebGpuEngine.create({ gpu: navigator.gpu }), openCpu: openCpuEngine }
+  const opened = await openDataset(reads, { signal, ...(gathersBy === undefined ? {} : { gathersBy }) })
+  const source = await withTraceHeaders(opened, headersNeededBy(request.recipe))
+  const openers = { openGpu: () => WebGpuEngine.create({ gpu: navigator.gpu }), openCpu: () => openCpuEngine(workers) }
   const engine = await LastingEngine.create(() => chooseEngine(request.engine, openers, request.recipe))
   return { reads, source, engine }
 }

@@ -6,7 +6,7 @@ import { Icon } from '../Icon.tsx'
 import { ErrorLines } from './ErrorLines.tsx'
 import { gpuSentence } from './engine-facts.ts'
 import { Notice } from './Notice.tsx'
-import { ProblemTable } from './ProblemTable.tsx'
+import { ProblemNotice } from './ProblemNotice.tsx'
 
 const NO_PROBLEMS: readonly Problem[] = []
 
@@ -56,25 +56,6 @@ function NewVersionNotice(): ReactElement | null {
       {newVersion === 'held'
         ? 'A batch runs in another tab. The new version can be loaded when it is done.'
         : 'A new version of SeisProc Web is ready. Dataset, gather and recipe are opened again.'}
-    </Notice>
-  )
-}
-
-function ProblemNotice({ problems }: { readonly problems: readonly Problem[] }): ReactElement {
-  const [isOpen, setOpen] = useState(false)
-  const worst = problems.find((problem) => problem.severity === 'error') ?? problems[0]
-  const hasError = worst?.severity === 'error'
-  const more = problems.length === 1 ? 'Show' : `Show all ${problems.length}`
-  const action = (
-    <button type="button" className="btn" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-      {isOpen ? 'Hide' : more}
-    </button>
-  )
-  return (
-    <Notice kind={hasError ? 'error' : 'warning'} action={action}>
-      {worst !== undefined && `${worst.where}: found ${worst.found}, expected ${worst.expected}.`}
-      {hasError && ' A batch cannot run on this dataset.'}
-      {isOpen && <ProblemTable problems={problems} />}
     </Notice>
   )
 }
