@@ -141,9 +141,12 @@ test('k is dragged, the batch runs into a folder, and zarr-python reads it back'
   expect(Buffer.compare(Buffer.from(byPage.samples.buffer), Buffer.from(byCommandLine.samples.buffer))).toBe(0)
 })
 
-test('a folder opened before is listed, and opens again after a reload', async ({ page, demo }) => {
+test('a folder opened before is open after a reload, and listed once it is closed', async ({ page, demo }) => {
   await openDropped(page, demo)
   await page.reload()
+  await settled(page)
+  await page.getByRole('button', { name: /^line-7/ }).click()
+  await page.getByRole('menuitem', { name: 'Close dataset' }).click()
   await expect(page.getByRole('row', { name: /line-7/ })).toContainText('4')
   await page
     .getByRole('row', { name: /line-7/ })

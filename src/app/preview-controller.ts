@@ -4,7 +4,7 @@
  */
 import type { GatherFigures } from '../core/engine.ts'
 import { asSeisError, toWire } from '../core/errors.ts'
-import type { Gather, TraceBlock } from '../core/gather.ts'
+import type { Gather, TraceBlock, TraceHeaders } from '../core/gather.ts'
 import { NO_MEASURES } from '../core/measures.ts'
 import { RECIPE_FORMAT, type Recipe } from '../core/recipe.ts'
 import type { PreviewEngine, PreviewRun } from '../engine/preview.ts'
@@ -13,7 +13,7 @@ import { type GainField, gainField } from '../panels/gain.ts'
 import { createPanelSurface, type PanelCanvases, type PanelSurface } from '../panels/panel-surface.ts'
 import { clampViewport, fitViewport } from '../panels/viewport.ts'
 import { MIN_WIGGLE_SPACING, traceSpacing, type WiggleStyle } from '../panels/wiggle.ts'
-import { hasKernels } from '../processes/recipe.ts'
+import { hasKernels, headersNeededBy } from '../processes/recipe.ts'
 import { activeItems, activeRecipe, type ChainItem } from '../state/recipe.ts'
 import { NO_RESULT } from '../state/result.ts'
 import type { Stores } from '../state/stores.ts'
@@ -56,10 +56,17 @@ interface MeasureRequest {
   readonly run: PreviewRun
 }
 
-export function createPreviewController(stores: Stores, currentTheme: () => 'dark' | 'light'): PreviewController {
+/** Header columns of a gather's traces, by name; rejects where there is no such column. */
+export type ReadHeaders = (gather: Gather, names: readonly string[]) => Promise<TraceHeaders>
+
+export function createPreviewController(
+  stores: Stores,
+  currentTheme: () => 'dark' | 'light',
+  readHeaders: ReadHeaders,
+): PreviewController {
   let engine: PreviewEngine | null = null
   let gather: Gather | null = null
-  let loaded: { readonly gather: Gather; readonly engine: PreviewEngine } | null = null
+  let loaded: { readonly gather: Gather; readonly engine: PreviewEngine; readonly headers: TraceHeaders } | null = null
   /** isPlain: of no steps, until the recipe's is there. */
   let shown: { readonly gather: Gather; readonly run: PreviewRun; readonly isPlain: boolean } | null = null
   let canvases: PanelCanvases | null = null
@@ -170,13 +177,10 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
     inHand = new AbortController()
     const { signal } = inHand
     try {
-      if (loaded?.gather !== request.gather || loaded.engine !== request.engine) {
-        await request.engine.load(request.gather)
-        loaded = { gather: request.gather, engine: request.engine }
-      }
       const since = recipeA.isDue(request.gather) ? await runRecipeA(request, signal) : request.since
       const chain = stores.recipe.getState()
       const recipe = activeRecipe(chain)
+      await load(request, headersNeededBy(recipe))
       const running = request.engine.run(recipe, signal)
       // The graphics card runs one after the other: there it would come too late.
       const isByCpu = request.engine.device === null || !hasKernels(recipe)
@@ -194,6 +198,8 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
   async function runRecipeA(request: RunRequest, signal: AbortSignal): Promise<number> {
     isGone = shown?.run.samples.kind === 'tiles'
     try {
+      const recipes = [stores.compare.getState().recipe ?? NO_STEPS, activeRecipe(stores.recipe.getState())]
+      await load(request, recipes.flatMap(headersNeededBy))
       const running = recipeA.run(request.gather, request.engine, signal)
       const isByCpu = request.engine.device === null
       if (isByCpu && shown?.gather !== request.gather && (await isLate(running))) await presentPlain(request)
@@ -204,6 +210,15 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       stores.session.setState({ notice: toWire(asSeisError(error)) })
     }
     return performance.now()
+  }
+
+  /** The gather into the engine, unless it is there already, with the headers that are needed. */
+  async function load(request: RunRequest, names: readonly string[]): Promise<void> {
+    const isThere = loaded?.gather === request.gather && loaded.engine === request.engine
+    if (isThere && names.every((name) => loaded?.headers[name] !== undefined)) return
+    const headers = names.length === 0 ? {} : await readHeaders(request.gather, names)
+    await request.engine.load(names.length === 0 ? request.gather : { ...request.gather, headers })
+    loaded = { gather: request.gather, engine: request.engine, headers }
   }
 
   /** Beside the runs, which go on: in the CPU engine a measure takes as long as a short run. */

@@ -82,7 +82,11 @@ function fakeEngine(): PreviewEngine & { readonly ks: number[]; failsAt: number 
 function setUp() {
   const stores = createStores()
   const editor = createRecipeEditor(stores.recipe, recipeRules)
-  const preview = createPreviewController(stores, () => 'dark')
+  const preview = createPreviewController(
+    stores,
+    () => 'dark',
+    async () => ({}),
+  )
   const engine = fakeEngine()
   const levels: Partial<Record<PanelName, number>> = {}
   const canvasOf = (panel: PanelName) => ({

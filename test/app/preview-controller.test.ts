@@ -9,6 +9,7 @@ import { SeisError } from '../../src/core/errors.ts'
 import { type Gather, NO_BAD_SAMPLES } from '../../src/core/gather.ts'
 import type { Recipe } from '../../src/core/recipe.ts'
 import type { PreviewEngine, PreviewRun } from '../../src/engine/preview.ts'
+import { mute } from '../../src/processes/mute/params.ts'
 import { defaultStep } from '../../src/processes/schema.ts'
 import { waveletDenoise } from '../../src/processes/wavelet-denoise/params.ts'
 import { activeRecipe } from '../../src/state/recipe.ts'
@@ -94,11 +95,16 @@ function setUp(): {
 } {
   const stores = createStores()
   const editor = createRecipeEditor(stores.recipe, recipeRules)
-  const preview = createPreviewController(stores, () => 'dark')
+  const preview = createPreviewController(stores, () => 'dark', readHeaders)
   const engine = fakeEngine()
   editor.replaceRecipe(recipeOf(defaultStep(waveletDenoise)), 'Start')
   preview.setEngine(engine)
   return { stores, editor, engine, preview }
+}
+
+const readHeaders = async (gather: Gather, names: readonly string[]) => {
+  if (gather.index === 9) throw new SeisError('bad-input', 'There is no header offset')
+  return Object.fromEntries(names.map((name) => [name, Float64Array.of(gather.index)]))
 }
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5))
@@ -126,6 +132,21 @@ test('a gather is loaded once, and each change of the recipe runs without loadin
   expect(again!.id).not.toBe(step.id)
   expect(engine.recipes.length).toBe(2)
   expect(stores.result.getState().figures).toEqual({ [again!.id]: { k: 2 } })
+})
+
+test('header columns are read for the steps that need them, once a gather, and said where there are none', async () => {
+  const { stores, editor, engine, preview } = setUp()
+  preview.showGather(gatherOf(3))
+  await settle()
+  editor.replaceRecipe(recipeOf(defaultStep(mute)), 'Mute')
+  await settle()
+  editor.setParam(stores.recipe.getState().items[0]!.id, 'velocity', 2000, 'commit')
+  await settle()
+  expect(engine.loads.map(({ headers }) => headers)).toEqual([undefined, { offset: Float64Array.of(3) }])
+  expect(engine.recipes.map(({ steps }) => steps[0]?.['velocity'])).toEqual([undefined, 1500, 2000])
+  preview.showGather(gatherOf(9))
+  await settle()
+  expect(stores.result.getState().error?.message).toBe('There is no header offset')
 })
 
 test('a gather whose result takes long is shown as it is meanwhile, and nothing is said of it', async () => {
