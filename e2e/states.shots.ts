@@ -72,6 +72,7 @@ for (const theme of ['dark', 'light'] as const) {
         await page.keyboard.press('v')
         await page.getByLabel('Display gain').selectOption('agc-250')
         await page.getByRole('button', { name: 'Trace axis' }).click()
+        await page.getByRole('button', { name: 'Smooth between samples' }).click()
         await page.waitForTimeout(500)
         await shoot(page, 'wiggle-area')
         await page.keyboard.press('Shift+A')

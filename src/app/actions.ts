@@ -73,6 +73,7 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   /** For the eye only: no sample and no result changes. */
   setDisplayGain(gain: DisplayGainName): void
   setWiggle(wiggle: WiggleName): void
+  setSmooth(isSmooth: boolean): void
   setTraceAxis(axis: TraceAxisName): void
   setLayout(layout: PanelLayout): void
   setNoiseShows(what: NoiseShows): void

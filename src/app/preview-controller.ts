@@ -38,7 +38,16 @@ export interface PreviewController {
 }
 
 /** What of the view is in the picture; the cursor and its amplitudes lie over it, and move far more often. */
-const PICTURE_FACTS = ['viewport', 'noiseGain', 'colourMap', 'isReversed', 'wiggle', 'layout', 'theme'] as const
+const PICTURE_FACTS = [
+  'viewport',
+  'noiseGain',
+  'colourMap',
+  'isReversed',
+  'wiggle',
+  'isSmooth',
+  'layout',
+  'theme',
+] as const
 
 /** A new gather whose result is not there by then is shown as it is, meanwhile. */
 const LATE_MS = 300
@@ -333,6 +342,7 @@ export function createPreviewController(
       samples: shown.run.samples,
       replaced: recipeA.show(shown.gather),
       viewport,
+      isSmooth: view.isSmooth,
       gain,
       clip,
       noiseGain: view.noiseGain,

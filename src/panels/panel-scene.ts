@@ -10,6 +10,8 @@ export interface PanelScene {
   /** Samples in memory, of the same size, that are drawn in place of Before or After; null for none. */
   readonly replaced: Replacement | null
   readonly viewport: Viewport
+  /** Where a sample is larger than a pixel: linear between neighbours, in place of rectangles. */
+  readonly isSmooth: boolean
   /** Multiplies Before and After, and with them Noise, ahead of all that follows; null for none. */
   readonly gain: GainField | null
   /** Amplitude (> 0) that takes the last colour in Before and After. */

@@ -51,6 +51,7 @@ const scene: PanelScene = {
   noiseGain: 2,
   colourMap: 'blue-white-red',
   reversed: false,
+  isSmooth: false,
   gain: null,
   wiggle: null,
   replaced: null,

@@ -33,6 +33,7 @@ const look = {
   noiseGain: 1,
   colourMap: 'blue-orange',
   reversed: true,
+  isSmooth: false,
   gain: null,
   wiggle: null,
   replaced: null,
