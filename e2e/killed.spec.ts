@@ -41,10 +41,11 @@ test('a batch survives that the browser is killed', async ({ origin, folders }) 
     for (const chunk of provenChunks(output)) if (!proven.has(chunk)) proven.set(chunk, mtime(output, chunk))
   }
   rmSync(profile, { recursive: true, force: true })
+  const { request, quarantined } = JSON.parse(readFileSync(join(output, '_SUCCESS.json'), 'utf8'))
+  expect(quarantined).toEqual([])
   expect([...proven].filter(([chunk, time]) => mtime(output, chunk) !== time)).toEqual([])
   expect(await seisproc('verify', output)).toContain('as certified')
 
-  const { request } = JSON.parse(readFileSync(join(output, '_SUCCESS.json'), 'utf8'))
   await writeFile(recipe, JSON.stringify(request.recipe))
   await seisproc('run', input, '--recipe', recipe, '--out', clean, '--engine', 'cpu')
   const names = readdirSync(join(clean, 'traces.zarr'))

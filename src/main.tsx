@@ -11,6 +11,7 @@ import { startBench } from './workers/bench-client.ts'
 import { freshBrowserFolder } from './workers/browser-folder.ts'
 import { openDemoFolder } from './workers/demo-client.ts'
 import { openDatasetInWorker } from './workers/io-client.ts'
+import { watchVersions } from './workers/page-versions.ts'
 import { openCpuEngine } from './workers/spawn-cpu-engine.ts'
 import { startTuning } from './workers/tune-client.ts'
 
@@ -30,6 +31,8 @@ const actions = createWorkbench(stores, {
   tune: startTuning,
   openDemoFolder,
   makeBrowserFolder: freshBrowserFolder,
+  // While developing, the server makes the files anew at each change.
+  watchVersions: import.meta.env.PROD ? watchVersions : async () => undefined,
   currentTheme: documentTheme,
   watchTheme: watchDocumentTheme,
 })

@@ -5,11 +5,14 @@ import type { SessionState } from '../state/session.ts'
 import type {
   ColourMapName,
   Cursor,
+  DisplayGainName,
   NoiseGain,
   NoiseShows,
   PanelLayout,
   PanelName,
   ThemeChoice,
+  TraceAxisName,
+  WiggleName,
 } from '../state/view.ts'
 import type { Preset } from './presets.ts'
 
@@ -32,12 +35,16 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   /** To be called inside the drop event: the items are gone afterwards. */
   openDropped(items: DataTransferItemList): void
   openRecent(id: string): void
+  /** Opens dataset, gather, view and recipe as they were when the page was last left. */
+  goOnWithLastSession(): void
   forgetRecent(id: string): void
   openUrl(url: string): void
   openDemo(): void
   /** Back to the start page; also what stops an opening. */
   closeDataset(): void
   dismissNotice(): void
+  /** Loads the page anew in the version that waits, unless a batch runs in any tab. */
+  takeNewVersion(): void
   showWorkspace(workspace: SessionState['workspace']): void
 
   /** Clamped to the dataset. */
@@ -56,6 +63,10 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   setClipPercentile(percent: number): void
   setNoiseGain(gain: NoiseGain): void
   setReversed(isReversed: boolean): void
+  /** For the eye only: no sample and no result changes. */
+  setDisplayGain(gain: DisplayGainName): void
+  setWiggle(wiggle: WiggleName): void
+  setTraceAxis(axis: TraceAxisName): void
   setLayout(layout: PanelLayout): void
   setNoiseShows(what: NoiseShows): void
   flip(withNoise: boolean): void

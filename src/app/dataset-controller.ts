@@ -14,8 +14,8 @@ export type OpenSource = (
 ) => Promise<GatherSource>
 
 export interface DatasetController {
-  /** Opens what `locate` resolves to. `onOpened` runs once the dataset is there and valid. */
-  open(locate: () => Promise<DatasetLocation | null>, onOpened?: (source: GatherSource) => Promise<void>): void
+  /** Opens what `locate` resolves to, at a gather. `onOpened` runs once the dataset is there and valid. */
+  open(locate: () => Promise<DatasetLocation | null>, onOpened?: () => Promise<void>, startGather?: number): void
   close(): void
   goToGather(index: number): void
   setHeaderShown(name: string | null): void
@@ -42,10 +42,7 @@ export function createDatasetController(
 
   return { open, close, goToGather, setHeaderShown, readHeaders, location: () => place }
 
-  function open(
-    locate: () => Promise<DatasetLocation | null>,
-    onOpened?: (opened: GatherSource) => Promise<void>,
-  ): void {
+  function open(locate: () => Promise<DatasetLocation | null>, onOpened?: () => Promise<void>, startGather = 0): void {
     opening?.abort()
     const attempt = new AbortController()
     opening = attempt
@@ -76,12 +73,12 @@ export function createDatasetController(
       source = opened
       place = location
       isFirstGather = true
-      show(opened)
-      await onOpened?.(opened)
+      show(opened, startGather)
+      await onOpened?.()
     }
   }
 
-  function show(opened: GatherSource): void {
+  function show(opened: GatherSource, startGather: number): void {
     const { info } = opened
     const headerName = FAVOURED_HEADERS.find((name) => info.headerNames.includes(name)) ?? info.headerNames[0] ?? null
     stores.session.setState({ phase: 'ready', dataset: info, openingText: '', workspace: 'tune' })
@@ -94,7 +91,7 @@ export function createDatasetController(
       error: null,
       waiting: null,
     }))
-    goToGather(0)
+    goToGather(startGather)
   }
 
   function close(): void {

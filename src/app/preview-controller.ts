@@ -9,13 +9,15 @@ import { NO_MEASURES } from '../core/measures.ts'
 import { RECIPE_FORMAT, type Recipe } from '../core/recipe.ts'
 import type { PreviewEngine, PreviewRun } from '../engine/preview.ts'
 import { percentileClip, sortedAmplitudes } from '../panels/amplitude.ts'
+import { type GainField, gainField } from '../panels/gain.ts'
 import { createPanelSurface, type PanelCanvases, type PanelSurface } from '../panels/panel-surface.ts'
 import { clampViewport, fitViewport } from '../panels/viewport.ts'
+import { MIN_WIGGLE_SPACING, traceSpacing, type WiggleStyle } from '../panels/wiggle.ts'
 import { hasKernels, headersNeededBy } from '../processes/recipe.ts'
 import { activeItems, activeRecipe, type ChainItem } from '../state/recipe.ts'
 import { NO_RESULT } from '../state/result.ts'
 import type { Stores } from '../state/stores.ts'
-import { colourMapOf } from '../state/view.ts'
+import { colourMapOf, DISPLAY_GAINS, type ViewRange } from '../state/view.ts'
 import { createImageController } from './image-controller.ts'
 import { NewestWins } from './newest-wins.ts'
 
@@ -35,7 +37,7 @@ export interface PreviewController {
 }
 
 /** What of the view is in the picture; the cursor and its amplitudes lie over it, and move far more often. */
-const PICTURE_FACTS = ['viewport', 'noiseGain', 'colourMap', 'isReversed', 'layout', 'theme'] as const
+const PICTURE_FACTS = ['viewport', 'noiseGain', 'colourMap', 'isReversed', 'wiggle', 'layout', 'theme'] as const
 
 /** A new gather whose result is not there by then is shown as it is, meanwhile. */
 const LATE_MS = 300
@@ -68,7 +70,9 @@ export function createPreviewController(
   let shown: { readonly gather: Gather; readonly run: PreviewRun; readonly isPlain: boolean } | null = null
   let canvases: PanelCanvases | null = null
   let surface: PanelSurface | null = null
+  let gain: GainField | null = null
   let sorted = new Float32Array(0)
+  let pixelRatio = 1
   /** Of the run in hand. */
   let inHand = new AbortController()
   let isComputing = false
@@ -91,7 +95,8 @@ export function createPreviewController(
     }
   })
   stores.view.subscribe((state, before) => {
-    if (state.clipPercentile !== before.clipPercentile) updateClip()
+    if (state.displayGain !== before.displayGain) updateGain()
+    else if (state.clipPercentile !== before.clipPercentile) updateClip()
     if (PICTURE_FACTS.some((fact) => state[fact] !== before[fact])) queueDraw()
   })
 
@@ -125,6 +130,8 @@ export function createPreviewController(
         canvas.width = w!
         canvas.height = h!
       }
+      pixelRatio = devicePixelRatio
+      stores.view.setState({ panelWidthPx: width })
       images.resize({ width: w!, height: h! })
       drawNow()
     },
@@ -233,8 +240,7 @@ export function createPreviewController(
     shown = { gather: next, run, isPlain }
     if (isNew) {
       keepViewportInside(next)
-      sorted = sortedAmplitudes(next)
-      updateClip()
+      updateGain()
     }
     drawNow()
   }
@@ -242,6 +248,15 @@ export function createPreviewController(
   function keepViewportInside(next: Gather): void {
     const { viewport } = stores.view.getState()
     if (viewport !== null) stores.view.setState({ viewport: clampViewport(viewport, next) })
+  }
+
+  /** By the gather and not by the run: the same for every recipe. */
+  function updateGain(): void {
+    if (shown === null) return
+    const { gather: before } = shown
+    gain = gainField(before, DISPLAY_GAINS[stores.view.getState().displayGain], before.sampleIntervalMs)
+    sorted = sortedAmplitudes(before, gain)
+    updateClip()
   }
 
   function updateClip(): void {
@@ -277,15 +292,24 @@ export function createPreviewController(
     const { clip } = stores.gather.getState()
     if (surface === null || shown === null || clip === null) return
     const view = stores.view.getState()
+    const viewport = view.viewport ?? fitViewport(shown.gather)
     surface.draw({
       samples: shown.run.samples,
-      viewport: view.viewport ?? fitViewport(shown.gather),
+      viewport,
+      gain,
       clip,
       noiseGain: view.noiseGain,
       colourMap: colourMapOf(view, currentTheme()),
       reversed: view.isReversed,
+      wiggle: wiggleStyle(viewport),
     })
     images.draw()
+  }
+
+  function wiggleStyle(viewport: ViewRange): WiggleStyle | null {
+    const { wiggle, panelWidthPx } = stores.view.getState()
+    if (wiggle === 'off' || traceSpacing(viewport, panelWidthPx) < MIN_WIGGLE_SPACING) return null
+    return { fillsPositive: wiggle === 'area', lineWidth: Math.max(1, pixelRatio) }
   }
 
   async function readOnce(): Promise<void> {

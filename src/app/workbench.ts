@@ -7,6 +7,8 @@ import { parseRecipe } from '../processes/recipe.ts'
 import { activeRecipe } from '../state/recipe.ts'
 import { createRecipeEditor } from '../state/recipe-editor.ts'
 import type { Stores } from '../state/stores.ts'
+import { isAnyBatchRunning } from '../workers/output-lock.ts'
+import type { NewVersion } from '../workers/page-versions.ts'
 import type { WorkbenchActions } from './actions.ts'
 import { type BatchJob, type BatchParts, createBatchController } from './batch-controller.ts'
 import { type BenchmarkParts, createBenchmarkController } from './benchmark-controller.ts'
@@ -14,6 +16,15 @@ import { BenchmarkRuns } from './benchmark-runs.ts'
 import { createDatasetController, type OpenSource } from './dataset-controller.ts'
 import { droppedLocation } from './dropped.ts'
 import { KeptTunings } from './kept-tunings.ts'
+import {
+  allowedLocation,
+  canGoOnUnasked,
+  forgetTab,
+  keepSession,
+  type LastSession,
+  LastSessionStore,
+  needsPermission,
+} from './last-session.ts'
 import { requirePermission } from './permission.ts'
 import { createPreviewController } from './preview-controller.ts'
 import { RecentFolders } from './recent-folders.ts'
@@ -36,6 +47,8 @@ export interface WorkbenchParts {
   /** The demo dataset in the browser's own storage, made on the first call. */
   readonly openDemoFolder: (onProgress: (text: string) => void) => Promise<FileSystemDirectoryHandle>
   readonly makeBrowserFolder: (name: string) => Promise<FileSystemDirectoryHandle>
+  /** Calls back when a newer version of the page is ready to be shown. */
+  readonly watchVersions: (onNewVersion: (version: NewVersion) => void) => Promise<void>
   readonly currentTheme: () => 'dark' | 'light'
   /** Calls back when the theme in force has changed. */
   readonly watchTheme: (onChange: () => void) => void
@@ -67,6 +80,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     copyText: (text) => navigator.clipboard.writeText(text),
     saveText,
   })
+  const lastSessions = new LastSessionStore()
   const tuning = createTuningController(stores, {
     run: parts.tune,
     input: datasets.location,
@@ -74,9 +88,15 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
   })
   const lossTimes: number[] = []
 
+  let newVersion: NewVersion | null = null
+
   parts.watchTheme(preview.redraw)
+  // A browser that keeps no files for the page, as in a private window, shows it all the same.
+  parts.watchVersions(offerVersion).catch(() => undefined)
   restoreView(stores)
   loadStartRecipe()
+  keepSession(stores, lastSessions, datasets.location)
+  lastSessions.get().then(offerLastSession).catch(sayThatItFailed)
   void startEngine(parts.wantedEngine)
   void refreshRecent()
 
@@ -95,6 +115,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
         if (folder !== undefined) await requirePermission(folder.handle, 'read')
         return folder?.handle ?? null
       }),
+    goOnWithLastSession: () => void lastSessions.get().then(goOnWith, sayThatItFailed),
     forgetRecent: (id) => void recent.forget(id).then(refreshRecent, sayThatItFailed),
     openUrl: (url) => datasets.open(async () => ({ kind: 'http', url })),
     openDemo() {
@@ -104,8 +125,10 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     },
     closeDataset() {
       datasets.close()
+      forgetTab()
       void refreshRecent()
     },
+    takeNewVersion: () => void takeNewVersion(),
     dismissNotice: () => stores.session.setState({ notice: null }),
     showWorkspace(workspace) {
       if (workspace === 'benchmark') benchmark.prepare()
@@ -147,6 +170,47 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     resetBatch: batch.reset,
     ...benchmark.actions,
     ...tuning,
+  }
+
+  function offerVersion(version: NewVersion): void {
+    newVersion = version
+    stores.session.setState({ newVersion: 'ready' })
+  }
+
+  async function takeNewVersion(): Promise<void> {
+    if (await isAnyBatchRunning()) stores.session.setState({ newVersion: 'held' })
+    else newVersion?.take()
+  }
+
+  async function offerLastSession(session: LastSession | null): Promise<void> {
+    if (session === null || stores.session.getState().phase !== 'start') return
+    if (await canGoOnUnasked(session)) return goOnWith(session)
+    const { name, gather, recipe } = session
+    const unfinished = { name, gather, recipeName: recipe.name, needsPermission: await needsPermission(session) }
+    stores.session.setState({ unfinished })
+  }
+
+  function goOnWith(session: LastSession | null): void {
+    if (session === null) return
+    const onOpened = async (): Promise<void> => {
+      const { headerName, viewport, recipe, isEnabled } = session
+      if (headerName !== null) datasets.setHeaderShown(headerName)
+      stores.view.setState({ viewport })
+      restoreRecipe(recipe, isEnabled)
+      await remember()
+    }
+    datasets.open(() => allowedLocation(session), onOpened, session.gather)
+  }
+
+  /** What this version does not understand any more is said, and leaves the recipe that is there. */
+  function restoreRecipe(recipe: Recipe, isEnabled: readonly boolean[]): void {
+    try {
+      editor.replaceRecipe(parseRecipe(recipe), 'Last session')
+      const items = stores.recipe.getState().items.map((item, i) => ({ ...item, isEnabled: isEnabled[i] ?? true }))
+      stores.recipe.setState({ items, savedItems: items, past: [] })
+    } catch (error) {
+      sayThatItFailed(error)
+    }
   }
 
   function openFolder(pick: () => Promise<FileSystemDirectoryHandle | null>): void {

@@ -15,6 +15,7 @@ import { estimateBatch } from '../pipeline/estimate.ts'
 import { withTraceHeaders } from '../pipeline/trace-headers.ts'
 import { headersNeededBy } from '../processes/recipe.ts'
 import type { BatchOrder, EstimateOrder } from './batch-protocol.ts'
+import { withOutputLock } from './output-lock.ts'
 import { openCpuEngine } from './spawn-cpu-engine.ts'
 
 const DEFAULT_QUOTA_BYTES = 256 * 2 ** 20
@@ -75,15 +76,4 @@ async function refuseInputAsOutput(input: DatasetLocation, output: FileSystemDir
     todo: 'choose a folder beside the dataset',
     fields: { output: output.name, input: input.handle.name },
   })
-}
-
-/** One batch for each output folder name, over all tabs; holding a lock also keeps a hidden tab from being frozen. */
-function withOutputLock<T>(name: string, task: () => Promise<T>): Promise<T> {
-  return navigator.locks.request(`seisproc-output ${name}`, { ifAvailable: true }, (lock) => {
-    if (lock !== null) return task()
-    throw new SeisError('conflict', 'Another tab runs a batch into this folder', {
-      where: name,
-      todo: 'wait for it, or choose another folder',
-    })
-  }) as Promise<T>
 }

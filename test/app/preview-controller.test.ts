@@ -1,7 +1,7 @@
 // Plan: a gather is loaded once and run once; a change of the recipe runs again without loading; a burst of changes
 // runs twice at most (newest wins); a change of the view runs nothing; a failing run leaves the figures of the last
 // one and says why; one that nobody waits for is given up; images come when they are shown; a result that comes after another gather was shown is dropped; measures come after the picture; the
-// cursor draws nothing.
+// cursor draws nothing. A display gain moves the clip and runs nothing.
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createPreviewController } from '../../src/app/preview-controller.ts'
 import { recipeRules } from '../../src/app/recipe-rules.ts'
@@ -80,6 +80,7 @@ function fakeEngine(): FakeEngine {
       }
       return run
     },
+    copyAfter: async () => engine.loads.at(-1)!,
     afterAt: async () => 42,
     close: async () => {},
   }
@@ -329,4 +330,19 @@ test('a move of the cursor and the amplitudes that follow it draw nothing; a cha
   expect(draw).toHaveBeenCalledTimes(0)
   stores.view.setState({ noiseGain: 2 })
   expect(draw).toHaveBeenCalledTimes(1)
+})
+
+test('a display gain is for the eye: the clip is that of the amplitudes after it, and nothing runs', async () => {
+  const { stores, engine, preview } = setUp()
+  preview.showGather(gatherOf(1))
+  await settle()
+  expect(stores.gather.getState().clip).toBe(12)
+  stores.view.setState({ displayGain: 't-1' })
+  // Sample 3 of 0..3 keeps its amplitude, sample 1 of them has a third.
+  expect(stores.gather.getState().clip).toBe(12)
+  stores.view.setState({ clipPercentile: 50 })
+  expect(stores.gather.getState().clip).toBeCloseTo((8 * 2) / 3, 5)
+  stores.view.setState({ displayGain: 'none' })
+  expect(stores.gather.getState().clip).toBe(6)
+  expect(engine.recipes.length).toBe(1)
 })

@@ -43,7 +43,11 @@ export const LAYERS: Readonly<Record<string, LayerRule>> = {
   // The figure in the certificate is the one that the page shows: one definition of it.
   pipeline: { layers: ['core'], packages: [], files: ['measures/energy-removed/reference.ts'] },
   panels: { layers: ['core', 'gpu', 'shaders'], packages: [] },
-  workers: { layers: ['core', 'data', 'engine', 'pipeline', 'bench'], packages: ['comlink'], files: PARAMETER_SCHEMAS },
+  workers: {
+    layers: ['core', 'data', 'engine', 'pipeline', 'bench'],
+    packages: ['comlink', 'workbox-precaching', 'workbox-window'],
+    files: PARAMETER_SCHEMAS,
+  },
   state: {
     layers: ['core'],
     packages: ['zustand/vanilla'],
