@@ -22,6 +22,7 @@ test('settings are found, used and kept, and a dataset with chunks that fit badl
   page,
   folders,
 }) => {
+  test.setTimeout(180_000)
   const dataset = join(folders, 'wide-chunks')
   const words = ['--gathers', '10', '--traces', '20', '--samples', '200', '--chunk', '200']
   await seisproc('demo', dataset, ...words)

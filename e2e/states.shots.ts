@@ -103,8 +103,9 @@ for (const theme of ['dark', 'light'] as const) {
         const dataset = join(folders, `wide-chunks-${theme}-${size.width}`)
         await seisproc('demo', dataset, '--gathers', '10', '--traces', '40', '--samples', '400', '--chunk', '400')
         await dropFolder(page, dataset)
-        await loadRecipe(page, TWO_STEPS)
-        await shoot(page, 'chunks-fit-badly')
+        const steps = [{ process: 'mute' }, ...TWO_STEPS.steps]
+        await loadRecipe(page, { ...TWO_STEPS, name: 'Muted', steps })
+        await shoot(page, 'chunks-fit-badly-and-mute')
         await openBenchmark(page)
         await page.getByRole('button', { name: 'Find best settings' }).click()
         await expect(page.getByRole('region', { name: 'Settings', exact: true }).locator('tbody tr')).toHaveCount(3)
