@@ -49,6 +49,8 @@ test('no page has a fault, in either theme', async ({ page, demo, folders, expec
   await openBenchmark(page)
   await expect(page.getByRole('region', { name: 'Machine' })).toBeVisible()
   expect.soft(await faults(page), 'benchmark').toEqual([])
+  await page.getByRole('radio', { name: 'Batch settings' }).click()
+  expect.soft(await faults(page), 'batch settings').toEqual([])
 
   const empty = join(folders, 'nothing')
   await mkdir(empty)

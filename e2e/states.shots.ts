@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { openBenchmark, preludeToWorker, rateTable, runBenchmark } from './benchmark.ts'
 import { dropFolder } from './browser.ts'
-import { expect, ROOT, test } from './fixtures.ts'
-import { choosePreset, dragSlider, panel, settled } from './panels.ts'
+import { expect, ROOT, seisproc, test } from './fixtures.ts'
+import { choosePreset, dragSlider, loadRecipe, panel, settled, TWO_STEPS } from './panels.ts'
 
 const SIZES = [
   { width: 1440, height: 900 },
@@ -103,6 +103,30 @@ for (const theme of ['dark', 'light'] as const) {
         await runBenchmark(page, 'Quick', 'GPU')
         await expect(page.getByTestId('benchmark-state')).toHaveText('failed')
         await shoot(page, 'benchmark-failed')
+      })
+
+      test('benchmark of batch settings, and a dataset to be rewritten', async ({ page, folders }) => {
+        await page.goto('/?engine=cpu')
+        await openBenchmark(page)
+        await page.getByRole('radio', { name: 'Batch settings' }).click()
+        await expect(page.getByRole('region', { name: 'Machine' })).toBeVisible()
+        await shoot(page, 'settings-no-dataset')
+        const dataset = join(folders, `wide-chunks-${theme}-${size.width}`)
+        await seisproc('demo', dataset, '--gathers', '10', '--traces', '40', '--samples', '400', '--chunk', '400')
+        await dropFolder(page, dataset)
+        const steps = [{ process: 'mute' }, ...TWO_STEPS.steps]
+        await loadRecipe(page, { ...TWO_STEPS, name: 'Muted', steps })
+        await shoot(page, 'chunks-fit-badly-and-mute')
+        await openBenchmark(page)
+        await page.getByRole('button', { name: 'Find best settings' }).click()
+        await expect(page.getByRole('region', { name: 'Settings', exact: true }).locator('tbody tr')).toHaveCount(3)
+        await shoot(page, 'settings-running')
+        await expect(page.getByTestId('tuning-state')).toHaveText('done', { timeout: 80_000 })
+        await page.getByRole('button', { name: 'Use these settings' }).click()
+        await page.mouse.move(size.width / 2, size.height - 1)
+        await shoot(page, 'settings-found')
+        await page.getByRole('button', { name: 'Rewrite dataset' }).click()
+        await shoot(page, 'batch-rewrite')
       })
 
       test('errors', async ({ page, demo, folders }) => {
