@@ -1,7 +1,8 @@
 /**
  * Plan: one click on the start page makes the demo dataset and shows it: three panels with a picture; the next gather is another
  * picture; k dragged changes After and Noise and leaves Before; wheel, pan keys and Fit move all three; the
- * cursor reads a value; Escape in the middle of a drag puts k back; the batch into the browser's own storage ends with its certificate.
+ * cursor reads a value; Escape in the middle of a drag puts k back; the batch into the browser's own storage ends with its certificate,
+ * from which its report is made; printed, that is without the frame of the page.
  */
 import { expect, test } from './fixtures.ts'
 import {
@@ -92,4 +93,13 @@ test('a batch of two gathers runs into the storage of the browser', async ({ pag
   await expect(page.getByTestId('outcome')).toContainText('2 gathers')
   await expect(page.getByRole('img', { name: /^Energy removed, gathers 1 to 2/ })).toBeVisible()
   await expect(page.getByRole('progressbar', { name: 'Batch' })).toHaveAttribute('aria-valuenow', '100')
+  await expect(page.getByRole('region', { name: 'Job history' }).getByRole('row').nth(1)).toContainText('done')
+  await page.getByRole('button', { name: 'Report', exact: true }).click()
+  await expect(page.getByTestId('report-summary')).toContainText(/^2\Wgathers in .* None was set aside/)
+  await expect(page.getByRole('region', { name: 'Estimate and actual' }).getByRole('row').nth(1)).toContainText('Time')
+  await expect(page.getByRole('region', { name: 'Recipe' })).toContainText(/Wavelet denoise.*Threshold k/s)
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByRole('banner')).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Print' })).toBeHidden()
+  await expect(page.getByRole('region', { name: 'Certificate' })).toBeVisible()
 })

@@ -2,11 +2,13 @@
 import { createRoot } from 'react-dom/client'
 import { createWorkbench, type WorkbenchParts } from './app/workbench.ts'
 import { browserMachine } from './bench/browser-machine.ts'
+import { FileSystemAccessFolder } from './data/folders/file-system-access-folder.ts'
+import { readOutputReport } from './data/output/output-report.ts'
 import { WebGpuEngine } from './engine/webgpu.ts'
 import { createStores } from './state/stores.ts'
 import { documentTheme, watchDocumentTheme } from './ui/theme.ts'
 import { Workbench } from './ui/Workbench.tsx'
-import { startBatch, startEstimate } from './workers/batch-client.ts'
+import { isBatchRunning, startBatch, startEstimate } from './workers/batch-client.ts'
 import { startBench } from './workers/bench-client.ts'
 import { freshBrowserFolder } from './workers/browser-folder.ts'
 import { openDemoFolder } from './workers/demo-client.ts'
@@ -25,6 +27,8 @@ const actions = createWorkbench(stores, {
   openSource: openDatasetInWorker,
   runBatch: startBatch,
   estimateBatch: startEstimate,
+  isBatchRunning,
+  readReport: (handle) => readOutputReport(new FileSystemAccessFolder(handle)),
   benchmark: { run: startBench, askMachine: () => browserMachine(navigator) },
   openDemoFolder,
   makeBrowserFolder: freshBrowserFolder,

@@ -4,6 +4,7 @@ import { asSeisError, isSeisError, toWire } from '../core/errors.ts'
 import type { Gather } from '../core/gather.ts'
 import { NO_BAD_SAMPLES } from '../core/gather.ts'
 import type { DatasetLocation } from '../data/location.ts'
+import { freshRun } from '../state/batch.ts'
 import type { Stores } from '../state/stores.ts'
 import { NewestWins } from './newest-wins.ts'
 
@@ -85,11 +86,10 @@ export function createDatasetController(
     stores.gather.setState({ index: 0, headerName, headerValues: null, error: null, clip: null })
     stores.batch.setState((state) => ({
       form: { ...state.form, sort: [], startGather: 0, endGather: info.gathers.nGathers },
+      ...freshRun(),
       output: null,
-      progress: null,
-      history: [],
-      error: null,
-      waiting: null,
+      jobs: [],
+      report: null,
     }))
     goToGather(0)
   }

@@ -9,10 +9,12 @@ import { createRecipeEditor } from '../state/recipe-editor.ts'
 import type { Stores } from '../state/stores.ts'
 import type { WorkbenchActions } from './actions.ts'
 import { type BatchJob, type BatchParts, createBatchController } from './batch-controller.ts'
+import { BatchJobs } from './batch-jobs.ts'
 import { type BenchmarkParts, createBenchmarkController } from './benchmark-controller.ts'
 import { BenchmarkRuns } from './benchmark-runs.ts'
 import { createDatasetController, type OpenSource } from './dataset-controller.ts'
 import { droppedLocation } from './dropped.ts'
+import { createJobHistory } from './job-history.ts'
 import { requirePermission } from './permission.ts'
 import { createPreviewController } from './preview-controller.ts'
 import { RecentFolders } from './recent-folders.ts'
@@ -29,6 +31,8 @@ export interface WorkbenchParts {
   readonly openSource: OpenSource
   readonly runBatch: (job: BatchJob) => Promise<unknown>
   readonly estimateBatch: BatchParts['estimate']
+  readonly readReport: BatchParts['readReport']
+  readonly isBatchRunning: (outputName: string) => Promise<boolean>
   readonly benchmark: Pick<BenchmarkParts, 'run' | 'askMachine'>
   /** The demo dataset in the browser's own storage, made on the first call. */
   readonly openDemoFolder: (onProgress: (text: string) => void) => Promise<FileSystemDirectoryHandle>
@@ -44,6 +48,7 @@ const MAX_LOSSES_A_MINUTE = 2
 export function createWorkbench(stores: Stores, parts: WorkbenchParts): WorkbenchActions {
   const recent = new RecentFolders()
   const preview = createPreviewController(stores, parts.currentTheme)
+  const history = createJobHistory(stores, { jobs: new BatchJobs(), isRunning: parts.isBatchRunning, now: Date.now })
   const datasets = createDatasetController(stores, parts.openSource, (gather) => {
     if (gather === null) preview.clear()
     else preview.showGather(gather)
@@ -55,6 +60,10 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     pickFolder: () => pickFolder('readwrite'),
     makeBrowserFolder: parts.makeBrowserFolder,
     input: datasets.location,
+    history,
+    readReport: parts.readReport,
+    pickFinished: () => pickFolder('read'),
+    takeRecipe: (recipe, label) => editor.replaceRecipe(parseRecipe(recipe), label),
   })
   const benchmark = createBenchmarkController(stores, {
     ...parts.benchmark,
@@ -99,6 +108,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     dismissNotice: () => stores.session.setState({ notice: null }),
     showWorkspace(workspace) {
       if (workspace === 'benchmark') benchmark.prepare()
+      if (workspace === 'batch') void history.refresh(datasets.location()).catch(sayThatItFailed)
       stores.session.setState({ workspace })
     },
     goToGather: datasets.goToGather,
@@ -129,6 +139,14 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
       if (handle !== null) datasets.open(async () => ({ kind: 'folder', handle }))
     },
     resetBatch: batch.reset,
+    takeJob: batch.takeJob,
+    resumeJob: batch.resumeJob,
+    forgetJob: batch.forgetJob,
+    showReport: batch.showReport,
+    showReportOfJob: batch.showReportOfJob,
+    openReport: batch.openReport,
+    closeReport: batch.closeReport,
+    print: () => window.print(),
     ...benchmark.actions,
   }
 

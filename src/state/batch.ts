@@ -7,16 +7,12 @@ import {
   STAGES,
   type StageName,
 } from '../core/batch.ts'
+import type { OutputReport } from '../core/output-report.ts'
+import type { BatchJobEntry, OutputChoice } from './batch-jobs.ts'
 import type { ErrorText } from './session.ts'
 
 /** What the page asks of a batch; the recipe comes from elsewhere. */
 export type BatchForm = Omit<BatchRequest, 'recipe'>
-
-export interface OutputChoice {
-  /** A folder on disk, or the browser's own storage. */
-  readonly kind: 'folder' | 'browser'
-  readonly name: string
-}
 
 export type StageNumbers = Readonly<Record<StageName, number>>
 
@@ -41,6 +37,10 @@ export interface BatchPageState {
   /** How long the batch of a request takes; without figures while that is being found. */
   readonly estimate: { readonly request: BatchRequest; readonly figures: BatchEstimate | null } | null
   readonly error: ErrorText | null
+  /** Batches of this browser on the open dataset, newest first. */
+  readonly jobs: readonly BatchJobEntry[]
+  /** Of a finished output; shown in place of the batch. */
+  readonly report: OutputReport | null
 }
 
 export type BatchStore = StoreApi<BatchPageState>
@@ -53,13 +53,16 @@ export function createBatchStore(): BatchStore {
   return createStore<BatchPageState>(() => ({
     form: { write: 'processed', sort: [], startGather: 0, endGather: 0, engine: 'auto' },
     output: null,
-    waiting: null,
-    progress: null,
-    history: [],
-    removed: new Float32Array(0),
+    ...freshRun(),
     estimate: null,
-    error: null,
+    jobs: [],
+    report: null,
   }))
+}
+
+/** Nothing has run. */
+export function freshRun(): Pick<BatchPageState, 'waiting' | 'progress' | 'history' | 'removed' | 'error'> {
+  return { waiting: null, progress: null, history: [], removed: new Float32Array(0), error: null }
 }
 
 /** The figures by gather with those of one more snapshot. */
@@ -96,7 +99,7 @@ export function isActive(progress: BatchProgress | null): boolean {
 }
 
 /** Share of the whole run so far in which each stage was busy, 0 to 1. */
-export function overallShares(progress: BatchProgress): StageNumbers {
+export function overallShares(progress: Pick<BatchProgress, 'stages' | 'seconds'>): StageNumbers {
   return mapStages((stage) => share(progress.stages[stage].busySeconds, progress.seconds))
 }
 

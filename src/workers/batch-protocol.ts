@@ -1,4 +1,4 @@
-/** What the page and the batch worker say to each other: types only. */
+/** What the page and the batch worker say to each other. */
 import type { BatchCommand, BatchEstimate, BatchProgress, BatchReport, BatchRequest } from '../core/batch.ts'
 import type { GathersBy } from '../data/find-gathers.ts'
 import type { DatasetLocation } from '../data/location.ts'
@@ -11,6 +11,8 @@ export interface BatchOrder {
   /** How the page opened the dataset, where no index says where the gathers are. */
   readonly gathersBy?: GathersBy
   readonly overwrite?: boolean
+  /** What was said of it before it began; kept in its certificate. */
+  readonly estimate?: BatchEstimate
   /** Bytes of samples in flight; 256 MiB by default. */
   readonly quotaBytes?: number
 }
@@ -23,4 +25,9 @@ export interface BatchWorkerApi {
   /** Reads and computes a few gathers of it, and writes nothing. */
   estimate(order: EstimateOrder, signal: AbortSignal): Promise<BatchEstimate>
   command(command: BatchCommand): void
+}
+
+/** The Web Lock that a batch holds for as long as it runs. */
+export function outputLock(outputName: string): string {
+  return `seisproc-output ${outputName}`
 }

@@ -4,7 +4,7 @@ import { SeisError } from '../core/errors.ts'
 import { openDataset } from '../data/dataset.ts'
 import { FileSystemAccessFolder } from '../data/folders/file-system-access-folder.ts'
 import { type DatasetLocation, folderOf } from '../data/location.ts'
-import { createDatasetSink } from '../data/output/dataset-sink.ts'
+import { createDatasetSink, type DatasetSinkInit } from '../data/output/dataset-sink.ts'
 import { RecordingFolder } from '../data/output/recording-folder.ts'
 import { chooseEngine } from '../engine/choose-engine.ts'
 import { LastingEngine } from '../engine/lasting-engine.ts'
@@ -12,7 +12,7 @@ import { WebGpuEngine } from '../engine/webgpu.ts'
 import { runBatch } from '../pipeline/batch.ts'
 import type { BatchSetup } from '../pipeline/batch-setup.ts'
 import { estimateBatch } from '../pipeline/estimate.ts'
-import type { BatchOrder, EstimateOrder } from './batch-protocol.ts'
+import { type BatchOrder, type EstimateOrder, outputLock } from './batch-protocol.ts'
 import { openCpuEngine } from './spawn-cpu-engine.ts'
 
 const DEFAULT_QUOTA_BYTES = 256 * 2 ** 20
@@ -29,7 +29,7 @@ export async function runOrder(
       return await runBatch({
         source,
         engine,
-        sink: createDatasetSink({ input: reads, output, reads, overwrite: order.overwrite ?? false }),
+        sink: createDatasetSink({ input: reads, output, reads, ...sinkWords(order) }),
         request: order.request,
         quotaBytes: order.quotaBytes ?? DEFAULT_QUOTA_BYTES,
         signal,
@@ -41,6 +41,10 @@ export async function runOrder(
       await source.close()
     }
   })
+}
+
+function sinkWords({ overwrite = false, estimate }: BatchOrder): Pick<DatasetSinkInit, 'overwrite' | 'estimate'> {
+  return { overwrite, ...(estimate === undefined ? {} : { estimate }) }
 }
 
 export async function estimateOrder(order: EstimateOrder, signal: AbortSignal): Promise<BatchEstimate> {
@@ -74,7 +78,7 @@ async function refuseInputAsOutput(input: DatasetLocation, output: FileSystemDir
 
 /** One batch for each output folder name, over all tabs; holding a lock also keeps a hidden tab from being frozen. */
 function withOutputLock<T>(name: string, task: () => Promise<T>): Promise<T> {
-  return navigator.locks.request(`seisproc-output ${name}`, { ifAvailable: true }, (lock) => {
+  return navigator.locks.request(outputLock(name), { ifAvailable: true }, (lock) => {
     if (lock !== null) return task()
     throw new SeisError('conflict', 'Another tab runs a batch into this folder', {
       where: name,

@@ -44,7 +44,7 @@ const progress: BatchProgress = {
 }
 
 const sentence = (bound: BatchProgress['bound'], kind: 'gpu' | 'cpu' = 'gpu'): string =>
-  boundSentence({ ...progress, bound }, kind).replaceAll('\u00a0', ' ')
+  boundSentence({ ...progress, bound }, kind, true).replaceAll('\u00a0', ' ')
 
 describe('the sentence on the bound', () => {
   it.each([
@@ -62,8 +62,8 @@ describe('the sentence on the bound', () => {
   })
 
   it('of a batch that was over too soon is in the past', () => {
-    const over: BatchProgress = { ...progress, state: 'done', bound: 'starting' }
-    expect(boundSentence(over, 'gpu')).toBe('Too short to say what limited the rate.')
+    const over: BatchProgress = { ...progress, bound: 'starting' }
+    expect(boundSentence(over, 'gpu', false)).toBe('Too short to say what limited the rate.')
   })
 
   it('names the engine that computes', () => {

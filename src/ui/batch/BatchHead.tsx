@@ -1,6 +1,7 @@
 import { type ReactElement, useState } from 'react'
 import type { BatchProgress } from '../../core/batch.ts'
 import { type BatchPageState, isActive } from '../../state/batch.ts'
+import { isUnfinished } from '../../state/batch-jobs.ts'
 import { useActions, useBatch, useSession } from '../context.ts'
 import { countOf, formatBytes, formatClock, formatCount, formatDuration, formatFixed, NOTHING } from '../format.ts'
 import { ErrorLines } from '../shell/ErrorLines.tsx'
@@ -53,10 +54,27 @@ function OverwriteButton(): ReactElement {
   )
 }
 
+/** The newest job that can go on, or what is missing for a new one. */
 function Invitation(): ReactElement {
+  const actions = useActions()
   const hasOutput = useBatch((state) => state.output !== null)
+  const isWaiting = useBatch((state) => state.waiting !== null)
+  const [newest] = useBatch((state) => state.jobs)
+  if (newest === undefined || hasOutput || isWaiting || !isUnfinished(newest)) {
+    return (
+      <p className="mut">{hasOutput ? 'Nothing has run into this folder.' : 'Choose an output folder to start.'}</p>
+    )
+  }
+  const resume = (
+    <button type="button" className="btn" onClick={() => actions.resumeJob(newest.id)}>
+      Resume
+    </button>
+  )
   return (
-    <p className="mut">No batch has run on this dataset. {hasOutput ? '' : 'Choose an output folder to start one.'}</p>
+    <Notice kind="warning" action={resume}>
+      Unfinished batch: {formatCount(newest.gathersDone)} of {countOf(newest.nGathers, 'gather')} are complete in{' '}
+      <span className="mono">{newest.output.name}</span>. Resume checks them and goes on from there.
+    </Notice>
   )
 }
 
@@ -66,7 +84,7 @@ function BatchButtons(): ReactElement {
   const hasOutput = useBatch((state) => state.output !== null)
   const isRunning = useBatch((state) => isActive(state.progress))
   const isOver = useBatch((state) => state.progress !== null && !isActive(state.progress))
-  const isUnfinished = useBatch((state) => state.progress !== null && state.progress.state !== 'done')
+  const canResume = useBatch((state) => state.progress !== null && state.progress.state !== 'done')
   const waiting = useBatch((state) => state.waiting)
   const hasErrors = useSession((state) => state.dataset?.problems.some((p) => p.severity === 'error') ?? true)
   const [isAsking, setAsking] = useState(false)
@@ -90,9 +108,13 @@ function BatchButtons(): ReactElement {
         <button type="button" className="btn large" onClick={actions.resetBatch}>
           New batch
         </button>
-        {isUnfinished && (
+        {canResume ? (
           <button type="button" className="btn primary large" onClick={actions.startBatch}>
             Resume
+          </button>
+        ) : (
+          <button type="button" className="btn primary large" onClick={actions.showReport}>
+            Report
           </button>
         )}
       </>

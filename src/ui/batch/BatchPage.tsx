@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { BatchAnnouncer } from './BatchAnnouncer.tsx'
 import { BatchHead } from './BatchHead.tsx'
 import { BatchPlan } from './BatchPlan.tsx'
+import { JobHistory } from './JobHistory.tsx'
 import { OutputForm } from './OutputForm.tsx'
 import { Problems } from './Problems.tsx'
 import { RecipeSummary } from './RecipeSummary.tsx'
@@ -17,6 +18,7 @@ export function BatchPage(): ReactElement {
         <RecipeSummary />
         <OutputForm />
         <RunFigures />
+        <JobHistory />
       </aside>
       <section className="column-centre" aria-label="Progress">
         <BatchHead />

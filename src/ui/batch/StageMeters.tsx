@@ -1,30 +1,11 @@
 import type { ReactElement } from 'react'
 import { type BatchProgress, STAGES, type StageName } from '../../core/batch.ts'
-import { type BusySample, overallShares } from '../../state/batch.ts'
+import { type BusySample, isActive, overallShares } from '../../state/batch.ts'
 import { useBatch } from '../context.ts'
 import { formatBytes, formatShare } from '../format.ts'
 import { boundSentence, engineKindOf } from './bound-sentence.ts'
 import { busyArea } from './busy-area.ts'
-
-const STAGE_NAMES: Readonly<Record<StageName, string>> = {
-  read: 'Read',
-  decode: 'Decode',
-  upload: 'Upload',
-  compute: 'Compute',
-  readback: 'Readback',
-  encode: 'Encode',
-  write: 'Write',
-}
-
-const RESOURCES: Readonly<Record<StageName, string>> = {
-  read: 'disk',
-  decode: 'cpu',
-  upload: 'bus',
-  compute: 'gpu',
-  readback: 'bus',
-  encode: 'cpu',
-  write: 'disk',
-}
+import { stageTexts } from './stage-names.ts'
 
 /** What limits the rate, and how busy each stage is, in the order in which samples pass through. */
 export function StageMeters(): ReactElement | null {
@@ -34,7 +15,7 @@ export function StageMeters(): ReactElement | null {
   const kind = engineKindOf(progress)
   return (
     <div className="pipeline">
-      <p className="bound">{boundSentence(progress, kind)}</p>
+      <p className="bound">{boundSentence(progress, kind, isActive(progress))}</p>
       <div className="stages">
         {STAGES.map((stage) => (
           <StageMeter key={stage} stage={stage} progress={progress} history={history} engineKind={kind} />
@@ -55,8 +36,7 @@ function StageMeter({ stage, progress, history, engineKind }: StageMeterProps): 
   const share = overallShares(progress)[stage]
   const { bytes } = progress.stages[stage]
   const rate = progress.seconds > 0 ? formatBytes(bytes / progress.seconds) : formatBytes(0)
-  const resource = stage === 'compute' ? engineKind : RESOURCES[stage]
-  const name = stage === 'compute' ? engineKind.toUpperCase() : STAGE_NAMES[stage]
+  const { name, resource } = stageTexts(stage, engineKind)
   const isBound = progress.bound === stage
   const drawn = busyArea(history, stage, progress.seconds)
   return (
