@@ -47,6 +47,16 @@ export interface StageFigures {
   /** Time during which at least one task of the stage was in hand. */
   readonly busySeconds: number
   readonly bytes: number
+  /** Tasks in hand now: gathers, and chunks where files are read, decoded or written. */
+  readonly inFlight: number
+  /** What waits before it now; null where nothing can, as what comes before hands over at once. */
+  readonly waiting: StageQueue | null
+}
+
+/** Samples between two stages, by their bytes. */
+export interface StageQueue {
+  readonly bytes: number
+  readonly limitBytes: number
 }
 
 export type BatchState = 'planning' | 'running' | 'paused' | 'finishing' | 'done' | 'cancelled' | 'failed'

@@ -11,6 +11,8 @@ export interface EngineInfo {
   readonly isSoftware: boolean
 }
 
+export type EngineStage = 'upload' | 'compute' | 'readback'
+
 export interface EngineTimings {
   /** CPU to GPU (0 on the CPU engine, and where the gather was there already). */
   readonly uploadMs: number
@@ -52,5 +54,7 @@ export interface EngineOptions {
   readonly keepForwards?: boolean
   /** Bring the mask of outliers along. The CPU engine does, unless forwards are kept, from which it is not known. */
   readonly withMask?: boolean
+  /** Is told where a call has got to. The CPU engine, which only computes, says nothing. */
+  readonly onStage?: (stage: EngineStage) => void
   readonly signal?: AbortSignal
 }

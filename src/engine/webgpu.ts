@@ -3,17 +3,9 @@
  * brings its largest sample to [1, 2) (so that 1e-30 and 1e30 are as good as 1), and puts its result back in the
  * gather's unit. One submit a run. Forward transforms and results stay on the GPU while only thresholds change.
  */
-import type {
-  Engine,
-  EngineInfo,
-  EngineOptions,
-  EngineTimings,
-  GatherFigures,
-  ProcessedGather,
-} from '../core/engine.ts'
+import type { Engine, EngineInfo, EngineOptions, EngineTimings, ProcessedGather } from '../core/engine.ts'
 import { isSeisError, SeisError, throwIfAborted } from '../core/errors.ts'
-import { type BadSamples, type Gather, NO_BAD_SAMPLES, type TraceBlock } from '../core/gather.ts'
-import { NO_MEASURES, type RunMeasures } from '../core/measures.ts'
+import { type Gather, NO_BAD_SAMPLES, type TraceBlock } from '../core/gather.ts'
 import type { Recipe } from '../core/recipe.ts'
 import { BufferPool } from '../gpu/buffers.ts'
 import { ConstantTables } from '../gpu/constant-tables.ts'
@@ -22,23 +14,16 @@ import { collectErrors } from '../gpu/error-scopes.ts'
 import { KernelCache } from '../gpu/kernel.ts'
 import { type Readback, ReadbackRing } from '../gpu/readback.ts'
 import { PassRecorder } from '../gpu/recorder.ts'
-import { elapsedMs, PassTimer } from '../gpu/timing.ts'
-import { type TraceTiles, tileSlice } from '../gpu/trace-tiles.ts'
+import { PassTimer } from '../gpu/timing.ts'
+import { tileSlice } from '../gpu/trace-tiles.ts'
 import { UploadRing } from '../gpu/upload.ts'
-import { MEASURE_KERNELS, MEASURE_VALUES, readMeasures, recordMeasures } from '../measures/run-measures-gpu.ts'
+import { MEASURE_KERNELS, recordMeasures } from '../measures/run-measures-gpu.ts'
 import type { GpuLimits } from '../processes/gpu-process.ts'
 import type { GpuRun, InteractiveGpuEngine } from './interactive.ts'
 import { ResultMemory } from './result-memory.ts'
 import { GpuChain, kernelsOfChain, needsSurvey, planChain, type StepFigures } from './webgpu-chain.ts'
-import {
-  type GpuGather,
-  placeTile,
-  recordSurvey,
-  SURVEY,
-  surveyedUnit,
-  uploadGather,
-  uploadTiles,
-} from './webgpu-gather.ts'
+import { type GpuGather, placeTile, recordSurvey, SURVEY, uploadGather, uploadTiles } from './webgpu-gather.ts'
+import { copyOf, emptyRun, noFigures, type ReadFigures, readCounters, type Submitted } from './webgpu-results.ts'
 
 export interface WebGpuEngineOptions {
   readonly gpu: GPU | undefined
@@ -51,27 +36,6 @@ const DEFAULT_TILE_BYTES = 2 ** 29
 /** Tiles are not halved below this: then it is not they that take the memory. */
 const SMALLEST_TILE_BYTES = 2 ** 18
 const DEFAULT_KEPT_BYTES = 2 ** 30
-
-/** What one submit leaves to be waited for. */
-interface Submitted {
-  readonly after: TraceTiles
-  readonly forwardsReused: number
-  readonly counters: Promise<Counters>
-  readonly blocks: readonly Readback[]
-  /** Of each step. */
-  readonly figures: readonly ReadFigures[]
-}
-
-/** What a step found out, in the unit of the gather's samples. */
-type ReadFigures = (unit: number) => Promise<GatherFigures>
-
-interface Counters {
-  readonly badSamples: BadSamples
-  /** Of the samples that a step of the whole gather sees. */
-  readonly unit: number
-  readonly computeMs: number
-  readonly measures: RunMeasures
-}
 
 export class WebGpuEngine implements InteractiveGpuEngine, Engine {
   readonly info: EngineInfo
@@ -241,13 +205,16 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     this.#pool.trim()
   }
 
-  async #process(gather: Gather, recipe: Recipe, { keepForwards, signal }: EngineOptions): Promise<ProcessedGather> {
+  async #process(gather: Gather, recipe: Recipe, options: EngineOptions): Promise<ProcessedGather> {
     const { nSamples, nTraces } = gather
+    const { keepForwards, signal, onStage } = options
     const submitted = await this.#inTurn(async () => {
       throwIfAborted(signal)
+      onStage?.('upload')
       const isUploadDue = this.#resident?.gather !== gather || !keepForwards
       if (isUploadDue) this.#upload(gather)
       const limits = keepForwards ? this.#limits : { ...this.#limits, keptBytes: 0 }
+      onStage?.('compute')
       const result = await this.#submit(this.#resident!, recipe, 'samples', limits)
       if (!keepForwards) this.#unload()
       this.#ageRetired()
@@ -255,6 +222,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       return { ...result, uploadMs: isUploadDue ? this.#uploadMs : 0 }
     })
     const { badSamples, computeMs, unit } = await this.#guard(submitted.counters)
+    onStage?.('readback')
     const readbackStart = performance.now()
     const { samples } = this.#results.take(nSamples * nTraces)
     const { after, blocks, forwardsReused, uploadMs } = submitted
@@ -368,30 +336,4 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       throw this.#gpu.lostError() ?? new SeisError('gpu', String(error), { where: this.info.adapter, cause: error })
     }
   }
-}
-
-const noFigures: ReadFigures = async () => ({})
-
-function readCounters(bytes: ArrayBuffer, hasMeasures: boolean, wallMs: number): Counters {
-  const [nSamples = 0, nTraces = 0, maxBits = 0] = new Uint32Array(bytes, 0, 3)
-  const nValues = hasMeasures ? MEASURE_VALUES : 0
-  const timestamps = new BigUint64Array(bytes.slice(16 + 4 * nValues))
-  return {
-    badSamples: { nSamples, nTraces },
-    unit: surveyedUnit(maxBits),
-    measures: hasMeasures ? readMeasures(new Float32Array(bytes, 16, nValues)) : NO_MEASURES,
-    computeMs: elapsedMs(timestamps) ?? wallMs,
-  }
-}
-
-/** A gather without traces: there is nothing to bind a kernel to. */
-function emptyRun({ before }: GpuGather, uploadMs: number): GpuRun {
-  const timings = { uploadMs, computeMs: 0, readbackMs: 0 }
-  return { before, after: before, timings, forwardsReused: 0, badSamples: NO_BAD_SAMPLES, figures: [], ...NO_MEASURES }
-}
-
-function copyOf({ nSamples, nTraces, samples }: Gather, { steps }: Recipe): ProcessedGather {
-  const timings = { uploadMs: 0, computeMs: 0, readbackMs: 0 }
-  const nothing = { badSamples: NO_BAD_SAMPLES, forwardsReused: 0, figures: steps.map(() => ({})) }
-  return { nSamples, nTraces, samples: samples.slice(), timings, ...nothing }
 }

@@ -1,7 +1,7 @@
 import { asSeisError, isSeisError, type SeisError, throwIfAborted } from '../core/errors.ts'
 import type { EarlierWork, OutputChunk, OutputSegment } from '../core/sink.ts'
 import type { Attempts, Tries } from './attempts.ts'
-import type { BatchMeters } from './batch-meters.ts'
+import type { BatchMeters, QueueName } from './batch-meters.ts'
 import type { BatchSetup } from './batch-setup.ts'
 import { ByteQuota } from './byte-quota.ts'
 import { ChunkAssembly } from './chunk-assembly.ts'
@@ -78,6 +78,7 @@ export class BatchStages {
     this.#assembly = new ChunkAssembly(setup.plan.grid, setup.plan.outputs)
     this.#gatherQuota = new ByteQuota(setup.quotaBytes / 2)
     this.#chunkQuota = new ByteQuota(setup.quotaBytes / 2)
+    for (const queue of Object.values(setup.meters.queues)) queue.limitBytes = setup.quotaBytes / 2
   }
 
   /** Rejects with the first failure once everything in hand has settled. */
@@ -90,15 +91,32 @@ export class BatchStages {
       const bytes = this.#bytesInHand(segment)
       if (!(await this.#attempt(() => this.#gatherQuota.acquire(bytes, stop.signal)))) break
       const reading = chain(Promise.resolve(), () => this.#guard(() => this.#read(segment)))
-      const computing = chain(computed, () => this.#guard(async () => this.#compute(await reading)))
+      const read = this.#queued('compute', bytes, reading)
+      const computing = chain(computed, () => this.#guard(async () => this.#compute(await read())))
       computed = computing
+      const computedNow = this.#queued('encode', bytes, computing)
       placed = chain(placed, async () => {
-        await this.#guard(async () => this.#place(await computing)).finally(() => this.#gatherQuota.release(bytes))
+        await this.#guard(async () => this.#place(await computedNow())).finally(() => this.#gatherQuota.release(bytes))
       })
     }
     await placed.catch(() => undefined)
     await Promise.all(this.#writes)
     if (this.#firstError !== null) throw this.#firstError
+  }
+
+  /** Counts what was made among what waits for the next stage, from when it is there until it is fetched. */
+  #queued<T>(name: QueueName, bytes: number, made: Promise<T>): () => Promise<T> {
+    const queue = this.#setup.meters.queues[name]
+    let waits = false
+    const mark = (isWaiting: boolean): void => {
+      queue.bytes += (Number(isWaiting) - Number(waits)) * bytes
+      waits = isWaiting
+    }
+    made.then(
+      () => mark(true),
+      () => undefined,
+    )
+    return () => made.finally(() => mark(false))
   }
 
   /** Segments that touch a chunk not yet proven; the rest counts as done. */
@@ -143,7 +161,10 @@ export class BatchStages {
     const bytes = read.samples.byteLength
     for (const chunk of read.missingChunks) meters.missingChunks.add(chunk)
     const process = () =>
-      meters.compute.measure(bytes, () => processSegment(read, engine, request, plan.outputs, stop.signal))
+      meters.compute.measure(bytes, () => {
+        const { at: onStage, leave } = meters.enterEngine()
+        return processSegment(read, engine, request, plan.outputs, { signal: stop.signal, onStage }).finally(leave)
+      })
     let failure = isSeisError(read.failure, 'corrupt-chunk') ? null : read.failure
     const processed = await attempts.make(process, COMPUTE_TRIES).catch((thrown) => {
       const error = asSeisError(thrown)
@@ -199,9 +220,12 @@ export class BatchStages {
 
   async #writeChunk(chunk: OutputChunk): Promise<void> {
     const { sink, meters, stop, attempts, onStep } = this.#setup
-    await this.#writers.acquire(1, stop.signal)
+    const { byteLength } = chunk.samples
+    meters.queues.write.bytes += byteLength
+    await this.#writers.acquire(1, stop.signal).finally(() => {
+      meters.queues.write.bytes -= byteLength
+    })
     try {
-      const { byteLength } = chunk.samples
       const encoded = await meters.encode.measure(byteLength, () => sink.encodeChunk(chunk))
       const stored = encoded.bytes.byteLength
       await attempts.make(() => meters.write.measure(stored, () => sink.writeChunk(encoded)), WRITE_TRIES)

@@ -1,7 +1,7 @@
 /** What happens to one gather between disk and chunk: read, sort, process; or quarantine. */
 import type { BatchRequest, QuarantinedGather } from '../core/batch.ts'
 import type { GatherSource } from '../core/dataset.ts'
-import type { Engine, EngineTimings, ProcessedGather } from '../core/engine.ts'
+import type { Engine, EngineOptions, EngineTimings, ProcessedGather } from '../core/engine.ts'
 import { isSeisError, SeisError } from '../core/errors.ts'
 import type { Gather } from '../core/gather.ts'
 import type { GatherResult, OutputArray, OutputSegment } from '../core/sink.ts'
@@ -82,13 +82,13 @@ export async function processSegment(
   engine: Engine,
   { recipe, badSamples = 'zero' }: Pick<BatchRequest, 'recipe' | 'badSamples'>,
   outputs: readonly OutputArray[],
-  signal: AbortSignal,
+  options: EngineOptions,
 ): Promise<ProcessedSegment> {
   const { segment, gather } = read
   if (gather === null || gather.samples.length === 0) return unprocessed(read, outputs, read.failure)
   if (badSamples === 'stop') refuseBadSamples(gather)
   try {
-    const processed = await engine.process(gather, recipe, { signal })
+    const processed = await engine.process(gather, recipe, options)
     const isIdentity = recipe.steps.length === 0
     const noise = outputs.includes('noise') && !isIdentity ? subtractProcessed(gather.samples, processed.samples) : null
     const arrays = outputs.map((array): ArraySamples => {

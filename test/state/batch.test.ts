@@ -7,7 +7,7 @@ import { type BatchProgress, STAGES, type StageFigures, type StageName } from '.
 import { createBatchStore, isActive, overallShares, withProgress } from '../../src/state/batch.ts'
 
 function progressAt(seconds: number, readSeconds: number): BatchProgress {
-  const idle: StageFigures = { busySeconds: 0, bytes: 0 }
+  const idle: StageFigures = { busySeconds: 0, bytes: 0, inFlight: 0, waiting: null }
   const stages = Object.fromEntries(STAGES.map((stage) => [stage, idle])) as Record<StageName, StageFigures>
   return {
     state: 'running',
@@ -21,7 +21,7 @@ function progressAt(seconds: number, readSeconds: number): BatchProgress {
     tracesPerSecond: 0,
     bytesPerSecond: 0,
     etaSeconds: null,
-    stages: { ...stages, read: { busySeconds: readSeconds, bytes: 0 } },
+    stages: { ...stages, read: { ...idle, busySeconds: readSeconds } },
     bound: 'starting',
     engine: 'cpu',
     adapter: '',

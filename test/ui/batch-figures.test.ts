@@ -18,7 +18,7 @@ const busySeconds: Readonly<Record<StageName, number>> = {
   write: 8,
 }
 const stages = Object.fromEntries(
-  STAGES.map((stage) => [stage, { busySeconds: busySeconds[stage], bytes: 0 }]),
+  STAGES.map((stage) => [stage, { busySeconds: busySeconds[stage], bytes: 0, inFlight: 0, waiting: null }]),
 ) as Record<StageName, StageFigures>
 const progress: BatchProgress = {
   state: 'running',
