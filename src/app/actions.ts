@@ -103,6 +103,8 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   resumeJob(id: string): void
   /** Takes a job off the list; its folder stays as it is. */
   forgetJob(id: string): void
+  /** Finds where the gathers are, for the map of their figures. */
+  findPositions(): void
   /** Shows what came of a batch: of the chosen output, of an earlier job, of a folder that the user picks. */
   showReport(): void
   showReportOfJob(id: string): void

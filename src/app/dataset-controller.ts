@@ -6,6 +6,7 @@ import { NO_BAD_SAMPLES } from '../core/gather.ts'
 import type { DatasetLocation } from '../data/location.ts'
 import { freshRun } from '../state/batch.ts'
 import type { Stores } from '../state/stores.ts'
+import { gatherPositions } from './gather-positions.ts'
 import { NewestWins } from './newest-wins.ts'
 
 export type OpenSource = (
@@ -19,6 +20,8 @@ export interface DatasetController {
   close(): void
   goToGather(index: number): void
   setHeaderShown(name: string | null): void
+  /** Finds where the gathers are, for the map of the batch. */
+  findPositions(): void
   /** Where the open dataset came from, for the batch. */
   location(): DatasetLocation | null
 }
@@ -38,7 +41,7 @@ export function createDatasetController(
   const gathers = new NewestWins<number>(loadGather)
   const headers = new NewestWins<null>(loadHeader)
 
-  return { open, close, goToGather, setHeaderShown, location: () => place }
+  return { open, close, goToGather, setHeaderShown, findPositions, location: () => place }
 
   function open(
     locate: () => Promise<DatasetLocation | null>,
@@ -89,6 +92,7 @@ export function createDatasetController(
       ...freshRun(),
       output: null,
       jobs: [],
+      positions: null,
       report: null,
     }))
     goToGather(0)
@@ -148,6 +152,15 @@ export function createDatasetController(
   function setHeaderShown(name: string | null): void {
     stores.gather.setState({ headerName: name, headerValues: null })
     headers.request(null)
+  }
+
+  function findPositions(): void {
+    const from = source
+    if (from === null || stores.batch.getState().positions !== null) return
+    gatherPositions(from).then(
+      (positions) => from === source && stores.batch.setState({ positions }),
+      (error: unknown) => from === source && stores.session.setState({ notice: toWire(error) }),
+    )
   }
 
   async function loadHeader(): Promise<void> {

@@ -142,6 +142,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     takeJob: batch.takeJob,
     resumeJob: batch.resumeJob,
     forgetJob: batch.forgetJob,
+    findPositions: datasets.findPositions,
     showReport: batch.showReport,
     showReportOfJob: batch.showReportOfJob,
     openReport: batch.openReport,

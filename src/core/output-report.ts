@@ -1,4 +1,4 @@
-import type { BatchEstimate, BatchReport, BatchRequest, QuarantinedGather } from './batch.ts'
+import type { BatchEstimate, BatchReport, BatchRequest, QuarantinedGather, StageFigures, StageName } from './batch.ts'
 import type { EngineInfo } from './engine.ts'
 import type { GatherResult } from './sink.ts'
 
@@ -6,7 +6,6 @@ import type { GatherResult } from './sink.ts'
 export type RunFigures = Pick<
   BatchReport,
   | 'seconds'
-  | 'stages'
   | 'bound'
   | 'bytesRead'
   | 'bytesWritten'
@@ -15,7 +14,9 @@ export type RunFigures = Pick<
   | 'retries'
   | 'chunksWritten'
   | 'chunksReused'
->
+> & {
+  readonly stages: Readonly<Record<StageName, Pick<StageFigures, 'busySeconds' | 'bytes'>>>
+}
 
 export interface OutputCounts {
   readonly gathers: number

@@ -7,6 +7,7 @@ import { ByteQuota } from './byte-quota.ts'
 import { ChunkAssembly } from './chunk-assembly.ts'
 import { type BatchPlan, nTracesOf, sampleBlocks, traceBlocks } from './plan.ts'
 import {
+  finishedResult,
   type ProcessedSegment,
   processSegment,
   type ReadSegment,
@@ -14,6 +15,7 @@ import {
   unprocessed,
   unread,
 } from './process-segment.ts'
+import { StopWatch } from './stop-watch.ts'
 import { orderOfSegment } from './trace-rows.ts'
 
 /** Files in the making at once: several hide the cost of closing one, more only fight for the disk. */
@@ -70,12 +72,14 @@ export class BatchStages {
   /** Each writer weighs one. */
   readonly #writers = new ByteQuota(WRITERS)
   readonly #writes = new Set<Promise<void>>()
+  readonly #stopWatch: StopWatch
   #firstError: SeisError | null = null
   #failuresInARow = 0
 
   constructor(setup: StagesSetup) {
     this.#setup = setup
     this.#assembly = new ChunkAssembly(setup.plan.grid, setup.plan.outputs)
+    this.#stopWatch = new StopWatch(setup.request.stopRule)
     this.#gatherQuota = new ByteQuota(setup.quotaBytes / 2)
     this.#chunkQuota = new ByteQuota(setup.quotaBytes / 2)
     for (const queue of Object.values(setup.meters.queues)) queue.limitBytes = setup.quotaBytes / 2
@@ -156,14 +160,18 @@ export class BatchStages {
   }
 
   async #compute(read: ReadSegment): Promise<ProcessedSegment> {
-    const { engine, request, plan, meters, stop, attempts } = this.#setup
+    const { engine, request, plan, meters, stop, attempts, withLeakage = false } = this.#setup
     throwIfAborted(stop.signal)
     const bytes = read.samples.byteLength
     for (const chunk of read.missingChunks) meters.missingChunks.add(chunk)
     const process = () =>
       meters.compute.measure(bytes, () => {
         const { at: onStage, leave } = meters.enterEngine()
-        return processSegment(read, engine, request, plan.outputs, { signal: stop.signal, onStage }).finally(leave)
+        return processSegment(read, engine, request, plan.outputs, {
+          signal: stop.signal,
+          onStage,
+          withLeakage,
+        }).finally(leave)
       })
     let failure = isSeisError(read.failure, 'corrupt-chunk') ? null : read.failure
     const processed = await attempts.make(process, COMPUTE_TRIES).catch((thrown) => {
@@ -179,11 +187,14 @@ export class BatchStages {
   }
 
   async #place(processed: ProcessedSegment): Promise<void> {
-    const { plan, meters, sink, earlier, stop, engine, onStep } = this.#setup
-    const { segment, arrays, result, fromEngine } = processed
+    const { plan, meters, sink, earlier, stop, engine, control, onStep } = this.#setup
+    const { segment, arrays, fromEngine } = processed
+    const result = await finishedResult(processed)
     if (result !== null) {
       meters.finish(result)
       sink.gatherDone(result)
+      const reason = this.#stopWatch.note(result)
+      if (reason !== null) control?.pauseFor(reason)
     }
     const nTraces = nTracesOf(segment)
     const { chunkTraces } = plan.grid

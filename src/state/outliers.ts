@@ -7,6 +7,8 @@ export interface GatherSeries {
   readonly leakage: Float32Array
 }
 
+export const NO_SERIES: GatherSeries = { removed: new Float32Array(0), leakage: new Float32Array(0) }
+
 export interface Outlier {
   readonly gather: number
   readonly reason: 'leakage' | 'energy'
@@ -68,7 +70,7 @@ export function seriesOf(
     readonly energyRemovedPercent: number | null
     readonly leakage?: number | null
   }[],
-  before: GatherSeries = { removed: new Float32Array(0), leakage: new Float32Array(0) },
+  before: GatherSeries = NO_SERIES,
 ): GatherSeries {
   if (results.length === 0) return before
   const nGathers = results.reduce((most, { gather }) => Math.max(most, gather + 1), before.removed.length)

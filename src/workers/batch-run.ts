@@ -31,6 +31,7 @@ export async function runOrder(
         engine,
         sink: createDatasetSink({ input: reads, output, reads, ...sinkWords(order) }),
         request: order.request,
+        withLeakage: true,
         quotaBytes: order.quotaBytes ?? DEFAULT_QUOTA_BYTES,
         signal,
         control,

@@ -33,7 +33,7 @@ function folderNamed(name: string): FileSystemDirectoryHandle {
 }
 
 function progressOf(state: BatchProgress['state'], gathersDone: number): BatchProgress {
-  const idle: StageFigures = { busySeconds: 0, bytes: 0 }
+  const idle: StageFigures = { busySeconds: 0, bytes: 0, inFlight: 0, waiting: null }
   return {
     state,
     gathersDone,

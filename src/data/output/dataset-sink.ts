@@ -1,4 +1,4 @@
-import type { BatchEstimate, BatchReport } from '../../core/batch.ts'
+import { type BatchEstimate, type BatchReport, mapStages } from '../../core/batch.ts'
 import { SeisError } from '../../core/errors.ts'
 import type { ReadableFolder, WritableFolder } from '../../core/folder.ts'
 import type { RunFigures } from '../../core/output-report.ts'
@@ -218,7 +218,7 @@ function runFigures(report: BatchReport): RunFigures {
   const { peakMemoryBytes, retries, chunksWritten, chunksReused } = report
   return {
     seconds,
-    stages,
+    stages: mapStages((stage) => ({ busySeconds: stages[stage].busySeconds, bytes: stages[stage].bytes })),
     bound,
     bytesRead,
     bytesWritten,

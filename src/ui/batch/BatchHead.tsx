@@ -9,6 +9,7 @@ import { Notice } from '../shell/Notice.tsx'
 import { CancelDialog } from './CancelDialog.tsx'
 import { OverwriteDialog } from './OverwriteDialog.tsx'
 import { percentDone } from './progress-figures.ts'
+import { useOutliers } from './use-outliers.ts'
 
 /** Name and state of the batch, what can be done now, how far it is and what came of it. */
 export function BatchHead(): ReactElement {
@@ -157,6 +158,7 @@ function PauseButton(): ReactElement {
 
 function Figures({ progress }: { readonly progress: BatchProgress }): ReactElement {
   const percent = percentDone(progress)
+  const outliers = useOutliers()
   const eta = isActive(progress) ? progress.etaSeconds : null
   return (
     <>
@@ -172,8 +174,8 @@ function Figures({ progress }: { readonly progress: BatchProgress }): ReactEleme
         <Figure name="End to end" text={`${formatBytes(progress.bytesPerSecond)}/s in and out`} />
         <Figure
           name="Problems"
-          text={formatCount(progress.quarantined.length)}
-          isFlagged={progress.quarantined.length > 0}
+          text={problemsText(progress.quarantined.length, outliers.length)}
+          isFlagged={progress.quarantined.length + outliers.length > 0}
         />
       </div>
       <div
@@ -188,6 +190,14 @@ function Figures({ progress }: { readonly progress: BatchProgress }): ReactEleme
       </div>
     </>
   )
+}
+
+function problemsText(nSetAside: number, nOutliers: number): string {
+  const parts = [
+    ...(nSetAside > 0 ? [`${formatCount(nSetAside)} set aside`] : []),
+    ...(nOutliers > 0 ? [countOf(nOutliers, 'outlier')] : []),
+  ]
+  return parts.length === 0 ? 'none' : parts.join(', ')
 }
 
 interface FigureProps {
@@ -207,12 +217,13 @@ function Figure({ name, text, isFlagged = false }: FigureProps): ReactElement {
 
 function Outcome({ progress }: { readonly progress: BatchProgress }): ReactElement | null {
   const output = useBatch((state) => state.output?.name ?? '')
+  const nOutliers = useOutliers().length
   if (progress.state === 'done') {
-    const problems = progress.quarantined.length
+    const nSetAside = progress.quarantined.length
     return (
       <p className="outcome" data-testid="outcome">
         {countOf(progress.gathersDone, 'gather')} in {formatDuration(progress.seconds)}.{' '}
-        {problems === 0 ? 'No problems.' : `${countOf(problems, 'gather')} set aside.`}
+        {nSetAside + nOutliers === 0 ? 'No problems.' : `${problemsText(nSetAside, nOutliers)}.`}
       </p>
     )
   }

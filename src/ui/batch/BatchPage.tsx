@@ -3,10 +3,11 @@ import { BatchAnnouncer } from './BatchAnnouncer.tsx'
 import { BatchHead } from './BatchHead.tsx'
 import { BatchPlan } from './BatchPlan.tsx'
 import { JobHistory } from './JobHistory.tsx'
+import { Outliers } from './Outliers.tsx'
 import { OutputForm } from './OutputForm.tsx'
 import { Problems } from './Problems.tsx'
+import { Quality } from './Quality.tsx'
 import { RecipeSummary } from './RecipeSummary.tsx'
-import { RemovedStrip } from './RemovedStrip.tsx'
 import { RunFigures } from './RunFigures.tsx'
 import { StageMeters } from './StageMeters.tsx'
 
@@ -23,11 +24,12 @@ export function BatchPage(): ReactElement {
       <section className="column-centre" aria-label="Progress">
         <BatchHead />
         <StageMeters />
-        <RemovedStrip />
+        <Quality />
         <BatchPlan />
         <BatchAnnouncer />
       </section>
       <aside className="column-side" aria-label="Problems">
+        <Outliers />
         <Problems />
       </aside>
     </main>

@@ -1,7 +1,9 @@
 import type { ReactElement } from 'react'
 import { type GatherSeries, LEAKAGE_LIMIT, type Outlier } from '../../state/outliers.ts'
-import { formatCount, formatFixed, formatShare, NOTHING, withUnit } from '../format.ts'
+import { formatCount, formatFixed } from '../format.ts'
 import { GatherStrip, greatestOf } from './GatherStrip.tsx'
+import { gathersOf } from './QualityStrips.tsx'
+import { leakageText, percentText } from './quality-texts.ts'
 
 interface GatherPlotsProps {
   readonly series: GatherSeries
@@ -17,8 +19,6 @@ export function GatherPlots({ series, outliers, range }: GatherPlotsProps): Reac
   const top = greatestOf(series.removed, 1)
   if (top === 0) return <p className="mut">No gather has figures.</p>
   const hasLeakage = greatestOf(series.leakage, LEAKAGE_LIMIT) > 0
-  const marksOf = (wanted: Outlier['reason']) =>
-    outliers.filter(({ reason }) => reason === wanted).map(({ gather }) => gather)
   return (
     <>
       <div className="report-plots">
@@ -31,7 +31,7 @@ export function GatherPlots({ series, outliers, range }: GatherPlotsProps): Reac
             range={range}
             top={top}
             format={percentText}
-            outliers={marksOf('energy')}
+            outliers={gathersOf(outliers, 'energy')}
           />
         </figure>
         {hasLeakage && (
@@ -45,7 +45,7 @@ export function GatherPlots({ series, outliers, range }: GatherPlotsProps): Reac
               top={greatestOf(series.leakage, 1.2 * LEAKAGE_LIMIT)}
               format={leakageText}
               limit={LEAKAGE_LIMIT}
-              outliers={marksOf('leakage')}
+              outliers={gathersOf(outliers, 'leakage')}
             />
           </figure>
         )}
@@ -80,16 +80,4 @@ export function GatherPlots({ series, outliers, range }: GatherPlotsProps): Reac
       )}
     </>
   )
-}
-
-export function leakageText(leakage = Number.NaN): string {
-  return Number.isNaN(leakage) ? NOTHING : formatFixed(leakage, 2)
-}
-
-export function percentText(percent = Number.NaN): string {
-  return Number.isNaN(percent)
-    ? NOTHING
-    : percent < 10
-      ? withUnit(formatFixed(percent, 1), '%')
-      : formatShare(percent / 100)
 }

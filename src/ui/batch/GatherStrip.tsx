@@ -1,6 +1,6 @@
 import { type MouseEvent, type ReactElement, useMemo } from 'react'
 import { formatCount } from '../format.ts'
-import { type StripColumns, stripColumns } from './removed-strip.ts'
+import { type StripColumns, stripColumns } from './strip-columns.ts'
 
 const MOST_COLUMNS = 600
 /** More triangles than these hide what they point at. */

@@ -1,10 +1,11 @@
-import type { BatchProgress, StageName } from '../../core/batch.ts'
+import type { StageName } from '../../core/batch.ts'
+import type { RunFigures } from '../../core/output-report.ts'
 import { overallShares } from '../../state/batch.ts'
 import { formatShare } from '../format.ts'
 
 /** One sentence on what limits the rate, from measured shares only. */
 export function boundSentence(
-  progress: Pick<BatchProgress, 'bound' | 'stages' | 'seconds'>,
+  progress: Pick<RunFigures, 'bound' | 'stages' | 'seconds'>,
   engineKind: 'gpu' | 'cpu',
   isRunning: boolean,
 ): string {
