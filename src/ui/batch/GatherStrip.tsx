@@ -83,9 +83,9 @@ export function greatestOf(figures: Float32Array, least: number): number {
   return greatest === Number.NEGATIVE_INFINITY ? 0 : Math.max(least, greatest)
 }
 
-/** In percent of the height, from above; a tenth is left for the marks. */
+/** In percent of the height, from above; some is left for the marks. */
 function toY(figure: number, top: number): number {
-  return Math.round(1000 - (900 * figure) / top) / 10
+  return Math.round(1000 - (820 * figure) / top) / 10
 }
 
 /** A bar from the least to the greatest of each column, at least as high as a line. */

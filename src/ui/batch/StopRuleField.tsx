@@ -23,10 +23,7 @@ export function StopRuleField({ form, isFixed }: StopRuleFieldProps): ReactEleme
     actions.setBatchForm({ ...others, stopRule: { ...rule, ...change } })
   return (
     <>
-      <label className="mut" htmlFor={id}>
-        Stop if
-      </label>
-      <div className="stop-rule">
+      <label className="mut stop-if" htmlFor={id}>
         <input
           id={id}
           type="checkbox"
@@ -36,6 +33,9 @@ export function StopRuleField({ form, isFixed }: StopRuleFieldProps): ReactEleme
           title="The batch waits for you when so many gathers leak more than this"
           onChange={({ target }) => actions.setBatchForm(target.checked ? { ...others, stopRule: FIRST_RULE } : others)}
         />
+        Stop if
+      </label>
+      <div className="stop-rule">
         <span className={isOff ? 'dim' : 'mut'}>leakage &gt;</span>
         <RuleNumber
           label="Leakage above"

@@ -15,7 +15,7 @@ export interface MapMarks {
 
 const PADDING = 10
 const LEAST_SIZE = 2.2
-const GREATEST_SIZE = 12
+const GREATEST_SIZE = 24
 /** Of marks on a line, that have all the height for themselves. */
 const LINE_HEIGHT = 36
 /** Sources farther than this from the pointer are not meant. */
@@ -47,7 +47,7 @@ export function mapMarks(
   }
   const n = Math.max(1, endGather - startGather)
   const room = scaleY === 0 ? width / n : Math.sqrt((scaleX * spanX.range * scaleY * spanY.range) / n)
-  const side = Math.min(GREATEST_SIZE, Math.max(LEAST_SIZE, 0.8 * room))
+  const side = Math.min(GREATEST_SIZE, Math.max(LEAST_SIZE, 0.84 * room))
   return { x, y, width: side, height: scaleY === 0 ? LINE_HEIGHT : side }
 }
 

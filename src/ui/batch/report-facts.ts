@@ -1,10 +1,11 @@
 /** What a report says, as names and texts. */
-import type { BatchRequest } from '../../core/batch.ts'
+import type { BadSamplePolicy } from '../../core/batch.ts'
 import type { OutputReport } from '../../core/output-report.ts'
 import type { ParamValue, Recipe, RecipeStep } from '../../core/recipe.ts'
 import { definitionOf } from '../../processes/recipe.ts'
 import type { Param } from '../../processes/schema.ts'
 import { countOf, formatBytes, formatClock, formatCount, formatDuration, NOTHING, withUnit } from '../format.ts'
+import { durationText } from './estimate-text.ts'
 
 export type Fact = readonly [name: string, text: string]
 
@@ -57,12 +58,11 @@ export function estimateRows({
   quarantined,
 }: OutputReport): readonly (readonly [string, string, string])[] | null {
   if (estimate === null || run === null) return null
-  const [low, high] = estimate.seconds.map(formatDuration)
   const { stages } = run
   const slower = stages.read.busySeconds > stages.compute.busySeconds ? 'read' : 'compute'
   const names = { read: 'reading', compute: 'computing' }
   return [
-    ['Time', low === high ? `${low}` : `${low} to ${high}`, formatDuration(run.seconds)],
+    ['Time', durationText(estimate), formatDuration(run.seconds)],
     ['Slower part', names[estimate.slowest], names[slower]],
     [
       'Set aside',
@@ -77,12 +77,14 @@ export function proofFacts(report: OutputReport): readonly Fact[] {
     ['Program', `${report.program} ${report.version}`],
     ['Job', report.job],
     ['Recipe', report.recipeDigest],
-    ['Bad samples', badSamplesText(report.request)],
+    ['Bad samples', BAD_SAMPLES[report.request.badSamples ?? 'zero']],
   ]
 }
 
-function badSamplesText({ badSamples = 'zero' }: BatchRequest): string {
-  return { zero: 'zero', stop: 'stop', pass: 'pass' }[badSamples]
+const BAD_SAMPLES: Readonly<Record<BadSamplePolicy, string>> = {
+  zero: 'set to zero and reported',
+  stop: 'stop the batch',
+  pass: 'passed into the result',
 }
 
 export interface WrittenStep {
