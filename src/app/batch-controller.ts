@@ -1,10 +1,17 @@
 /** The batch as the page drives it: a folder to write to, the run in its own worker, and its progress. */
-import type { BatchCommand, BatchEstimate, BatchProgress, BatchRequest } from '../core/batch.ts'
+import {
+  type BatchCommand,
+  type BatchEstimate,
+  type BatchProgress,
+  type BatchRequest,
+  ORIGINAL_LAYOUT,
+  type OutputLayout,
+} from '../core/batch.ts'
 import { asSeisError, SeisError, toWire } from '../core/errors.ts'
 import type { OutputReport } from '../core/output-report.ts'
 import type { Recipe } from '../core/recipe.ts'
 import type { DatasetLocation } from '../data/location.ts'
-import { freshRun, withProgress } from '../state/batch.ts'
+import { freshRun, withProgress, workersFor } from '../state/batch.ts'
 import { isSameRequest } from '../state/batch-jobs.ts'
 import { activeRecipe } from '../state/recipe.ts'
 import type { ErrorText } from '../state/session.ts'
@@ -21,6 +28,8 @@ export interface BatchJob {
   readonly overwrite: boolean
   /** What an estimate of it said. */
   readonly estimate?: BatchEstimate
+  readonly workers?: number
+  readonly quotaBytes?: number
   readonly signal: AbortSignal
   onProgress(progress: BatchProgress): void
   /** Called with what takes commands while it runs. */
@@ -44,6 +53,8 @@ export interface BatchParts {
 }
 
 export interface BatchController {
+  /** The whole dataset as it is, in chunks that suit its gathers. */
+  prepareRewrite(nGathers: number): void
   chooseOutput(): void
   useBrowserOutput(): void
   /** Runs a few gathers to say how long the batch takes; a newer wish ends it. */
@@ -79,6 +90,12 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
   let estimating: AbortController | null = null
 
   return {
+    prepareRewrite(nGathers) {
+      batch.setState(({ form }) => {
+        const layout: OutputLayout = { ...ORIGINAL_LAYOUT, ...form.layout, chunks: 'gathers' }
+        return { form: { ...form, write: 'processed', sort: [], startGather: 0, endGather: nGathers, layout } }
+      })
+    },
     chooseOutput() {
       void choose('folder', async () => {
         const handle = await parts.pickFolder()
@@ -192,6 +209,12 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
     return { ...batch.getState().form, recipe: activeRecipe(stores.recipe.getState()) }
   }
 
+  function speedFor({ startGather, endGather }: BatchRequest): Pick<BatchJob, 'workers' | 'quotaBytes'> {
+    const { speed } = batch.getState()
+    if (speed === null) return {}
+    return { quotaBytes: speed.quotaBytes, workers: workersFor(speed, endGather - startGather) }
+  }
+
   async function goOn(): Promise<void> {
     try {
       if (output !== null && batch.getState().output?.kind === 'folder') await requirePermission(output, 'readwrite')
@@ -222,6 +245,7 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
         request,
         overwrite,
         ...(estimate === null ? {} : { estimate }),
+        ...speedFor(request),
         signal: attempt.signal,
         onProgress(progress) {
           batch.setState((state) => withProgress(state, progress))

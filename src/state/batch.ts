@@ -15,6 +15,19 @@ export interface GatherPositions {
   readonly offset: Float64Array | null
 }
 
+/** What a batch takes that changes no sample. */
+export interface BatchSpeed {
+  /** Threads of the CPU engine; 0 for none. */
+  readonly workers: number
+  readonly quotaBytes: number
+  /** A batch of fewer gathers runs without threads. */
+  readonly poolFromGathers: number | null
+}
+
+export function workersFor({ workers, poolFromGathers }: BatchSpeed, nGathers: number): number {
+  return nGathers < (poolFromGathers ?? 0) ? 0 : workers
+}
+
 export type StageNumbers = Readonly<Record<StageName, number>>
 
 /** Share of the time since the snapshot before in which each stage was busy, 0 to 1. */
@@ -27,6 +40,8 @@ export interface BusySample {
 
 export interface BatchPageState {
   readonly form: BatchForm
+  /** Null: as the program takes it unasked. */
+  readonly speed: BatchSpeed | null
   readonly output: OutputChoice | null
   /** From the click to the first snapshot, and from a cancel to the last one. */
   readonly waiting: 'starting' | 'cancelling' | null
@@ -54,6 +69,7 @@ const MIN_INTERVAL_SECONDS = 0.25
 export function createBatchStore(): BatchStore {
   return createStore<BatchPageState>(() => ({
     form: { write: 'processed', sort: [], startGather: 0, endGather: 0, engine: 'auto' },
+    speed: null,
     output: null,
     ...freshRun(),
     estimate: null,

@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink'
 import type { BatchCommand, BatchEstimate, BatchProgress, BatchReport } from '../core/batch.ts'
-import { type BatchOrder, type BatchWorkerApi, type EstimateOrder, outputLock } from './batch-protocol.ts'
+import type { BatchOrder, BatchWorkerApi, EstimateOrder } from './batch-protocol.ts'
 import { WorkerCalls } from './worker-calls.ts'
 
 export interface BatchStart extends BatchOrder {
@@ -39,12 +39,6 @@ export async function startEstimate(order: EstimateOrder, signal?: AbortSignal):
   } finally {
     calls.terminate()
   }
-}
-
-/** Whether a batch into a folder of this name runs now, in any tab. */
-export async function isBatchRunning(outputName: string): Promise<boolean> {
-  const { held = [] } = await navigator.locks.query()
-  return held.some(({ name }) => name === outputLock(outputName))
 }
 
 function spawnBatchWorker(): WorkerCalls<BatchWorkerApi> {

@@ -1,4 +1,4 @@
-/** What the page and the batch worker say to each other. */
+/** What the page and the batch worker say to each other: types only. */
 import type { BatchCommand, BatchEstimate, BatchProgress, BatchReport, BatchRequest } from '../core/batch.ts'
 import type { GathersBy } from '../data/find-gathers.ts'
 import type { DatasetLocation } from '../data/location.ts'
@@ -15,6 +15,8 @@ export interface BatchOrder {
   readonly estimate?: BatchEstimate
   /** Bytes of samples in flight; 256 MiB by default. */
   readonly quotaBytes?: number
+  /** Threads of the CPU engine, 0 for none; one a core by default. */
+  readonly workers?: number
 }
 
 export type EstimateOrder = Pick<BatchOrder, 'input' | 'request' | 'gathersBy'>
@@ -25,9 +27,4 @@ export interface BatchWorkerApi {
   /** Reads and computes a few gathers of it, and writes nothing. */
   estimate(order: EstimateOrder, signal: AbortSignal): Promise<BatchEstimate>
   command(command: BatchCommand): void
-}
-
-/** The Web Lock that a batch holds for as long as it runs. */
-export function outputLock(outputName: string): string {
-  return `seisproc-output ${outputName}`
 }
