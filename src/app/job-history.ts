@@ -7,6 +7,8 @@ import { type BatchJobStore, isSameInput, jobInputOf, type KeptJob } from './bat
 
 export interface JobHistoryParts {
   readonly jobs: BatchJobStore
+  /** The open dataset. */
+  readonly input: () => DatasetLocation | null
   /** A batch into a folder of this name is running, in any tab. */
   readonly isRunning: (outputName: string) => Promise<boolean>
   readonly now: () => number
@@ -29,7 +31,7 @@ export interface JobRecord {
 
 export interface JobHistory {
   /** Lists the jobs of the open dataset. */
-  refresh(input: DatasetLocation | null): Promise<void>
+  refresh(): Promise<void>
   begin(job: NewJob): JobRecord
   find(id: string): Promise<KeptJob | undefined>
   forget(id: string): Promise<void>
@@ -38,18 +40,19 @@ export interface JobHistory {
 /** How old the counts of a running batch may be when the tab dies. */
 const NOTE_MS = 2000
 
-export function createJobHistory(stores: Stores, { jobs, isRunning, now }: JobHistoryParts): JobHistory {
+export function createJobHistory(stores: Stores, { jobs, input, isRunning, now }: JobHistoryParts): JobHistory {
   const own = new Set<string>()
 
   return { refresh, begin, find, forget }
 
-  async function refresh(input: DatasetLocation | null): Promise<void> {
-    if (input === null) return
-    const wanted = jobInputOf(input)
+  async function refresh(): Promise<void> {
+    const open = input()
+    if (open === null) return
+    const wanted = jobInputOf(open)
     const all = await jobs.list()
     const isOfThis = await Promise.all(all.map((job) => isSameInput(job.input, wanted)))
     const listed = await Promise.all(all.filter((_, i) => isOfThis[i]).map(asItStands))
-    stores.batch.setState({ jobs: listed })
+    if (input() === open) stores.batch.setState({ jobs: listed })
   }
 
   async function asItStands({ input: _, folder: __, ...job }: KeptJob): Promise<BatchJobEntry> {
@@ -75,7 +78,7 @@ export function createJobHistory(stores: Stores, { jobs, isRunning, now }: JobHi
         }
         kept = jobAfter(kept, progress, { now: now(), secondsBefore })
         await jobs.keep(kept)
-        await refresh(job.input)
+        await refresh()
       })
       // The batch is what counts; a history that cannot be kept must not end it.
       keeping = keeping.catch(() => undefined)
@@ -96,7 +99,7 @@ export function createJobHistory(stores: Stores, { jobs, isRunning, now }: JobHi
   }
 
   /** A folder holds one job: the same one goes on, any other is in its place from now on. */
-  async function entryOf({ input, output, folder, request, overwrite }: NewJob): Promise<KeptJob> {
+  async function entryOf({ output, folder, request, overwrite, ...job }: NewJob): Promise<KeptJob> {
     const all = await jobs.list()
     const isThere = await Promise.all(all.map((other) => other.folder.isSameEntry(folder)))
     const there = all.filter((_, i) => isThere[i])
@@ -116,7 +119,7 @@ export function createJobHistory(stores: Stores, { jobs, isRunning, now }: JobHi
       nGathers: request.endGather - request.startGather,
       nSetAside: 0,
       seconds: 0,
-      input: jobInputOf(input),
+      input: jobInputOf(job.input),
       folder,
     }
   }

@@ -62,7 +62,12 @@ const MAX_LOSSES_A_MINUTE = 2
 
 export function createWorkbench(stores: Stores, parts: WorkbenchParts): WorkbenchActions {
   const recent = new RecentFolders()
-  const history = createJobHistory(stores, { jobs: new BatchJobs(), isRunning: isBatchRunning, now: Date.now })
+  const history = createJobHistory(stores, {
+    jobs: new BatchJobs(),
+    input: () => datasets.location(),
+    isRunning: isBatchRunning,
+    now: Date.now,
+  })
   const preview = createPreviewController(stores, parts.currentTheme, (gather, names) =>
     datasets.readHeaders(gather, names),
   )
@@ -140,7 +145,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     dismissNotice: () => stores.session.setState({ notice: null }),
     showWorkspace(workspace) {
       if (workspace === 'benchmark') benchmark.prepare()
-      if (workspace === 'batch') void history.refresh(datasets.location()).catch(sayThatItFailed)
+      if (workspace === 'batch') void history.refresh().catch(sayThatItFailed)
       stores.session.setState({ workspace })
     },
     goToGather: datasets.goToGather,

@@ -69,17 +69,19 @@ let stores: Stores
 let jobs: MemoryJobs
 let running: string[]
 let time: number
+let open: DatasetLocation
 
 beforeEach(() => {
   stores = createStores()
   jobs = new MemoryJobs()
   running = []
   time = 0
+  open = line
 })
 
 function newHistory() {
   const isRunning = async (name: string) => running.includes(name)
-  return createJobHistory(stores, { jobs, isRunning, now: () => ++time })
+  return createJobHistory(stores, { jobs, input: () => open, isRunning, now: () => ++time })
 }
 
 function newJob(init: Partial<NewJob> = {}): NewJob {
@@ -127,12 +129,15 @@ describe('job history', () => {
     await new Promise((resolve) => setTimeout(resolve, 0))
     expect(facts()).toEqual([['running', 2, 2]])
     const afterCrash = newHistory()
-    await afterCrash.refresh(line)
+    await afterCrash.refresh()
     expect(facts()).toEqual([['stopped', 2, 2]])
     running = ['out']
-    await afterCrash.refresh(line)
+    await afterCrash.refresh()
     expect(facts()).toEqual([['running', 2, 2]])
-    await afterCrash.refresh({ kind: 'http', url: 'http://localhost/other.zarr' })
+    open = { kind: 'http', url: 'http://localhost/other.zarr' }
+    await afterCrash.refresh()
+    expect(facts()).toEqual([])
+    await ran(newJob({ folder: folderNamed('other') }), progressOf('running', 0), progressOf('done', 9))
     expect(facts()).toEqual([])
   })
 
