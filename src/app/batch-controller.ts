@@ -3,6 +3,7 @@ import {
   type BatchCommand,
   type BatchEstimate,
   type BatchProgress,
+  type BatchReport,
   type BatchRequest,
   ORIGINAL_LAYOUT,
   type OutputLayout,
@@ -38,7 +39,7 @@ export interface BatchJob {
 
 export interface BatchParts {
   /** Runs a batch to its end; rejects with `cancelled` when the signal fires. */
-  readonly run: (job: BatchJob) => Promise<unknown>
+  readonly run: (job: BatchJob) => Promise<Pick<BatchReport, 'state'>>
   readonly estimate: (order: Pick<BatchJob, 'input' | 'request'>, signal: AbortSignal) => Promise<BatchEstimate>
   readonly pickFolder: () => Promise<FileSystemDirectoryHandle>
   /** A new folder in the browser's own storage. */
@@ -235,11 +236,12 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
     estimating?.abort()
     const estimate = knownEstimate(request)
     const record = parts.history.begin({ input, output: choice, folder, request, overwrite })
+    let ended: Parameters<typeof record.end>[0] = 'failed'
     batch.setState({ ...freshRun(), waiting: 'starting' })
     try {
       if (choice.kind === 'folder') await requirePermission(folder, 'readwrite')
       refuseEmptyRange(request)
-      await parts.run({
+      const report = await parts.run({
         input,
         output: folder,
         request,
@@ -255,15 +257,17 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
           command = take
         },
       })
+      ended = report.state
     } catch (thrown) {
       const error = asSeisError(thrown)
       if (error.code === 'conflict') batch.setState({ error: conflictText(error), progress: null, history: [] })
-      else if (error.code !== 'cancelled') batch.setState({ error: toWire(error) })
+      else if (error.code === 'cancelled') ended = 'cancelled'
+      else batch.setState({ error: toWire(error) })
     } finally {
       running = null
       command = () => {}
       batch.setState({ waiting: null })
-      await record.end()
+      await record.end(ended)
     }
   }
 

@@ -25,8 +25,8 @@ export interface NewJob {
 /** What a running batch says of itself; it is in the history from the first gather on. */
 export interface JobRecord {
   note(progress: BatchProgress): void
-  /** The run ended without a last snapshot, or with one. Resolves when that is kept. */
-  end(): Promise<void>
+  /** The run ended in this state, whether or not a last snapshot said so. Resolves when that is kept. */
+  end(state: 'done' | 'cancelled' | 'failed'): Promise<void>
 }
 
 export interface JobHistory {
@@ -64,11 +64,12 @@ export function createJobHistory(stores: Stores, { jobs, input, isRunning, now }
     let kept: KeptJob | null = null
     let secondsBefore = 0
     let notedAt = Number.NEGATIVE_INFINITY
-    let last: BatchProgress | null = null
+    let newest: BatchProgress | null = null
+    let keptState: BatchProgress['state'] | null = null
     let keeping: Promise<unknown> = Promise.resolve()
 
     const keep = (progress: BatchProgress): void => {
-      last = progress
+      keptState = progress.state
       notedAt = now()
       keeping = keeping.then(async () => {
         if (kept === null) {
@@ -86,12 +87,13 @@ export function createJobHistory(stores: Stores, { jobs, input, isRunning, now }
     return {
       note(progress) {
         // What fails while it is planned, such as for a folder of another job, has touched nothing.
-        const hasBegun = last !== null || progress.state === 'running' || progress.state === 'done'
-        const isDue = progress.state !== last?.state || now() - notedAt >= NOTE_MS
+        newest = progress
+        const hasBegun = keptState !== null || progress.state === 'running' || progress.state === 'done'
+        const isDue = progress.state !== keptState || now() - notedAt >= NOTE_MS
         if (hasBegun && isDue) keep(progress)
       },
-      async end() {
-        if (last !== null && !['done', 'cancelled', 'failed'].includes(last.state)) keep({ ...last, state: 'failed' })
+      async end(state) {
+        if (newest !== null && keptState !== null && keptState !== state) keep({ ...newest, state })
         await keeping
         if (kept !== null) own.delete(kept.id)
       },

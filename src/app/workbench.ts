@@ -10,7 +10,7 @@ import type { Stores } from '../state/stores.ts'
 import { isAnyBatchRunning, isBatchRunning } from '../workers/output-lock.ts'
 import type { NewVersion } from '../workers/page-versions.ts'
 import type { WorkbenchActions } from './actions.ts'
-import { type BatchJob, type BatchParts, createBatchController } from './batch-controller.ts'
+import { type BatchParts, createBatchController } from './batch-controller.ts'
 import { BatchJobs } from './batch-jobs.ts'
 import { type BenchmarkParts, createBenchmarkController } from './benchmark-controller.ts'
 import { BenchmarkRuns } from './benchmark-runs.ts'
@@ -42,7 +42,7 @@ export interface WorkbenchParts {
   readonly createGpuEngine: (gpu: GPU) => Promise<InteractiveGpuEngine>
   readonly createCpuEngine: () => Promise<MeasuringEngine>
   readonly openSource: OpenSource
-  readonly runBatch: (job: BatchJob) => Promise<unknown>
+  readonly runBatch: BatchParts['run']
   readonly estimateBatch: BatchParts['estimate']
   readonly readReport: BatchParts['readReport']
   readonly benchmark: Pick<BenchmarkParts, 'run' | 'askMachine'>

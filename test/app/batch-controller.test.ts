@@ -29,6 +29,7 @@ function controller() {
     run: async (job) => {
       jobs.push(job)
       if (failure !== null) throw failure
+      return { state: 'done' }
     },
     estimate: async ({ request }, signal) => {
       estimated.push({ request, signal })

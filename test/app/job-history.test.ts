@@ -89,10 +89,12 @@ function newJob(init: Partial<NewJob> = {}): NewJob {
   return { input: line, output, folder: folderNamed('out'), request, overwrite: false, ...init }
 }
 
+/** The run ends as its last snapshot says, or failed without a word. */
 async function ran(job: NewJob, ...snapshots: readonly BatchProgress[]): Promise<void> {
   const record = newHistory().begin(job)
   for (const snapshot of snapshots) record.note(snapshot)
-  await record.end()
+  const state = snapshots.at(-1)?.state
+  await record.end(state === 'done' || state === 'cancelled' ? state : 'failed')
 }
 
 const facts = () =>
@@ -105,6 +107,14 @@ describe('job history', () => {
     await ran(newJob(), progressOf('planning', 0), progressOf('running', 0), progressOf('cancelled', 4))
     expect(facts()).toEqual([['stopped', 4, 4]])
     expect(stores.batch.getState().jobs[0]).toMatchObject({ request, output: { name: 'out' }, startedAt: 3 })
+  })
+
+  it('believes how the run ended where the last snapshot comes late, or not at all', async () => {
+    const record = newHistory().begin(newJob())
+    record.note(progressOf('running', 0))
+    record.note(progressOf('running', 3))
+    await record.end('cancelled')
+    expect(facts()).toEqual([['stopped', 3, 3]])
   })
 
   it('goes on with the same words in the same folder, and counts the time of all runs', async () => {
