@@ -2,6 +2,8 @@
 import { createRoot } from 'react-dom/client'
 import { createWorkbench, type WorkbenchParts } from './app/workbench.ts'
 import { browserMachine } from './bench/browser-machine.ts'
+import { FileSystemAccessFolder } from './data/folders/file-system-access-folder.ts'
+import { readOutputReport } from './data/output/output-report.ts'
 import { WebGpuEngine } from './engine/webgpu.ts'
 import { createStores } from './state/stores.ts'
 import { documentTheme, watchDocumentTheme } from './ui/theme.ts'
@@ -11,7 +13,9 @@ import { startBench } from './workers/bench-client.ts'
 import { freshBrowserFolder } from './workers/browser-folder.ts'
 import { openDemoFolder } from './workers/demo-client.ts'
 import { openDatasetInWorker } from './workers/io-client.ts'
+import { watchVersions } from './workers/page-versions.ts'
 import { openCpuEngine } from './workers/spawn-cpu-engine.ts'
+import { startTuning } from './workers/tune-client.ts'
 
 /** More threads than this wait for memory, not for a core. */
 const MAX_CPU_WORKERS = 16
@@ -25,9 +29,13 @@ const actions = createWorkbench(stores, {
   openSource: openDatasetInWorker,
   runBatch: startBatch,
   estimateBatch: startEstimate,
+  readReport: (handle) => readOutputReport(new FileSystemAccessFolder(handle)),
   benchmark: { run: startBench, askMachine: () => browserMachine(navigator) },
+  tune: startTuning,
   openDemoFolder,
   makeBrowserFolder: freshBrowserFolder,
+  // While developing, the server makes the files anew at each change.
+  watchVersions: import.meta.env.PROD ? watchVersions : async () => undefined,
   currentTheme: documentTheme,
   watchTheme: watchDocumentTheme,
 })

@@ -1,15 +1,18 @@
 import type { BatchForm } from '../state/batch.ts'
-import type { BenchmarkForm } from '../state/benchmark.ts'
+import type { BenchmarkForm, BenchmarkState } from '../state/benchmark.ts'
 import type { RecipeEditor } from '../state/recipe-editor.ts'
 import type { SessionState } from '../state/session.ts'
 import type {
   ColourMapName,
   Cursor,
+  DisplayGainName,
   NoiseGain,
   NoiseShows,
   PanelLayout,
   PanelName,
   ThemeChoice,
+  TraceAxisName,
+  WiggleName,
 } from '../state/view.ts'
 import type { Preset } from './presets.ts'
 
@@ -32,12 +35,16 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   /** To be called inside the drop event: the items are gone afterwards. */
   openDropped(items: DataTransferItemList): void
   openRecent(id: string): void
+  /** Opens dataset, gather, view and recipe as they were when the page was last left. */
+  goOnWithLastSession(): void
   forgetRecent(id: string): void
   openUrl(url: string): void
   openDemo(): void
   /** Back to the start page; also what stops an opening. */
   closeDataset(): void
   dismissNotice(): void
+  /** Loads the page anew in the version that waits, unless a batch runs in any tab. */
+  takeNewVersion(): void
   showWorkspace(workspace: SessionState['workspace']): void
 
   /** Clamped to the dataset. */
@@ -50,12 +57,24 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   loadRecipe(file: File): void
   takePreset(preset: Preset): void
 
+  /** Keeps the recipe in hand as recipe A, to compare others with. */
+  storeRecipeA(): void
+  /** Makes recipe A the one in hand; can be undone. */
+  takeRecipeA(): void
+  /** Shows recipe A, or B, the one in hand, or takes it away; never both away. Nothing before one is stored. */
+  pressCompared(which: 'a' | 'b'): void
+
   setTheme(theme: ThemeChoice): void
   setColourMap(map: ColourMapName): void
   /** Percentile of |Before| at which the panels saturate, 50 to 100. */
   setClipPercentile(percent: number): void
   setNoiseGain(gain: NoiseGain): void
   setReversed(isReversed: boolean): void
+  /** For the eye only: no sample and no result changes. */
+  setDisplayGain(gain: DisplayGainName): void
+  setWiggle(wiggle: WiggleName): void
+  setSmooth(isSmooth: boolean): void
+  setTraceAxis(axis: TraceAxisName): void
   setLayout(layout: PanelLayout): void
   setNoiseShows(what: NoiseShows): void
   flip(withNoise: boolean): void
@@ -81,6 +100,8 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   resizePanels(width: number, height: number, devicePixelRatio: number): void
 
   setBatchForm(form: BatchForm): void
+  /** Sets up a batch of no steps that writes the dataset anew, in chunks that suit its gathers. */
+  prepareRewrite(): void
   chooseOutput(): void
   useBrowserOutput(): void
   /** Runs a few gathers of the batch, writing nothing, to say how long it takes. */
@@ -97,6 +118,20 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   openOutput(): void
   /** Clears a finished batch from the page so that another can be set up. */
   resetBatch(): void
+  /** Puts the recipe and the choices of an earlier job into the form, to run them again. */
+  takeJob(id: string): void
+  /** Goes on with an earlier job where it stopped; asks for access to its folder where that is needed. */
+  resumeJob(id: string): void
+  /** Takes a job off the list; its folder stays as it is. */
+  forgetJob(id: string): void
+  /** Finds where the gathers are, for the map of their figures. */
+  findPositions(): void
+  /** Shows what came of a batch: of the chosen output, of an earlier job, of a folder that the user picks. */
+  showReport(): void
+  showReportOfJob(id: string): void
+  openReport(): void
+  closeReport(): void
+  print(): void
 
   setBenchmarkForm(form: BenchmarkForm): void
   startBenchmark(): void
@@ -104,6 +139,14 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   cancelBenchmark(): void
   /** Shows the figures of an earlier run. */
   showBenchmarkRun(id: string): void
+  /** Runs batches on a few gathers of the dataset, with one setting after the other, into storage that is emptied again. */
+  startTuning(): void
+  cancelTuning(): void
+  /** The batch takes what was found. */
+  useTunedSettings(): void
+  useDefaultSettings(): void
+  /** Which of its two pages the benchmark shows. */
+  showBenchmarkOf(what: BenchmarkState['shows']): void
   /** The run that is shown, as JSON. */
   copyBenchmarkRun(): void
   saveBenchmarkRun(): void

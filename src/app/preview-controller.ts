@@ -4,18 +4,21 @@
  */
 import type { GatherFigures } from '../core/engine.ts'
 import { asSeisError, toWire } from '../core/errors.ts'
-import type { Gather } from '../core/gather.ts'
+import type { Gather, TraceBlock, TraceHeaders } from '../core/gather.ts'
 import { NO_MEASURES } from '../core/measures.ts'
 import { RECIPE_FORMAT, type Recipe } from '../core/recipe.ts'
 import type { PreviewEngine, PreviewRun } from '../engine/preview.ts'
 import { percentileClip, sortedAmplitudes } from '../panels/amplitude.ts'
+import { type GainField, gainField } from '../panels/gain.ts'
 import { createPanelSurface, type PanelCanvases, type PanelSurface } from '../panels/panel-surface.ts'
 import { clampViewport, fitViewport } from '../panels/viewport.ts'
-import { hasKernels } from '../processes/recipe.ts'
+import { MIN_WIGGLE_SPACING, traceSpacing, type WiggleStyle } from '../panels/wiggle.ts'
+import { hasKernels, headersNeededBy } from '../processes/recipe.ts'
 import { activeItems, activeRecipe, type ChainItem } from '../state/recipe.ts'
 import { NO_RESULT } from '../state/result.ts'
 import type { Stores } from '../state/stores.ts'
-import { colourMapOf } from '../state/view.ts'
+import { colourMapOf, DISPLAY_GAINS, type ViewRange } from '../state/view.ts'
+import { createRecipeA } from './compare-controller.ts'
 import { createImageController } from './image-controller.ts'
 import { NewestWins } from './newest-wins.ts'
 
@@ -35,7 +38,16 @@ export interface PreviewController {
 }
 
 /** What of the view is in the picture; the cursor and its amplitudes lie over it, and move far more often. */
-const PICTURE_FACTS = ['viewport', 'noiseGain', 'colourMap', 'isReversed', 'layout', 'theme'] as const
+const PICTURE_FACTS = [
+  'viewport',
+  'noiseGain',
+  'colourMap',
+  'isReversed',
+  'wiggle',
+  'isSmooth',
+  'layout',
+  'theme',
+] as const
 
 /** A new gather whose result is not there by then is shown as it is, meanwhile. */
 const LATE_MS = 300
@@ -53,22 +65,34 @@ interface MeasureRequest {
   readonly run: PreviewRun
 }
 
-export function createPreviewController(stores: Stores, currentTheme: () => 'dark' | 'light'): PreviewController {
+/** Header columns of a gather's traces, by name; rejects where there is no such column. */
+export type ReadHeaders = (gather: Gather, names: readonly string[]) => Promise<TraceHeaders>
+
+export function createPreviewController(
+  stores: Stores,
+  currentTheme: () => 'dark' | 'light',
+  readHeaders: ReadHeaders,
+): PreviewController {
   let engine: PreviewEngine | null = null
   let gather: Gather | null = null
-  let loaded: { readonly gather: Gather; readonly engine: PreviewEngine } | null = null
+  let loaded: { readonly gather: Gather; readonly engine: PreviewEngine; readonly headers: TraceHeaders } | null = null
   /** isPlain: of no steps, until the recipe's is there. */
   let shown: { readonly gather: Gather; readonly run: PreviewRun; readonly isPlain: boolean } | null = null
   let canvases: PanelCanvases | null = null
   let surface: PanelSurface | null = null
+  let gain: GainField | null = null
   let sorted = new Float32Array(0)
+  let pixelRatio = 1
   /** Of the run in hand. */
   let inHand = new AbortController()
   let isComputing = false
   let isDrawQueued = false
+  /** What the last run left may be gone: the picture stays as it is until the next one. */
+  let isGone = false
   let lastRecipe = ''
 
   const images = createImageController(stores)
+  const recipeA = createRecipeA(stores)
   const runs = new NewestWins<RunRequest>(runOnce)
   const measures = new NewestWins<MeasureRequest>(measureOnce)
   const amplitudes = new NewestWins<null>(readOnce)
@@ -77,6 +101,8 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
     const recipe = JSON.stringify(activeRecipe(state).steps)
     if (recipe !== lastRecipe) {
       lastRecipe = recipe
+      // A change must be seen.
+      if (stores.compare.getState().wanted === 'a') stores.compare.setState({ wanted: 'both' })
       requestRun()
     } else if (state.items !== before.items && shown !== null && !shown.isPlain && !isComputing) {
       // The same steps under other names, as a preset taken again.
@@ -84,8 +110,18 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
     }
   })
   stores.view.subscribe((state, before) => {
-    if (state.clipPercentile !== before.clipPercentile) updateClip()
+    if (state.displayGain !== before.displayGain) updateGain()
+    else if (state.clipPercentile !== before.clipPercentile) updateClip()
     if (PICTURE_FACTS.some((fact) => state[fact] !== before[fact])) queueDraw()
+  })
+
+  stores.compare.subscribe((state, before) => {
+    if (state.wanted === before.wanted && state.recipe === before.recipe) return
+    if (shown === null || recipeA.isDue(shown.gather)) requestRun()
+    else {
+      queueDraw()
+      amplitudes.request(null)
+    }
   })
 
   return {
@@ -118,6 +154,8 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
         canvas.width = w!
         canvas.height = h!
       }
+      pixelRatio = devicePixelRatio
+      stores.view.setState({ panelWidthPx: width })
       images.resize({ width: w!, height: h! })
       drawNow()
     },
@@ -129,6 +167,7 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       shown = null
       runs.forget()
       inHand.abort()
+      recipeA.leave()
       surface?.clear()
       images.setRun(null, true)
       stores.result.setState(NO_RESULT)
@@ -147,23 +186,48 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
     inHand = new AbortController()
     const { signal } = inHand
     try {
-      if (loaded?.gather !== request.gather || loaded.engine !== request.engine) {
-        await request.engine.load(request.gather)
-        loaded = { gather: request.gather, engine: request.engine }
-      }
+      const since = recipeA.isDue(request.gather) ? await runRecipeA(request, signal) : request.since
       const chain = stores.recipe.getState()
       const recipe = activeRecipe(chain)
+      await load(request, headersNeededBy(recipe))
       const running = request.engine.run(recipe, signal)
       // The graphics card runs one after the other: there it would come too late.
       const isByCpu = request.engine.device === null || !hasKernels(recipe)
       if (isByCpu && shown?.gather !== request.gather && (await isLate(running))) await presentPlain(request)
       const run = await running
       isComputing = false
-      if (isWanted(request)) present(request, run, activeItems(chain))
+      if (isWanted(request)) present({ ...request, since }, run, activeItems(chain))
     } catch (error) {
       isComputing = false
       if (isWanted(request) && !signal.aborted) fail(error)
     }
+  }
+
+  /** Ahead of the recipe in hand, which nothing that befalls recipe A may keep from its run. Resolves to when it was over. */
+  async function runRecipeA(request: RunRequest, signal: AbortSignal): Promise<number> {
+    isGone = shown?.run.samples.kind === 'tiles'
+    try {
+      const recipes = [stores.compare.getState().recipe ?? NO_STEPS, activeRecipe(stores.recipe.getState())]
+      await load(request, recipes.flatMap(headersNeededBy))
+      const running = recipeA.run(request.gather, request.engine, signal)
+      const isByCpu = request.engine.device === null
+      if (isByCpu && shown?.gather !== request.gather && (await isLate(running))) await presentPlain(request)
+      await running
+    } catch (error) {
+      if (signal.aborted) throw error
+      recipeA.leave()
+      stores.session.setState({ notice: toWire(asSeisError(error)) })
+    }
+    return performance.now()
+  }
+
+  /** The gather into the engine, unless it is there already, with the headers that are needed. */
+  async function load(request: RunRequest, names: readonly string[]): Promise<void> {
+    const isThere = loaded?.gather === request.gather && loaded.engine === request.engine
+    if (isThere && names.every((name) => loaded?.headers[name] !== undefined)) return
+    const headers = names.length === 0 ? {} : await readHeaders(request.gather, names)
+    await request.engine.load(names.length === 0 ? request.gather : { ...request.gather, headers })
+    loaded = { gather: request.gather, engine: request.engine, headers }
   }
 
   /** Beside the runs, which go on: in the CPU engine a measure takes as long as a short run. */
@@ -218,10 +282,10 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
   function show(next: Gather, run: PreviewRun, isPlain: boolean): void {
     const isNew = shown?.gather !== next
     shown = { gather: next, run, isPlain }
+    isGone = false
     if (isNew) {
       keepViewportInside(next)
-      sorted = sortedAmplitudes(next)
-      updateClip()
+      updateGain()
     }
     drawNow()
   }
@@ -229,6 +293,15 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
   function keepViewportInside(next: Gather): void {
     const { viewport } = stores.view.getState()
     if (viewport !== null) stores.view.setState({ viewport: clampViewport(viewport, next) })
+  }
+
+  /** By the gather and not by the run: the same for every recipe. */
+  function updateGain(): void {
+    if (shown === null) return
+    const { gather: before } = shown
+    gain = gainField(before, DISPLAY_GAINS[stores.view.getState().displayGain], before.sampleIntervalMs)
+    sorted = sortedAmplitudes(before, gain)
+    updateClip()
   }
 
   function updateClip(): void {
@@ -262,17 +335,28 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
 
   function drawNow(): void {
     const { clip } = stores.gather.getState()
-    if (surface === null || shown === null || clip === null) return
+    if (surface === null || shown === null || clip === null || isGone) return
     const view = stores.view.getState()
+    const viewport = view.viewport ?? fitViewport(shown.gather)
     surface.draw({
       samples: shown.run.samples,
-      viewport: view.viewport ?? fitViewport(shown.gather),
+      replaced: recipeA.show(shown.gather),
+      viewport,
+      isSmooth: view.isSmooth,
+      gain,
       clip,
       noiseGain: view.noiseGain,
       colourMap: colourMapOf(view, currentTheme()),
       reversed: view.isReversed,
+      wiggle: wiggleStyle(viewport),
     })
     images.draw()
+  }
+
+  function wiggleStyle(viewport: ViewRange): WiggleStyle | null {
+    const { wiggle, panelWidthPx } = stores.view.getState()
+    if (wiggle === 'off' || traceSpacing(viewport, panelWidthPx) < MIN_WIGGLE_SPACING) return null
+    return { fillsPositive: wiggle === 'area', lineWidth: Math.max(1, pixelRatio) }
   }
 
   async function readOnce(): Promise<void> {
@@ -283,9 +367,15 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
     }
     const { gather: on, run } = shown
     if (cursor.sample >= on.nSamples || cursor.trace >= on.nTraces) return
-    const before = on.samples[cursor.sample * on.nTraces + cursor.trace] ?? Number.NaN
+    const amplitudeIn = (block: TraceBlock) => block.samples[cursor.sample * on.nTraces + cursor.trace] ?? Number.NaN
+    const { shown: compared } = stores.compare.getState()
+    const ofA = compared === 'b' ? null : recipeA.after(on)
+    const before = amplitudeIn((compared === 'both' && ofA) || on)
     // A device that is lost says so where it matters; here its value is not known.
-    const after = await engine.afterAt(run, cursor.sample, cursor.trace).catch(() => null)
+    const after =
+      compared === 'a' && ofA !== null
+        ? amplitudeIn(ofA)
+        : await engine.afterAt(run, cursor.sample, cursor.trace).catch(() => null)
     stores.view.setState({ amplitudes: { before, after, noise: after === null ? null : before - after } })
   }
 }

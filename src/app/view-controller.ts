@@ -12,6 +12,10 @@ export type ViewActions = Pick<
   | 'setClipPercentile'
   | 'setNoiseGain'
   | 'setReversed'
+  | 'setDisplayGain'
+  | 'setWiggle'
+  | 'setSmooth'
+  | 'setTraceAxis'
   | 'setLayout'
   | 'setNoiseShows'
   | 'flip'
@@ -47,6 +51,10 @@ export function createViewActions(stores: Stores, onCursor: () => void): ViewAct
     setClipPercentile: (percent) => set({ clipPercentile: Math.min(100, Math.max(50, percent)) }),
     setNoiseGain: (noiseGain) => set({ noiseGain }),
     setReversed: (isReversed) => set({ isReversed }),
+    setDisplayGain: (displayGain) => set({ displayGain }),
+    setWiggle: (wiggle) => set({ wiggle }),
+    setSmooth: (isSmooth) => set({ isSmooth }),
+    setTraceAxis: (traceAxis) => set({ traceAxis }),
     setLayout: (layout) => view.setState({ layout }),
     setNoiseShows: (noiseShows) => view.setState({ noiseShows }),
     flip: (withNoise) => view.setState({ layout: flippedLayout(view.getState().layout, withNoise) }),

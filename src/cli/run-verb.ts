@@ -15,7 +15,8 @@ import type { Digest } from '../data/output/digest.ts'
 import { RecordingFolder } from '../data/output/recording-folder.ts'
 import { LastingEngine } from '../engine/lasting-engine.ts'
 import { runBatch } from '../pipeline/batch.ts'
-import { parseRecipe } from '../processes/recipe.ts'
+import { withTraceHeaders } from '../pipeline/trace-headers.ts'
+import { headersNeededBy, parseRecipe } from '../processes/recipe.ts'
 import { type CommandIo, type CommandResult, EXIT_DONE, EXIT_QUARANTINED, EXIT_STOPPED } from './command-io.ts'
 import { withDigestThreads } from './digest-thread.ts'
 import { formatBytes, formatCount, formatDuration, formatPace, formatRows } from './format.ts'
@@ -77,7 +78,8 @@ async function run(
   const input = await openInputPlace(words.positionals[0]!)
   const output = await openOutputPlace(required(words, 'out'), input.realPaths)
   const reads = new RecordingFolder(input.folder, digestOfReads)
-  const source = await openDataset(reads, { signal: io.signal, ...gathersBy })
+  const opened = await openDataset(reads, { signal: io.signal, ...gathersBy })
+  const source = await withTraceHeaders(opened, headersNeededBy(recipe))
   const { nGathers } = source.info.gathers
   const { startGather, endGather } = range ?? { startGather: 0, endGather: nGathers }
   const request: BatchRequest = { ...asked, recipe, startGather, endGather }

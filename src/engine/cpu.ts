@@ -1,6 +1,13 @@
 import type { EngineInfo, EngineOptions, GatherFigures, ProcessedGather } from '../core/engine.ts'
 import { fromWire, SeisError, throwIfAborted } from '../core/errors.ts'
-import { type BadSamples, type Gather, NO_BAD_SAMPLES, type TraceBlock, type TraceRows } from '../core/gather.ts'
+import {
+  type BadSamples,
+  type Gather,
+  NO_BAD_SAMPLES,
+  type TraceBlock,
+  type TraceHeaders,
+  type TraceRows,
+} from '../core/gather.ts'
 import type { RunMeasures } from '../core/measures.ts'
 import type { Recipe } from '../core/recipe.ts'
 import { SampleMemory } from '../core/sample-memory.ts'
@@ -12,6 +19,7 @@ import { type BlockStage, type CpuStage, type PassStage, planCpuStages } from '.
 import { type CpuTurns, type CpuWorkerApi, cpuTurns, stopTurns } from './cpu-worker.ts'
 import type { CpuWorkerHandle } from './cpu-worker-handle.ts'
 import type { MeasuringEngine } from './interactive.ts'
+import { MeasuringThreads } from './measuring-threads.ts'
 import { SharedMemory } from './shared-memory.ts'
 
 export type { CpuWorkerApi } from './cpu-worker.ts'
@@ -20,6 +28,8 @@ export type { CpuWorkerHandle } from './cpu-worker-handle.ts'
 export interface CpuEngineInit {
   readonly nWorkers: number
   readonly spawn: () => CpuWorkerHandle
+  /** What it runs on, in words, where that is not a thread for each worker. */
+  readonly adapter?: string
   /** Limit for the analyses of `keepForwards`, all workers together. */
   readonly keepBytes?: number
   /** Bytes of analysis per block; only speed and memory depend on it. */
@@ -34,6 +44,7 @@ interface StageCall {
   /** Is given the mask of a step that made one; null where nobody wants it. */
   readonly onMask: ((mask: TraceRows) => void) | null
   readonly sampleIntervalMs: number
+  readonly headers: TraceHeaders
   readonly signal: AbortSignal | undefined
 }
 
@@ -48,9 +59,7 @@ export const KEPT_PART_OF_MEMORY = 1 / 4
 export class CpuEngine implements MeasuringEngine {
   readonly info: EngineInfo
   readonly #workers: readonly CpuWorkerHandle[]
-  /** A worker of its own for measures, from the first of them on: no run waits for them. */
-  #measuring: CpuWorkerHandle | undefined
-  readonly #spawn: () => CpuWorkerHandle
+  readonly #measuring: MeasuringThreads
   readonly #keepBytes: number
   readonly #blockBytes: number
   readonly #badSamples = new WeakMap<Gather, BadSamples>()
@@ -69,13 +78,14 @@ export class CpuEngine implements MeasuringEngine {
   /** The last call that keeps forwards: such calls run one after another. */
   #lastKeeping: Promise<unknown> = Promise.resolve()
 
-  constructor({ nWorkers, spawn, keepBytes = 2 ** 30, blockBytes = 2 ** 21 }: CpuEngineInit) {
+  constructor({ nWorkers, spawn, adapter, keepBytes = 2 ** 30, blockBytes = 2 ** 21 }: CpuEngineInit) {
     if (nWorkers < 1) throw new SeisError('internal', `CpuEngine: ${nWorkers} workers`)
     this.#workers = Array.from({ length: nWorkers }, spawn)
-    this.#spawn = spawn
+    this.#measuring = new MeasuringThreads(spawn, nWorkers)
     this.#keepBytes = keepBytes
     this.#blockBytes = blockBytes
-    this.info = { kind: 'cpu', adapter: `${nWorkers} worker thread${nWorkers > 1 ? 's' : ''}`, isSoftware: false }
+    const threads = `${nWorkers} worker thread${nWorkers > 1 ? 's' : ''}`
+    this.info = { kind: 'cpu', adapter: adapter ?? threads, isSoftware: false }
   }
 
   get isLost(): boolean {
@@ -83,6 +93,14 @@ export class CpuEngine implements MeasuringEngine {
   }
 
   async process(gather: Gather, recipe: Recipe, options: EngineOptions = {}): Promise<ProcessedGather> {
+    const processed = await this.#process(gather, recipe, options)
+    if (options.withLeakage !== true) return processed
+    const leakage = this.#measuring.run((api) => api.leakage(plainBlock(gather), plainBlock(processed)))
+    leakage.catch(() => undefined)
+    return { ...processed, leakage }
+  }
+
+  async #process(gather: Gather, recipe: Recipe, options: EngineOptions): Promise<ProcessedGather> {
     const { keepForwards = false, withMask = false, signal } = options
     throwIfAborted(signal)
     const startedMs = performance.now()
@@ -109,13 +127,11 @@ export class CpuEngine implements MeasuringEngine {
   }
 
   measure(before: TraceBlock, after: TraceBlock): Promise<RunMeasures> {
-    this.#measuring ??= this.#spawn()
-    return this.#measuring.api.measure(plainBlock(before), plainBlock(after))
+    return this.#measuring.run((api) => api.measure(plainBlock(before), plainBlock(after)))
   }
 
   leakageMap(before: TraceBlock, after: TraceBlock): Promise<TraceBlock> {
-    this.#measuring ??= this.#spawn()
-    return this.#measuring.api.leakageMap(plainBlock(before), plainBlock(after))
+    return this.#measuring.run((api) => api.leakageMap(plainBlock(before), plainBlock(after)))
   }
 
   recycle(samples: Float32Array<ArrayBuffer>): void {
@@ -124,7 +140,7 @@ export class CpuEngine implements MeasuringEngine {
 
   async close(): Promise<void> {
     for (const worker of this.#workers) worker.terminate()
-    this.#measuring?.terminate()
+    this.#measuring.close()
   }
 
   async #run(
@@ -150,7 +166,8 @@ export class CpuEngine implements MeasuringEngine {
       if (isInputDue) this.#badSamples.set(gather, copyFiniteSamples(gather, input.samples))
       const { samples, isFresh } = this.#results.take(nSamples * nTraces)
       const onMask = masks === null ? null : (mask: TraceRows) => masks.add(mask)
-      const call: StageCall = { sampleIntervalMs: gather.sampleIntervalMs, signal, onMask }
+      const { sampleIntervalMs, headers = {} } = gather
+      const call: StageCall = { sampleIntervalMs, headers, signal, onMask }
       const figures = stages.slice(0, firstStage).map((stage) => this.#figuresOf(stage))
       for (const stage of stages.slice(firstStage)) {
         const done = this.#runStage(stage, input, output, call)
@@ -200,14 +217,14 @@ export class CpuEngine implements MeasuringEngine {
     { step, reference, kept }: PassStage,
     input: TraceRows,
     output: TraceRows,
-    { sampleIntervalMs, signal, onMask }: StageCall,
+    { sampleIntervalMs, headers, signal, onMask }: StageCall,
   ): Promise<GatherFigures> {
     const { nSamples, nTraces } = input
     const planes = new Map([
       ['input', input],
       ['output', output],
     ])
-    const passes = reference.passes({ nSamples, nTraces, sampleIntervalMs }, step)
+    const passes = reference.passes({ nSamples, nTraces, sampleIntervalMs, headers }, step)
     const known = this.#measured.get(kept?.measuredKey ?? '')
     const measured: (readonly Finding[])[] = []
     let isMeasuring = true

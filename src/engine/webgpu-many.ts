@@ -11,11 +11,12 @@ import { collectErrors } from '../gpu/error-scopes.ts'
 import type { ReadbackRing } from '../gpu/readback.ts'
 import type { BufferSlice, PassRecorder } from '../gpu/recorder.ts'
 import { elapsedMs, type PassTimer } from '../gpu/timing.ts'
-import { copyTile, tileSlice } from '../gpu/trace-tiles.ts'
+import { copyTile, placeTile, tileSlice } from '../gpu/trace-tiles.ts'
 import type { UploadRing } from '../gpu/upload.ts'
+import { MEASURE_VALUES, readMeasures, recordMeasures } from '../measures/run-measures-gpu.ts'
 import type { GpuLimits } from '../processes/gpu-process.ts'
 import { type ChainResult, GpuChain, needsSurvey, type PlannedStep } from './webgpu-chain.ts'
-import { acquireTiles, type GpuGather, placeTile, recordSurvey, SURVEY_BYTES, surveyedUnit } from './webgpu-gather.ts'
+import { acquireTiles, type GpuGather, recordSurvey, SURVEY_BYTES, surveyedUnit } from './webgpu-gather.ts'
 
 export interface ManyTools {
   readonly device: GPUDevice
@@ -26,6 +27,8 @@ export interface ManyTools {
   readonly readbacks: ReadbackRing
   readonly timer: PassTimer
   readonly limits: GpuLimits
+  /** Its kernels must be there as well. */
+  readonly withLeakage: boolean
 }
 
 /** A gather, and how it is to be computed; the kernels must be there. */
@@ -36,6 +39,8 @@ export interface PlannedGather {
 
 interface Recorded extends ChainResult {
   readonly resident: GpuGather
+  /** Of its measures; empty where they are not wanted. */
+  readonly sums: readonly BufferSlice[]
 }
 
 type TakeMemory = (length: number) => Float32Array<ArrayBuffer>
@@ -46,35 +51,41 @@ export function submitMany(
   planned: readonly PlannedGather[],
   takeMemory: TakeMemory,
 ): Promise<readonly ProcessedGather[]> {
-  const { device, pool, recorder, uploads, readbacks, timer, limits } = tools
+  const { device, pool, recorder, uploads, readbacks, timer, limits, withLeakage } = tools
   const startMs = performance.now()
   const { result, errors } = collectErrors(device, () => {
     const encoder = device.createCommandEncoder()
     const residents = planned.map(({ gather }) => makeRoom(tools, gather))
     const hasSubmitted = uploads.record(encoder, residents.flatMap(uploadsOf))
-    for (const { survey } of residents) encoder.clearBuffer(survey.buffer)
     const uploadMs = performance.now() - startMs
-    const pass = encoder.beginComputePass(timer.passDescriptor)
-    recorder.begin(pass)
+    const used = residents.flatMap(({ before, survey }) => [...before.tiles, survey].map(({ buffer }) => buffer))
     const chains: GpuChain[] = []
-    const recorded = planned.map(({ chain }, i): Recorded => {
-      const resident = residents[i]!
-      const isSurveyDue = needsSurvey(chain)
-      if (isSurveyDue) recordSurvey(recorder, resident, limits.workgroupsPerDimension)
-      const one = new GpuChain({ ...tools, retire: (buffers) => buffers.forEach((buffer) => void pool.release(buffer)) })
-      chains.push(one)
-      return { resident, ...one.record(resident, chain, !isSurveyDue) }
-    })
-    pass.end()
-    const readback = readbacks.record(encoder, [...recorded.flatMap(partsOf), ...timer.record(encoder)])
-    recorder.end()
-    device.queue.submit([encoder.finish()])
-    hasSubmitted()
-    for (const chain of chains) chain.forget()
-    for (const { before, survey } of residents) {
-      for (const { buffer } of [...before.tiles, survey]) pool.release(buffer)
+    try {
+      for (const { survey } of residents) encoder.clearBuffer(survey.buffer)
+      const pass = encoder.beginComputePass(timer.passDescriptor)
+      recorder.begin(pass)
+      const recorded = planned.map(({ chain }, i): Recorded => {
+        const resident = residents[i]!
+        const isSurveyDue = withLeakage || needsSurvey(chain)
+        if (isSurveyDue) recordSurvey(recorder, resident, limits.workgroupsPerDimension)
+        const one = new GpuChain({ ...tools, retire: (buffers) => void used.push(...buffers) })
+        chains.push(one)
+        const result = one.record(resident, chain, !isSurveyDue)
+        const sums = withLeakage ? recordMeasures({ ...tools, ...resident, after: result.after }) : []
+        used.push(...sums.map(({ buffer }) => buffer))
+        return { resident, ...result, sums }
+      })
+      pass.end()
+      const readback = readbacks.record(encoder, [...recorded.flatMap(partsOf), ...timer.record(encoder)])
+      recorder.end()
+      device.queue.submit([encoder.finish()])
+      return { recorded, readback, uploadMs }
+    } finally {
+      // Also where one of them was refused halfway.
+      hasSubmitted()
+      for (const chain of chains) chain.forget()
+      for (const buffer of used) pool.release(buffer)
     }
-    return { recorded, readback, uploadMs }
   })
   return errors.then(() => {
     const { recorded, readback, uploadMs } = result
@@ -98,9 +109,10 @@ function uploadsOf({ gather, before }: GpuGather) {
 }
 
 /** In the order in which they are read. */
-function partsOf({ resident, after, figures }: Recorded): readonly BufferSlice[] {
+function partsOf({ resident, sums, after, figures }: Recorded): readonly BufferSlice[] {
   return [
     resident.survey,
+    ...sums,
     ...after.tiles.map((tile) => tileSlice(after, tile)),
     ...figures.flatMap((ofStep) => (ofStep === null ? [] : [ofStep.slice])),
   ]
@@ -120,15 +132,17 @@ function readResults(
     return values
   }
   const readBackFromMs = performance.now()
-  const read = recorded.map(({ resident, after, figures }) => {
+  const read = recorded.map(({ resident, sums, after, figures }) => {
     const { nSamples, nTraces } = resident.gather
     const survey = next(SURVEY_BYTES / 4)
     const [badSamples = 0, badTraces = 0, maxBits = 0] = new Uint32Array(bytes, survey.byteOffset, 3)
+    const leakage = sums.length === 0 ? {} : { leakage: Promise.resolve(readMeasures(next(MEASURE_VALUES)).leakage) }
     const samples = takeMemory(nSamples * nTraces)
     for (const tile of after.tiles) placeTile(samples, after, tile, next(nSamples * tile.nTraces))
     const unit = surveyedUnit(maxBits)
     const found = figures.map((ofStep) => (ofStep === null ? {} : ofStep.read(next(ofStep.nValues), unit)))
-    return { nSamples, nTraces, samples, badSamples: { nSamples: badSamples, nTraces: badTraces }, figures: found }
+    const bad = { nSamples: badSamples, nTraces: badTraces }
+    return { nSamples, nTraces, samples, badSamples: bad, figures: found, ...leakage }
   })
   const computeMs = elapsedMs(new BigUint64Array(bytes.slice(at))) ?? wallMs - uploadMs
   const readbackMs = performance.now() - readBackFromMs

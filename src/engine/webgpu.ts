@@ -16,13 +16,13 @@ import { KernelCache } from '../gpu/kernel.ts'
 import { type Readback, ReadbackRing } from '../gpu/readback.ts'
 import { PassRecorder } from '../gpu/recorder.ts'
 import { PassTimer } from '../gpu/timing.ts'
-import { tileSlice } from '../gpu/trace-tiles.ts'
+import { placeTile, tileSlice } from '../gpu/trace-tiles.ts'
 import { UploadRing } from '../gpu/upload.ts'
 import { MEASURE_KERNELS, recordMeasures } from '../measures/run-measures-gpu.ts'
 import type { GpuLimits } from '../processes/gpu-process.ts'
 import type { GpuRun, InteractiveGpuEngine } from './interactive.ts'
 import { GpuChain, kernelsOfChain, needsSurvey, planChain, type StepFigures } from './webgpu-chain.ts'
-import { type GpuGather, placeTile, recordSurvey, SURVEY, uploadGather, uploadTiles } from './webgpu-gather.ts'
+import { type GpuGather, recordSurvey, SURVEY, uploadGather, uploadTiles } from './webgpu-gather.ts'
 import { submitMany } from './webgpu-many.ts'
 import { copyOf, emptyRun, noFigures, type ReadFigures, readCounters, type Submitted } from './webgpu-results.ts'
 
@@ -194,7 +194,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
   async #processMany(
     gathers: readonly Gather[],
     recipe: Recipe,
-    { signal, onStage }: EngineOptions,
+    { signal, withLeakage = false, onStage }: EngineOptions,
   ): Promise<readonly ProcessedGather[]> {
     const results = await this.#inTurn(async () => {
       throwIfAborted(signal)
@@ -208,12 +208,14 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
         const { nSamples, nTraces, sampleIntervalMs } = gather
         return { gather, chain: planChain(recipe, { nSamples, nTraces, sampleIntervalMs }, limits) }
       })
-      await this.#guard(this.#kernels.prepare([SURVEY, ...planned.flatMap(({ chain }) => kernelsOfChain(chain))]))
+      const measures = withLeakage ? MEASURE_KERNELS : []
+      const kernels = [SURVEY, ...measures, ...planned.flatMap(({ chain }) => kernelsOfChain(chain))]
+      await this.#guard(this.#kernels.prepare(kernels))
       if (this.#pool.freeBytes > this.#limits.keptBytes) this.#pool.trim()
       onStage?.('compute')
       const [pool, tables, recorder, uploads] = [this.#pool, this.#tables, this.#recorder, this.#uploads]
       const [readbacks, timer, device] = [this.#readbacks, this.#timer, this.device]
-      const tools = { device, pool, tables, recorder, uploads, readbacks, timer, limits }
+      const tools = { device, pool, tables, recorder, uploads, readbacks, timer, limits, withLeakage }
       const results = submitMany(tools, planned, (length) => this.#results.take(length).samples)
       // The next call has its turn while this one computes; whoever made it waits for it.
       results.catch(() => {})
@@ -256,7 +258,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
 
   async #process(gather: Gather, recipe: Recipe, options: EngineOptions): Promise<ProcessedGather> {
     const { nSamples, nTraces } = gather
-    const { keepForwards, signal, onStage } = options
+    const { keepForwards, withLeakage = false, signal, onStage } = options
     const submitted = await this.#inTurn(async () => {
       throwIfAborted(signal)
       onStage?.('upload')
@@ -264,13 +266,14 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       if (isUploadDue) this.#upload(gather)
       const limits = keepForwards ? this.#limits : { ...this.#limits, keptBytes: 0 }
       onStage?.('compute')
-      const result = await this.#submit(this.#resident!, recipe, 'samples', limits)
+      const wanted = withLeakage ? 'both' : 'samples'
+      const result = await this.#submit(this.#resident!, recipe, wanted, limits)
       if (!keepForwards) this.#unload()
       this.#ageRetired()
       this.#ageRetired()
       return { ...result, uploadMs: isUploadDue ? this.#uploadMs : 0 }
     })
-    const { badSamples, computeMs, unit } = await this.#guard(submitted.counters)
+    const { badSamples, computeMs, unit, measures } = await this.#guard(submitted.counters)
     onStage?.('readback')
     const readbackStart = performance.now()
     const { samples } = this.#results.take(nSamples * nTraces)
@@ -281,7 +284,8 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     const figures = await this.#guard(Promise.all(submitted.figures.map((read) => read(unit))))
     throwIfAborted(signal)
     const timings = { uploadMs, computeMs, readbackMs: performance.now() - readbackStart }
-    return { nSamples, nTraces, samples, badSamples, timings, forwardsReused, figures }
+    const leakage = withLeakage ? { leakage: Promise.resolve(measures.leakage) } : {}
+    return { nSamples, nTraces, samples, badSamples, timings, forwardsReused, figures, ...leakage }
   }
 
   #upload(gather: Gather): void {
@@ -311,7 +315,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
   async #submit(
     resident: GpuGather,
     recipe: Recipe,
-    wanted: 'measures' | 'samples',
+    wanted: 'measures' | 'samples' | 'both',
     limits: GpuLimits,
   ): Promise<Submitted> {
     const { nSamples, nTraces, sampleIntervalMs } = resident.gather
@@ -319,11 +323,12 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     await this.#guard(this.#kernels.prepare([SURVEY, ...MEASURE_KERNELS, ...kernelsOfChain(chain)]))
     // Another band or another gather wants other sizes; no more may lie idle than may be kept.
     if (this.#pool.freeBytes > this.#limits.keptBytes) this.#pool.trim()
+    const hasMeasures = wanted !== 'samples'
     const start = performance.now()
     const { result, errors } = collectErrors(this.device, () => {
       const encoder = this.device.createCommandEncoder()
       // Energies are summed in the unit of the gather's largest sample.
-      const isSurveyDue = (wanted === 'measures' || needsSurvey(chain)) && this.#surveyed !== 'all'
+      const isSurveyDue = (hasMeasures || needsSurvey(chain)) && this.#surveyed !== 'all'
       const countsBad = chain.length > 0 && !isSurveyDue && this.#surveyed === 'nothing'
       if (isSurveyDue || countsBad) encoder.clearBuffer(resident.survey.buffer)
       const pass = encoder.beginComputePass(this.#timer.passDescriptor)
@@ -331,11 +336,11 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       if (isSurveyDue) recordSurvey(this.#recorder, resident, this.#limits.workgroupsPerDimension)
       const { after, forwardsReused, figures } = this.#chain.record(resident, chain, countsBad)
       const [recorder, pool, tables] = [this.#recorder, this.#pool, this.#tables]
-      const sums = wanted === 'measures' ? recordMeasures({ recorder, pool, tables, ...resident, after }) : []
+      const sums = hasMeasures ? recordMeasures({ recorder, pool, tables, ...resident, after }) : []
       pass.end()
       const parts = [resident.survey, ...sums, ...this.#timer.record(encoder)]
       const counters = this.#readbacks.record(encoder, parts)
-      const outputs = wanted === 'samples' ? after.tiles : []
+      const outputs = wanted === 'measures' ? [] : after.tiles
       const blocks = outputs.map((tile) => this.#readbacks.record(encoder, [tileSlice(after, tile)]))
       const found = figures.map((ofStep) => this.#recordFigures(encoder, ofStep))
       for (const { buffer } of sums) this.#pool.release(buffer)
@@ -351,7 +356,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       this.#surveyed = 'nothing'
     })
     const counters = errors.then(() =>
-      result.counters.read((bytes) => readCounters(bytes, wanted === 'measures', performance.now() - start)),
+      result.counters.read((bytes) => readCounters(bytes, hasMeasures, performance.now() - start)),
     )
     // Waited for by every caller; without this a failure in between would count as unhandled.
     counters.catch(() => {})

@@ -130,7 +130,8 @@ export class BatchMeters {
 
   finish(result: GatherResult): void {
     this.results.set(result.gather, result)
-    this.#finished.push({ gather: result.gather, energyRemovedPercent: result.energyRemovedPercent })
+    const { gather, energyRemovedPercent, leakage = null } = result
+    this.#finished.push({ gather, energyRemovedPercent, leakage })
   }
 
   snapshot(): BatchProgress {

@@ -9,6 +9,7 @@ import { ChunkAssembly } from './chunk-assembly.ts'
 import { PaceFinder } from './pace.ts'
 import { type BatchPlan, nTracesOf, sampleBlocks, traceBlocks } from './plan.ts'
 import {
+  finishedResult,
   type ProcessedSegment,
   processSegment,
   type ReadSegment,
@@ -17,6 +18,7 @@ import {
   unread,
 } from './process-segment.ts'
 import { SmallGathers, weightOf } from './small-gathers.ts'
+import { StopWatch } from './stop-watch.ts'
 import { orderOfSegment } from './trace-rows.ts'
 
 /** A virus scanner or a file manager locks a file for some seconds at most. */
@@ -80,12 +82,14 @@ export class BatchStages {
     this.#startEngine = resolve
   })
   readonly #writes = new Set<Promise<void>>()
+  readonly #stopWatch: StopWatch
   #firstError: SeisError | null = null
   #failuresInARow = 0
 
   constructor(setup: StagesSetup) {
     this.#setup = setup
     this.#assembly = new ChunkAssembly(setup.plan.grid, setup.plan.outputs)
+    this.#stopWatch = new StopWatch(setup.request.stopRule)
     this.#gatherQuota = new ByteQuota(setup.quotaBytes / 2)
     this.#chunkQuota = new ByteQuota(setup.quotaBytes / 2)
     this.#engine = new SmallGathers(setup.engine)
@@ -220,14 +224,15 @@ export class BatchStages {
   }
 
   async #compute(read: ReadSegment): Promise<ProcessedSegment> {
-    const { request, plan, meters, stop, attempts } = this.#setup
+    const { request, plan, meters, stop, attempts, withLeakage = false } = this.#setup
     throwIfAborted(stop.signal)
     const bytes = read.samples.byteLength
     for (const chunk of read.missingChunks) meters.missingChunks.add(chunk)
     const process = () =>
       meters.compute.measure(bytes, () => {
         const { at: onStage, leave } = meters.enterEngine()
-        return processSegment(read, this.#engine, request, plan.outputs, { signal: stop.signal, onStage }).finally(leave)
+        const options = { signal: stop.signal, onStage, withLeakage }
+        return processSegment(read, this.#engine, request, plan.outputs, options).finally(leave)
       })
     let failure = isSeisError(read.failure, 'corrupt-chunk') ? null : read.failure
     const processed = await attempts.make(process, COMPUTE_TRIES).catch((thrown) => {
@@ -243,11 +248,14 @@ export class BatchStages {
   }
 
   async #place(processed: ProcessedSegment): Promise<void> {
-    const { source, plan, meters, sink, earlier, stop, engine, onStep } = this.#setup
-    const { segment, arrays, result, fromEngine, input } = processed
+    const { source, plan, meters, sink, earlier, stop, engine, control, onStep } = this.#setup
+    const { segment, arrays, fromEngine, input } = processed
+    const result = await finishedResult(processed)
     if (result !== null) {
       meters.finish(result)
       sink.gatherDone(result)
+      const reason = this.#stopWatch.note(result)
+      if (reason !== null) control?.pauseFor(reason)
     }
     const nTraces = nTracesOf(segment)
     const { chunkTraces } = plan.grid

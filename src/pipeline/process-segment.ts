@@ -26,6 +26,8 @@ export interface ProcessedSegment {
   readonly segment: OutputSegment
   readonly arrays: readonly ArraySamples[]
   readonly result: GatherResult | null
+  /** Of a gather that was processed, where it is measured; null where nothing could be. It may come later. */
+  readonly leakage: Promise<number | null> | null
   readonly timings: EngineTimings
   /** What the engine made, to be recycled once `arrays` are placed. */
   readonly fromEngine: Float32Array<ArrayBuffer> | null
@@ -48,13 +50,22 @@ export async function readSegment(
   }
   try {
     const read = await source.readGather(segment.gather, { signal })
-    const samples = order === null ? read.samples : reorderColumns(read.samples, read.nTraces, order)
+    const gather = order === null ? read : sorted(read, order)
     if (order !== null) source.recycle?.(read.samples)
-    const gather: Gather = { ...read, samples }
-    return { segment, samples, gather, failure: null, missingChunks: read.missingChunks }
+    return { segment, samples: gather.samples, gather, failure: null, missingChunks: read.missingChunks }
   } catch (error) {
     if (!isSeisError(error, 'corrupt-chunk')) throw error
     return unread(segment, source.info.nSamples, error)
+  }
+}
+
+function sorted(read: Gather, order: Uint32Array): Gather {
+  const columns = Object.entries(read.headers ?? {})
+  const headers = columns.map(([name, values]) => [name, Float64Array.from(order, (trace) => values[trace]!)])
+  return {
+    ...read,
+    samples: reorderColumns(read.samples, read.nTraces, order),
+    headers: Object.fromEntries(headers),
   }
 }
 
@@ -93,6 +104,8 @@ export async function processSegment(
   if (recipe.steps.length === 0) return passed(read, outputs, gather)
   try {
     const processed = await engine.process(gather, recipe, options)
+    // The samples are what counts: a figure that could not be measured is left out.
+    const leakage = processed.leakage?.catch(() => null) ?? null
     const noiseOf = (): ArraySamples['samples'] => subtractProcessed(gather.samples, processed.samples)
     const arrays = outputs.map(
       (array): ArraySamples => ({ array, samples: array === 'noise' ? noiseOf() : processed.samples }),
@@ -106,7 +119,7 @@ export async function processSegment(
     }
     if (badSamples === 'pass' && result.badSamples > 0) putBackBadSamples(gather.samples, processed.samples)
     const { samples: fromEngine, timings } = processed
-    return { segment, arrays, result, timings, fromEngine, input: gather.samples }
+    return { segment, arrays, result, leakage, timings, fromEngine, input: gather.samples }
   } catch (error) {
     if (!isSeisError(error, 'bad-input')) throw error
     return unprocessed(read, outputs, error)
@@ -117,6 +130,11 @@ export async function processSegment(
 function passed(read: ReadSegment, outputs: readonly OutputArray[], { index }: Gather): ProcessedSegment {
   const result = { gather: index, energyRemovedPercent: 0, badSamples: 0, quarantined: null }
   return { ...unprocessed(read, outputs, null), result }
+}
+
+/** The figures of a segment's gather, once all are there. */
+export async function finishedResult({ result, leakage }: ProcessedSegment): Promise<GatherResult | null> {
+  return result === null || leakage === null ? result : { ...result, leakage: await leakage }
 }
 
 function foundIn({ figures = [] }: ProcessedGather): Pick<GatherResult, 'figures'> {
@@ -137,6 +155,7 @@ export function unprocessed(
     segment,
     arrays,
     result: segment.gather === null ? null : setAside(read, segment.gather, reason),
+    leakage: null,
     timings: NO_TIME,
     fromEngine: null,
     input: samples,

@@ -1,9 +1,11 @@
 import { type BatchStore, createBatchStore } from './batch.ts'
 import { type BenchmarkStore, createBenchmarkStore } from './benchmark.ts'
+import { type CompareStore, createCompareStore } from './compare.ts'
 import { createGatherStore, type GatherStore } from './gather.ts'
 import { createRecipeStore, type RecipeStore } from './recipe.ts'
 import { createResultStore, type ResultStore } from './result.ts'
 import { createSessionStore, type SessionStore } from './session.ts'
+import { createTuningStore, type TuningStore } from './tuning.ts'
 import { createViewStore, type ViewStore } from './view.ts'
 
 /** All facts that the page shows. Made once, by the composition root. */
@@ -11,10 +13,12 @@ export interface Stores {
   readonly session: SessionStore
   readonly gather: GatherStore
   readonly recipe: RecipeStore
+  readonly compare: CompareStore
   readonly view: ViewStore
   readonly result: ResultStore
   readonly batch: BatchStore
   readonly benchmark: BenchmarkStore
+  readonly tuning: TuningStore
 }
 
 export function createStores(): Stores {
@@ -22,9 +26,11 @@ export function createStores(): Stores {
     session: createSessionStore(),
     gather: createGatherStore(),
     recipe: createRecipeStore(),
+    compare: createCompareStore(),
     view: createViewStore(),
     result: createResultStore(),
     batch: createBatchStore(),
     benchmark: createBenchmarkStore(),
+    tuning: createTuningStore(),
   }
 }

@@ -3,11 +3,13 @@ import { useStore } from 'zustand'
 import type { WorkbenchActions } from '../app/actions.ts'
 import type { BatchPageState } from '../state/batch.ts'
 import type { BenchmarkState } from '../state/benchmark.ts'
+import type { CompareState } from '../state/compare.ts'
 import type { GatherState } from '../state/gather.ts'
 import type { RecipeState } from '../state/recipe.ts'
 import type { ResultState } from '../state/result.ts'
 import type { SessionState } from '../state/session.ts'
 import type { Stores } from '../state/stores.ts'
+import type { TuningState } from '../state/tuning.ts'
 import type { ViewState } from '../state/view.ts'
 
 export const StoresContext = createContext<Stores | null>(null)
@@ -34,6 +36,10 @@ export function useRecipe<T>(select: (state: RecipeState) => T): T {
   return useStore(useStores().recipe, select)
 }
 
+export function useCompare<T>(select: (state: CompareState) => T): T {
+  return useStore(useStores().compare, select)
+}
+
 export function useView<T>(select: (state: ViewState) => T): T {
   return useStore(useStores().view, select)
 }
@@ -48,6 +54,10 @@ export function useBatch<T>(select: (state: BatchPageState) => T): T {
 
 export function useBenchmark<T>(select: (state: BenchmarkState) => T): T {
   return useStore(useStores().benchmark, select)
+}
+
+export function useTuning<T>(select: (state: TuningState) => T): T {
+  return useStore(useStores().tuning, select)
 }
 
 function required<T>(value: T | null, name: string): T {

@@ -3,7 +3,7 @@ import { definitionOf } from '../processes/recipe.ts'
 import { isActive } from '../state/batch.ts'
 import { selectedItem } from '../state/recipe.ts'
 import type { Stores } from '../state/stores.ts'
-import { colourMapOf, nextColourMap, steppedNoiseGain } from '../state/view.ts'
+import { colourMapOf, nextColourMap, nextWiggle, steppedNoiseGain } from '../state/view.ts'
 import { steppedValue } from './inspector/slider-scale.ts'
 import { panelRange } from './panels/use-panel-range.ts'
 import { focusRegion } from './regions.ts'
@@ -109,6 +109,10 @@ function pressCharacter(event: KeyboardEvent, targets: KeyTargets): boolean {
     actions.restoreLayout()
     return true
   }
+  if (event.key === 'A') {
+    actions.storeRecipeA()
+    return true
+  }
   const view = stores.view.getState()
   const step = selectedItem(stores.recipe.getState())
   const commands: Readonly<Record<string, () => void>> = {
@@ -121,6 +125,9 @@ function pressCharacter(event: KeyboardEvent, targets: KeyTargets): boolean {
     '=': () => zoomAtCursor(ZOOM_STEP, targets),
     '-': () => zoomAtCursor(1 / ZOOM_STEP, targets),
     r: () => actions.setReversed(!view.isReversed),
+    a: () => actions.pressCompared('a'),
+    b: () => actions.pressCompared('b'),
+    v: () => actions.setWiggle(nextWiggle(view.wiggle)),
     l: () => actions.setNoiseShows(view.noiseShows === 'leakage' ? 'noise' : 'leakage'),
     c: () => actions.setColourMap(nextColourMap(colourMapOf(view, documentTheme()))),
     g: () => document.getElementById(GO_TO_GATHER_ID)?.focus(),

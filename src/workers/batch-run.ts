@@ -4,7 +4,7 @@ import { SeisError } from '../core/errors.ts'
 import { openDataset } from '../data/dataset.ts'
 import { FileSystemAccessFolder } from '../data/folders/file-system-access-folder.ts'
 import { type DatasetLocation, folderOf } from '../data/location.ts'
-import { createDatasetSink } from '../data/output/dataset-sink.ts'
+import { createDatasetSink, type DatasetSinkInit } from '../data/output/dataset-sink.ts'
 import { RecordingFolder } from '../data/output/recording-folder.ts'
 import { chooseEngine } from '../engine/choose-engine.ts'
 import { LastingEngine } from '../engine/lasting-engine.ts'
@@ -12,7 +12,10 @@ import { WebGpuEngine } from '../engine/webgpu.ts'
 import { runBatch } from '../pipeline/batch.ts'
 import type { BatchSetup } from '../pipeline/batch-setup.ts'
 import { estimateBatch } from '../pipeline/estimate.ts'
+import { withTraceHeaders } from '../pipeline/trace-headers.ts'
+import { headersNeededBy } from '../processes/recipe.ts'
 import type { BatchOrder, EstimateOrder } from './batch-protocol.ts'
+import { withOutputLock } from './output-lock.ts'
 import { openCpuEngine } from './spawn-cpu-engine.ts'
 
 const DEFAULT_QUOTA_BYTES = 256 * 2 ** 20
@@ -29,8 +32,9 @@ export async function runOrder(
       return await runBatch({
         source,
         engine,
-        sink: createDatasetSink({ input: reads, output, reads, overwrite: order.overwrite ?? false }),
+        sink: createDatasetSink({ input: reads, output, reads, ...sinkWords(order) }),
         request: order.request,
+        withLeakage: true,
         quotaBytes: order.quotaBytes ?? DEFAULT_QUOTA_BYTES,
         signal,
         control,
@@ -43,6 +47,10 @@ export async function runOrder(
   })
 }
 
+function sinkWords({ overwrite = false, estimate }: BatchOrder): Pick<DatasetSinkInit, 'overwrite' | 'estimate'> {
+  return { overwrite, ...(estimate === undefined ? {} : { estimate }) }
+}
+
 export async function estimateOrder(order: EstimateOrder, signal: AbortSignal): Promise<BatchEstimate> {
   const { source, engine } = await openOrder(order, signal)
   try {
@@ -53,10 +61,13 @@ export async function estimateOrder(order: EstimateOrder, signal: AbortSignal): 
   }
 }
 
-async function openOrder({ input, gathersBy, request }: EstimateOrder, signal: AbortSignal) {
+type OpenedOrder = EstimateOrder & Pick<BatchOrder, 'workers'>
+
+async function openOrder({ input, gathersBy, request, workers }: OpenedOrder, signal: AbortSignal) {
   const reads = new RecordingFolder(await folderOf(input))
-  const source = await openDataset(reads, { signal, ...(gathersBy === undefined ? {} : { gathersBy }) })
-  const openers = { openGpu: () => WebGpuEngine.create({ gpu: navigator.gpu }), openCpu: openCpuEngine }
+  const opened = await openDataset(reads, { signal, ...(gathersBy === undefined ? {} : { gathersBy }) })
+  const source = await withTraceHeaders(opened, headersNeededBy(request.recipe))
+  const openers = { openGpu: () => WebGpuEngine.create({ gpu: navigator.gpu }), openCpu: () => openCpuEngine(workers) }
   const engine = await LastingEngine.create(() => chooseEngine(request.engine, openers, request.recipe))
   return { reads, source, engine }
 }
@@ -70,15 +81,4 @@ async function refuseInputAsOutput(input: DatasetLocation, output: FileSystemDir
     todo: 'choose a folder beside the dataset',
     fields: { output: output.name, input: input.handle.name },
   })
-}
-
-/** One batch for each output folder name, over all tabs; holding a lock also keeps a hidden tab from being frozen. */
-function withOutputLock<T>(name: string, task: () => Promise<T>): Promise<T> {
-  return navigator.locks.request(`seisproc-output ${name}`, { ifAvailable: true }, (lock) => {
-    if (lock !== null) return task()
-    throw new SeisError('conflict', 'Another tab runs a batch into this folder', {
-      where: name,
-      todo: 'wait for it, or choose another folder',
-    })
-  }) as Promise<T>
 }

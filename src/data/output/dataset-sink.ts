@@ -1,6 +1,7 @@
-import type { BatchReport } from '../../core/batch.ts'
+import { type BatchEstimate, type BatchReport, mapStages } from '../../core/batch.ts'
 import { SeisError } from '../../core/errors.ts'
 import type { ReadableFolder, WritableFolder } from '../../core/folder.ts'
+import type { RunFigures } from '../../core/output-report.ts'
 import { PROGRAM_NAME, PROGRAM_VERSION } from '../../core/program.ts'
 import { SampleMemory } from '../../core/sample-memory.ts'
 import type {
@@ -15,7 +16,15 @@ import type {
 import { CERTIFICATE_FORMAT, CERTIFICATE_PATH, type Certificate, POLICIES } from './certificate.ts'
 import { companionFiles } from './companion-files.ts'
 import { type Digest, digestOf, type FileDigest, isSame } from './digest.ts'
-import { findEarlierWork, JOB_FORMAT, JOB_PATH, noEarlierWork, removeOutput, removeTorn } from './earlier-work.ts'
+import {
+  type FoundWork,
+  findEarlierWork,
+  JOB_FORMAT,
+  JOB_PATH,
+  noEarlierWork,
+  removeOutput,
+  removeTorn,
+} from './earlier-work.ts'
 import { jobIdentity } from './job-identity.ts'
 import { Journal, journalFiles } from './journal.ts'
 import type { ReadRecord, RecordingFolder } from './recording-folder.ts'
@@ -29,6 +38,8 @@ export interface DatasetSinkInit {
   readonly overwrite?: boolean
   /** The folder by which the samples are read, so that the metadata can say from which bytes the result was made. */
   readonly reads?: RecordingFolder
+  /** What was said of the job before it began; goes into the certificate. */
+  readonly estimate?: BatchEstimate
   readonly now?: () => Date
   /** By another thread than a page's digests are. */
   readonly digest?: Digest
@@ -82,11 +93,20 @@ class FolderSink implements DatasetSink {
     for (const read of found.reads) this.#reads.set(read.path, read)
     this.#isComplete = found.isComplete
     if (found.isComplete) return found.work
-    await output.remove(CERTIFICATE_PATH)
     if (found.startedAt === null) await this.#writeJob(job)
     for (const array of job.outputs) for (const file of this.#arrays.metadata(array)) await this.#writeFile(file)
     this.#journal = new Journal(output, (await journalFiles(output)).length)
+    if (found.isCertified) await this.#moveToJournal(found)
+    await output.remove(CERTIFICATE_PATH)
     return found.work
+  }
+
+  /** What the certificate proves is known to nobody else, and it goes once something is to be done again. */
+  async #moveToJournal({ chunks, work, reads }: FoundWork): Promise<void> {
+    for (const [path, digest] of chunks) this.#journal?.add({ chunk: path, ...digest })
+    for (const gather of work.gathers) this.#journal?.add({ gather })
+    for (const read of reads) this.#journal?.add({ read })
+    await this.#journal?.flush()
   }
 
   gatherDone(result: GatherResult): void {
@@ -149,6 +169,8 @@ class FolderSink implements DatasetSink {
         chunkBytes: chunks.reduce((sum, [, digest]) => sum + digest.bytes, 0),
         badSamples: report.badSamples,
       },
+      run: runFigures(report),
+      ...(this.#init.estimate === undefined ? {} : { estimate: this.#init.estimate }),
       chunks: Object.fromEntries(chunks),
       files: Object.fromEntries(this.#files),
       quarantined: report.quarantined,
@@ -213,6 +235,23 @@ class FolderSink implements DatasetSink {
       todo: 'put back what was there, or run it anew with --overwrite',
       fields: { path: this.#changed },
     })
+  }
+}
+
+function runFigures(report: BatchReport): RunFigures {
+  const { seconds, stages, bound, bytesRead, bytesWritten, tracesPerSecond } = report
+  const { peakMemoryBytes, retries, chunksWritten, chunksReused } = report
+  return {
+    seconds,
+    stages: mapStages((stage) => ({ busySeconds: stages[stage].busySeconds, bytes: stages[stage].bytes })),
+    bound,
+    bytesRead,
+    bytesWritten,
+    tracesPerSecond,
+    peakMemoryBytes,
+    retries,
+    chunksWritten,
+    chunksReused,
   }
 }
 

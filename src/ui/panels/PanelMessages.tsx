@@ -1,10 +1,12 @@
 import { type ReactElement, useEffect, useState } from 'react'
+import { MIN_WIGGLE_SPACING } from '../../app/panel-geometry.ts'
 import type { PanelName } from '../../state/view.ts'
-import { useGather, useRecipe, useResult, useSession } from '../context.ts'
+import { useCompare, useGather, useRecipe, useResult, useSession, useView } from '../context.ts'
 import { formatCount, formatMs } from '../format.ts'
 import { Icon } from '../Icon.tsx'
 import { missingChunksSentence } from '../missing-chunks.ts'
 import { ErrorLines } from '../shell/ErrorLines.tsx'
+import { noRoomSentence, useTraceSpacing } from './use-trace-spacing.ts'
 
 /** Work that takes longer than this says so; the old picture stays. */
 const BUSY_AFTER_MS = 200
@@ -14,6 +16,7 @@ const BUSY_IN_DRAG_MS = 1000
 /** What lies over a panel: the state of its picture, and why there is none. */
 export function PanelMessages({ panel }: { readonly panel: PanelName }): ReactElement | null {
   const gatherError = useGather((state) => state.error)
+  const isOnlyA = useCompare((state) => state.shown === 'a')
   const resultError = useResult((state) => state.error)
   if (gatherError !== null) {
     return (
@@ -28,7 +31,9 @@ export function PanelMessages({ panel }: { readonly panel: PanelName }): ReactEl
     <>
       {panel === 'before' && <ReadingBadge />}
       {panel === 'before' && <MissingStrip />}
-      {panel === 'after' && <ResultBadge />}
+      <WiggleBadge panel={panel} />
+      {panel === 'after' && !isOnlyA && <ResultBadge />}
+      <RecipeABadge panel={panel} />
       {panel === 'after' && resultError !== null && (
         <div className="panel-error" role="alert">
           <Icon name="warning" />
@@ -77,6 +82,23 @@ function ResultBadge(): ReactElement | null {
       live · {formatMs(totalMs)} {kind === 'cpu' ? 'CPU' : ''}
     </span>
   )
+}
+
+/** Recipe A is asked for and not in the panels yet. */
+function RecipeABadge({ panel }: { readonly panel: PanelName }): ReactElement | null {
+  const isWaiting = useCompare((state) => state.wanted !== state.shown && state.shown === 'b')
+  const isSlow = useStaysTrue(isWaiting, BUSY_AFTER_MS)
+  return isSlow && panel === 'before' ? <span className="badge">working on recipe A</span> : null
+}
+
+/** Wiggles are on and there is no room for them. Once on the page: on the first panel. */
+function WiggleBadge({ panel }: { readonly panel: PanelName }): ReactElement | null {
+  const layout = useView((state) => state.layout)
+  const wiggle = useView((state) => state.wiggle)
+  const spacing = useTraceSpacing()
+  const isFirst = layout === panel || (layout === 'three' && panel === 'before')
+  if (!isFirst || wiggle === 'off' || spacing === null || spacing >= MIN_WIGGLE_SPACING) return null
+  return <span className="badge left">{noRoomSentence(spacing)}</span>
 }
 
 function useStaysTrue(flag: boolean, afterMs: number): boolean {

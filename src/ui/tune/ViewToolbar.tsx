@@ -7,6 +7,8 @@ import { Icon } from '../Icon.tsx'
 import { usePanelRange } from '../panels/use-panel-range.ts'
 import { useColourMap } from '../theme.ts'
 import { CLIP_PERCENTILES } from './clip-ladder.ts'
+import { GainChoice } from './GainChoice.tsx'
+import { WiggleButton } from './WiggleButton.tsx'
 
 /** What changes the picture and not the data. */
 export function ViewToolbar(): ReactElement {
@@ -18,6 +20,9 @@ export function ViewToolbar(): ReactElement {
       <span className="divider" />
       <MapChoice />
       <ClipChoice />
+      <GainChoice />
+      <WiggleButton />
+      <SmoothButton />
       <button
         type="button"
         className="btn square"
@@ -34,6 +39,23 @@ export function ViewToolbar(): ReactElement {
         Fit <kbd className="key">0</kbd>
       </button>
     </div>
+  )
+}
+
+function SmoothButton(): ReactElement {
+  const actions = useActions()
+  const isSmooth = useView((state) => state.isSmooth)
+  return (
+    <button
+      type="button"
+      className="btn square"
+      aria-pressed={isSmooth}
+      aria-label="Smooth between samples"
+      title="Smooth between samples, zoomed in; off, each is a rectangle"
+      onClick={() => actions.setSmooth(!isSmooth)}
+    >
+      <Icon name="smooth" />
+    </button>
   )
 }
 
