@@ -118,6 +118,20 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   openOutput(): void
   /** Clears a finished batch from the page so that another can be set up. */
   resetBatch(): void
+  /** Puts the recipe and the choices of an earlier job into the form, to run them again. */
+  takeJob(id: string): void
+  /** Goes on with an earlier job where it stopped; asks for access to its folder where that is needed. */
+  resumeJob(id: string): void
+  /** Takes a job off the list; its folder stays as it is. */
+  forgetJob(id: string): void
+  /** Finds where the gathers are, for the map of their figures. */
+  findPositions(): void
+  /** Shows what came of a batch: of the chosen output, of an earlier job, of a folder that the user picks. */
+  showReport(): void
+  showReportOfJob(id: string): void
+  openReport(): void
+  closeReport(): void
+  print(): void
 
   setBenchmarkForm(form: BenchmarkForm): void
   startBenchmark(): void
