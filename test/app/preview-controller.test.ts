@@ -74,7 +74,13 @@ function fakeEngine(): FakeEngine {
         },
         measure: async () => {
           await engine.measuring
-          return { energyRemovedPercent: before.index, leakage: 0.25, noiseCoherence: 0.5, snrEstimateDb: -2 }
+          return {
+            energyRemovedPercent: before.index,
+            leakage: 0.25,
+            noiseCoherence: 0.5,
+            noiseWhiteness: 0.75,
+            snrEstimateDb: -2,
+          }
         },
       }
       return run
@@ -116,6 +122,7 @@ test('a gather is loaded once, and each change of the recipe runs without loadin
     energyRemovedPercent: 3,
     leakage: 0.25,
     noiseCoherence: 0.5,
+    noiseWhiteness: 0.75,
     snrEstimateDb: -2,
   })
   expect(stores.result.getState().figures).toEqual({ [step.id]: { k: 2 } })
