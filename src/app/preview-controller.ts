@@ -18,6 +18,7 @@ import type { Stores } from '../state/stores.ts'
 import { colourMapOf } from '../state/view.ts'
 import { createImageController } from './image-controller.ts'
 import { NewestWins } from './newest-wins.ts'
+import { createSpectrumController } from './spectrum-controller.ts'
 
 export interface PreviewController {
   /** Another engine shows the gather again; null while there is none, and the last picture stays. */
@@ -25,6 +26,8 @@ export interface PreviewController {
   showGather(gather: Gather): void
   attachPanels(canvases: PanelCanvases | null): void
   attachImage(canvas: HTMLCanvasElement | null): void
+  /** Spectra are computed while they are looked at. */
+  watchSpectrum(isWatched: boolean): void
   resizePanels(width: number, height: number, devicePixelRatio: number): void
   /** Draws again with the colours of the theme in force. */
   redraw(): void
@@ -69,6 +72,7 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
   let lastRecipe = ''
 
   const images = createImageController(stores)
+  const spectra = createSpectrumController(stores)
   const runs = new NewestWins<RunRequest>(runOnce)
   const measures = new NewestWins<MeasureRequest>(measureOnce)
   const amplitudes = new NewestWins<null>(readOnce)
@@ -111,6 +115,7 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       queueDraw()
     },
     attachImage: images.attach,
+    watchSpectrum: spectra.setWatched,
     resizePanels(width, height, devicePixelRatio) {
       if (canvases === null) return
       const [w, h] = [width, height].map((size) => Math.max(1, Math.round(size * devicePixelRatio)))
@@ -131,6 +136,7 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       inHand.abort()
       surface?.clear()
       images.setRun(null, true)
+      spectra.setRun(null)
       stores.result.setState(NO_RESULT)
     },
   }
@@ -202,6 +208,7 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       figures: figuresByStep(run, steps),
     })
     images.setRun(run, isNewGather)
+    spectra.setRun(run)
     measures.request({ request, run })
     amplitudes.request(null)
   }

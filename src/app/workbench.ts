@@ -114,6 +114,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     takePreset: ({ recipe }) => editor.replaceRecipe(recipe, `Preset ${recipe.name}`),
     attachPanels: preview.attachPanels,
     attachImage: preview.attachImage,
+    watchSpectrum: preview.watchSpectrum,
     resizePanels: preview.resizePanels,
     setBatchForm: (form) => stores.batch.setState({ form }),
     chooseOutput: batch.chooseOutput,

@@ -3,6 +3,7 @@ import { fromWire, SeisError, throwIfAborted } from '../core/errors.ts'
 import { type BadSamples, type Gather, NO_BAD_SAMPLES, type TraceBlock, type TraceRows } from '../core/gather.ts'
 import type { RunMeasures } from '../core/measures.ts'
 import type { Recipe } from '../core/recipe.ts'
+import type { Spectra, SpectrumChoice } from '../core/spectra.ts'
 import { type Finding, passRows } from '../processes/gather-process.ts'
 import { MASK_PLANE } from '../processes/robust/safe-robust.ts'
 import { copyFiniteSamples } from './bad-samples.ts'
@@ -116,6 +117,11 @@ export class CpuEngine implements MeasuringEngine {
   leakageMap(before: TraceBlock, after: TraceBlock): Promise<TraceBlock> {
     this.#measuring ??= this.#spawn()
     return this.#measuring.api.leakageMap(plainBlock(before), plainBlock(after))
+  }
+
+  spectra(before: TraceBlock, after: TraceBlock, choice: SpectrumChoice): Promise<Spectra> {
+    this.#measuring ??= this.#spawn()
+    return this.#measuring.api.spectra(plainBlock(before), plainBlock(after), choice)
   }
 
   recycle(samples: Float32Array<ArrayBuffer>): void {

@@ -1,4 +1,5 @@
 /** What of the view outlives the tab, and how it is read back. */
+import { SPECTRUM_CHOICES } from '../core/spectra.ts'
 import { COLOUR_MAPS } from '../core/view.ts'
 import { HEADER_STRIP_HEIGHT_PX, INSPECTOR_WIDTH_PX, NOISE_GAINS, type ViewState } from './view.ts'
 
@@ -10,6 +11,8 @@ export type KeptView = Pick<
   | 'noiseGain'
   | 'isReversed'
   | 'isInspectorOpen'
+  | 'isSpectrumOpen'
+  | 'spectrumShows'
   | 'inspectorWidthPx'
   | 'headerStripHeightPx'
   | 'areLetterKeysOn'
@@ -34,6 +37,8 @@ const IS_UNDERSTOOD: Readonly<Record<keyof KeptView, (value: unknown) => boolean
   noiseGain: isOneOf(NOISE_GAINS),
   isReversed: isFlag,
   isInspectorOpen: isFlag,
+  isSpectrumOpen: orNull(isFlag),
+  spectrumShows: isOneOf(SPECTRUM_CHOICES),
   inspectorWidthPx: orNull(isWithin(INSPECTOR_WIDTH_PX)),
   headerStripHeightPx: orNull(isWithin(HEADER_STRIP_HEIGHT_PX)),
   areLetterKeysOn: isFlag,

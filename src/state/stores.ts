@@ -4,6 +4,7 @@ import { createGatherStore, type GatherStore } from './gather.ts'
 import { createRecipeStore, type RecipeStore } from './recipe.ts'
 import { createResultStore, type ResultStore } from './result.ts'
 import { createSessionStore, type SessionStore } from './session.ts'
+import { createSpectrumStore, type SpectrumStore } from './spectrum.ts'
 import { createViewStore, type ViewStore } from './view.ts'
 
 /** All facts that the page shows. Made once, by the composition root. */
@@ -13,6 +14,7 @@ export interface Stores {
   readonly recipe: RecipeStore
   readonly view: ViewStore
   readonly result: ResultStore
+  readonly spectrum: SpectrumStore
   readonly batch: BatchStore
   readonly benchmark: BenchmarkStore
 }
@@ -24,6 +26,7 @@ export function createStores(): Stores {
     recipe: createRecipeStore(),
     view: createViewStore(),
     result: createResultStore(),
+    spectrum: createSpectrumStore(),
     batch: createBatchStore(),
     benchmark: createBenchmarkStore(),
   }

@@ -21,6 +21,7 @@ import './start/start.css'
 import './tune/tune.css'
 import './panels/panels.css'
 import './inspector/inspector.css'
+import './analysis/analysis.css'
 import './batch/batch.css'
 import './benchmark/benchmark.css'
 

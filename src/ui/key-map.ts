@@ -12,6 +12,8 @@ export const KEY_MAP: readonly { readonly keys: readonly string[]; readonly does
   { keys: ['R'], does: 'Reverse polarity' },
   { keys: ['C'], does: 'Next colour map' },
   { keys: ['L'], does: 'Leakage map in place of Noise' },
+  { keys: ['S'], does: 'Spectrum' },
+  { keys: ['W'], does: 'Window tool; Esc clears the window' },
   { keys: ['Left', 'Right'], does: 'Previous, next gather' },
   { keys: ['Home', 'End'], does: 'First, last gather' },
   { keys: ['G'], does: 'Go to gather' },
@@ -24,6 +26,6 @@ export const KEY_MAP: readonly { readonly keys: readonly string[]; readonly does
   { keys: ['J', 'K'], does: 'Next, previous region of the page' },
   { keys: ['I'], does: 'Hide or show the inspector' },
   { keys: ['P'], does: 'Pause a batch, or go on' },
-  { keys: ['Esc'], does: 'Stop a drag and restore' },
+  { keys: ['Esc'], does: 'Stop a drag and restore; clear the window' },
   { keys: ['?'], does: 'This key map' },
 ]

@@ -13,6 +13,7 @@ export function spawnCpuEngineWorker(): CpuWorkerHandle {
       runPass: (task) => remote.runPass(task),
       measure: (before, after) => remote.measure(before, after),
       leakageMap: (before, after) => remote.leakageMap(before, after),
+      spectra: (before, after, choice) => remote.spectra(before, after, choice),
       keepOnly: (keys) => remote.keepOnly(keys),
     },
     end: () => worker.terminate(),

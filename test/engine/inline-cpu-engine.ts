@@ -67,6 +67,7 @@ export function inlineCpuEngine(
         },
         measure: worker.measure,
         leakageMap: worker.leakageMap,
+        spectra: worker.spectra,
         keepOnly: worker.keepOnly,
       },
       isEnded: () => false,

@@ -8,7 +8,7 @@ import { INITIAL_VIEW, INSPECTOR_WIDTH_PX } from '../../src/state/view.ts'
 
 test('what is kept comes back, and nothing else is kept', () => {
   const view = { ...INITIAL_VIEW, theme: 'light', colourMap: 'blue-orange', noiseGain: 8, isReversed: true } as const
-  const { layout, noiseShows, viewport, cursor, amplitudes, canvasGeneration, ...kept } = view
+  const { layout, noiseShows, viewport, tool, window, cursor, amplitudes, canvasGeneration, ...kept } = view
   expect(parseKeptView(keptViewText(view))).toEqual(kept)
 })
 
