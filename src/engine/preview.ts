@@ -45,6 +45,8 @@ export interface PreviewEngine {
   load(gather: Gather): Promise<void>
   /** Once `signal` is aborted, a run on the CPU ends soon and rejects; one on the GPU, which is short, goes on to its end. */
   run(recipe: Recipe, signal: AbortSignal): Promise<PreviewRun>
+  /** After of the last run, in memory: it stays when others run. */
+  copyAfter(run: PreviewRun): Promise<TraceBlock>
   /** Amplitude of After in the run before, for the cursor readout. */
   afterAt(run: PreviewRun, sample: number, trace: number): Promise<number>
   close(): Promise<void>
@@ -134,7 +136,8 @@ function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise
         const image = async (name: ImageName, stop: AbortSignal) => {
           cpu ??= createCpuEngine()
           if (name === 'outliers') return outliersOf(await cpu, gather, recipe, stop)
-          return (await cpu).leakageMap(gather, await engine.process(gather, recipe, { signal: stop }))
+          // Not computed again by this engine: that would end what the panels draw from.
+          return (await cpu).leakageMap(gather, await readBlock(engine.device, after))
         }
         const spectra = async (part: GatherPart, choice: SpectrumChoice) => {
           const result = await readBlock(engine.device, after, part)
@@ -148,6 +151,7 @@ function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise
       const { after, facts } = await runOnCpu(await cpu, gather, recipe, signal)
       return { kind: 'cpu', samples: { kind: 'tiles', ...(await engine.show(after)) }, ...facts }
     },
+    copyAfter: (run) => readBlock(engine.device, tilesOf(run)),
     afterAt: (run, sample, trace) => tileValue(engine.device, tilesOf(run), sample, trace),
     async close() {
       await engine.close()
@@ -169,6 +173,7 @@ function cpuPreview(engine: MeasuringEngine): PreviewEngine {
       const { before, after, facts } = await runOnCpu(engine, loaded, recipe, signal)
       return { kind: 'cpu', samples: { kind: 'blocks', before, after }, ...facts }
     },
+    copyAfter: async (run) => blocksOf(run).after,
     async afterAt(run, sample, trace) {
       const { after } = blocksOf(run)
       return after.samples[sample * after.nTraces + trace] ?? Number.NaN

@@ -1,7 +1,14 @@
 /** What of the view outlives the tab, and how it is read back. */
 import { SPECTRUM_CHOICES } from '../core/spectra.ts'
-import { COLOUR_MAPS } from '../core/view.ts'
-import { HEADER_STRIP_HEIGHT_PX, INSPECTOR_WIDTH_PX, NOISE_GAINS, type ViewState } from './view.ts'
+import { COLOUR_MAPS, WIGGLES } from '../core/view.ts'
+import {
+  DISPLAY_GAINS,
+  HEADER_STRIP_HEIGHT_PX,
+  INSPECTOR_WIDTH_PX,
+  NOISE_GAINS,
+  TRACE_AXES,
+  type ViewState,
+} from './view.ts'
 
 export type KeptView = Pick<
   ViewState,
@@ -10,6 +17,9 @@ export type KeptView = Pick<
   | 'clipPercentile'
   | 'noiseGain'
   | 'isReversed'
+  | 'displayGain'
+  | 'wiggle'
+  | 'traceAxis'
   | 'isInspectorOpen'
   | 'isSpectrumOpen'
   | 'spectrumShows'
@@ -36,6 +46,9 @@ const IS_UNDERSTOOD: Readonly<Record<keyof KeptView, (value: unknown) => boolean
   clipPercentile: isWithin({ min: 50, max: 100 }),
   noiseGain: isOneOf(NOISE_GAINS),
   isReversed: isFlag,
+  displayGain: isOneOf(Object.keys(DISPLAY_GAINS)),
+  wiggle: isOneOf(WIGGLES),
+  traceAxis: isOneOf(TRACE_AXES),
   isInspectorOpen: isFlag,
   isSpectrumOpen: orNull(isFlag),
   spectrumShows: isOneOf(SPECTRUM_CHOICES),

@@ -5,6 +5,7 @@ import { createRecipeStore, type RecipeStore } from './recipe.ts'
 import { createResultStore, type ResultStore } from './result.ts'
 import { createSessionStore, type SessionStore } from './session.ts'
 import { createSpectrumStore, type SpectrumStore } from './spectrum.ts'
+import { createTuningStore, type TuningStore } from './tuning.ts'
 import { createViewStore, type ViewStore } from './view.ts'
 
 /** All facts that the page shows. Made once, by the composition root. */
@@ -17,6 +18,7 @@ export interface Stores {
   readonly spectrum: SpectrumStore
   readonly batch: BatchStore
   readonly benchmark: BenchmarkStore
+  readonly tuning: TuningStore
 }
 
 export function createStores(): Stores {
@@ -29,5 +31,6 @@ export function createStores(): Stores {
     spectrum: createSpectrumStore(),
     batch: createBatchStore(),
     benchmark: createBenchmarkStore(),
+    tuning: createTuningStore(),
   }
 }

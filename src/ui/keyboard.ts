@@ -3,7 +3,7 @@ import { definitionOf } from '../processes/recipe.ts'
 import { isActive } from '../state/batch.ts'
 import { selectedItem } from '../state/recipe.ts'
 import type { Stores } from '../state/stores.ts'
-import { colourMapOf, nextColourMap, steppedNoiseGain } from '../state/view.ts'
+import { colourMapOf, nextColourMap, nextWiggle, steppedNoiseGain } from '../state/view.ts'
 import { spectrumPlace } from './analysis/spectrum-place.ts'
 import { steppedValue } from './inspector/slider-scale.ts'
 import { panelRange } from './panels/use-panel-range.ts'
@@ -122,6 +122,7 @@ function pressCharacter(event: KeyboardEvent, targets: KeyTargets): boolean {
     '=': () => zoomAtCursor(ZOOM_STEP, targets),
     '-': () => zoomAtCursor(1 / ZOOM_STEP, targets),
     r: () => actions.setReversed(!view.isReversed),
+    v: () => actions.setWiggle(nextWiggle(view.wiggle)),
     l: () => actions.setNoiseShows(view.noiseShows === 'leakage' ? 'noise' : 'leakage'),
     s: () => toggleSpectrum(stores, actions),
     w: () => actions.setTool(view.tool === 'window' ? 'hand' : 'window'),

@@ -9,6 +9,8 @@ import { toggleSpectrum } from '../keyboard.ts'
 import { usePanelRange } from '../panels/use-panel-range.ts'
 import { useColourMap } from '../theme.ts'
 import { CLIP_PERCENTILES } from './clip-ladder.ts'
+import { GainChoice } from './GainChoice.tsx'
+import { WiggleButton } from './WiggleButton.tsx'
 
 /** What changes the picture and not the data. */
 export function ViewToolbar(): ReactElement {
@@ -21,6 +23,8 @@ export function ViewToolbar(): ReactElement {
       <span className="divider" />
       <MapChoice />
       <ClipChoice />
+      <GainChoice />
+      <WiggleButton />
       <button
         type="button"
         className="btn square"
