@@ -194,9 +194,9 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
   function goOnWith(session: LastSession | null): void {
     if (session === null) return
     const onOpened = async (): Promise<void> => {
-      const { headerName, viewport, recipe, isEnabled } = session
+      const { headerName, viewport, window = null, recipe, isEnabled } = session
       if (headerName !== null) datasets.setHeaderShown(headerName)
-      stores.view.setState({ viewport })
+      stores.view.setState({ viewport, window })
       restoreRecipe(recipe, isEnabled)
       await remember()
     }
