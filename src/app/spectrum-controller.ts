@@ -14,6 +14,8 @@ export interface SpectrumController {
   setWatched(isWatched: boolean): void
   /** Of a new result. Null: of none. */
   setRun(run: PreviewRun | null): void
+  /** What the last run left may be gone: it is asked for nothing more, and its spectra stay until the next run. */
+  hold(): void
 }
 
 interface Request {
@@ -63,6 +65,9 @@ export function createSpectrumController(stores: Stores): SpectrumController {
       current = run
       if (run === null) stores.spectrum.setState(NO_SPECTRUM)
       else ask()
+    },
+    hold() {
+      current = null
     },
   }
 }

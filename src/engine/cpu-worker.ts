@@ -3,7 +3,7 @@ import type { HaloSpan, TraceBlock, TraceRows } from '../core/gather.ts'
 import type { RunMeasures } from '../core/measures.ts'
 import type { RecipeStep } from '../core/recipe.ts'
 import type { Spectra, SpectrumChoice } from '../core/spectra.ts'
-import { leakageMap } from '../measures/local-similarity/reference.ts'
+import { leakageMap, localSimilarity } from '../measures/local-similarity/reference.ts'
 import { measureRun } from '../measures/run-measures.ts'
 import { spectraOf } from '../measures/spectra/reference.ts'
 import { KEPT_MEMORY, ReusedMemory } from '../processes/analysis-memory.ts'
@@ -16,6 +16,8 @@ export interface CpuWorkerApi {
   run(task: CpuTask): Promise<CpuReply>
   runPass(task: CpuPassTask): Promise<CpuPassReply>
   measure(before: TraceBlock, after: TraceBlock): Promise<RunMeasures>
+  /** The leakage alone. */
+  leakage(before: TraceBlock, after: TraceBlock): Promise<RunMeasures['leakage']>
   leakageMap(before: TraceBlock, after: TraceBlock): Promise<TraceBlock>
   spectra(before: TraceBlock, after: TraceBlock, choice: SpectrumChoice): Promise<Spectra>
   /** Drops every analysis whose key is not listed. */
@@ -137,6 +139,7 @@ export function createCpuWorker(): CpuWorkerApi {
       }
     },
     measure: async (before, after) => measureRun(before, after),
+    leakage: async (before, after) => localSimilarity(before, after).mean,
     leakageMap: async (before, after) => leakageMap(before, after),
     spectra: async (before, after, choice) => spectraOf(before, after, choice),
     async keepOnly(keys) {

@@ -19,6 +19,7 @@ export type KeptView = Pick<
   | 'isReversed'
   | 'displayGain'
   | 'wiggle'
+  | 'isSmooth'
   | 'traceAxis'
   | 'isInspectorOpen'
   | 'isSpectrumOpen'
@@ -48,6 +49,7 @@ const IS_UNDERSTOOD: Readonly<Record<keyof KeptView, (value: unknown) => boolean
   isReversed: isFlag,
   displayGain: isOneOf(Object.keys(DISPLAY_GAINS)),
   wiggle: isOneOf(WIGGLES),
+  isSmooth: isFlag,
   traceAxis: isOneOf(TRACE_AXES),
   isInspectorOpen: isFlag,
   isSpectrumOpen: orNull(isFlag),

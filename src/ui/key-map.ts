@@ -15,6 +15,8 @@ export const KEY_MAP: readonly { readonly keys: readonly string[]; readonly does
   { keys: ['L'], does: 'Leakage map in place of Noise' },
   { keys: ['S'], does: 'Spectrum' },
   { keys: ['W'], does: 'Window tool; Esc clears the window' },
+  { keys: ['A', 'B'], does: 'Recipe A, recipe B; both are compared' },
+  { keys: ['Shift+A'], does: 'Store the recipe as A' },
   { keys: ['Left', 'Right'], does: 'Previous, next gather' },
   { keys: ['Home', 'End'], does: 'First, last gather' },
   { keys: ['G'], does: 'Go to gather' },
