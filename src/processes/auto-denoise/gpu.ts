@@ -16,6 +16,7 @@ import {
   recordFilterNoise,
   recordFrameLengths,
   recordWienerFilter,
+  WIENER_TILE,
   wienerFilterPart,
 } from '../wiener/gpu-wiener-filter.ts'
 import { bestWeightsPart, FIGURES_AT, N_FIGURES, recordBestWeights } from './gpu-best-weights.ts'
@@ -68,7 +69,9 @@ export const autoDenoiseGpu: GatherGpuProcess = {
     recordNoiseSpectrum(recording, { input: 'input', output: PLANES[0]! }, figures)
     recordProbe(recording, { plain: 'input', probed: 'probe' })
     for (const [m, method] of METHODS.entries()) {
-      run(method, 'probe', (tile) => recordErrors(recording, tile, { input: 'input', output: method.plane }))
+      run(method, 'probe', (tile) =>
+        recordErrors(recording, tile, { input: 'input', output: method.plane }, WIENER_TILE),
+      )
       recordErrorTotals(recording, m)
     }
     const frames = filterSpectrum(recording, METHODS[0]!).shape

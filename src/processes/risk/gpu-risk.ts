@@ -35,14 +35,18 @@ export function riskPart({ nSamples, nTraces }: GatherShape, nMethods: number): 
   }
 }
 
-/**
- * What a tile tells of the error of a method, which made `output` of plane `input`, and `result` of the probed `samples`, all but
- * the first two in buffers of the tile -> `errors`.
- */
+/** Buffers of a tile in which a method's input and its result lie. */
+export interface HeldTile {
+  readonly samples: string
+  readonly result: string
+}
+
+/** What a tile tells of the error of a method, which made `output` of plane `input`, and of the probe what is held -> `errors`. */
 export function recordErrors(
   recording: GatherRecording,
   tile: PlannedTile,
   { input, output }: { readonly input: string; readonly output: string },
+  { samples, result }: HeldTile,
 ): void {
   const { plan, recorder, buffer, tileBuffer, take } = recording
   const { nTraces, firstTrace } = tileParams(recording, tile)
@@ -52,7 +56,7 @@ export function recordErrors(
     kernel: ERRORS,
     params: { nTraces, firstTrace, nSamples: plan.shape.nSamples, ...ownTraces(tile), inverseSize: 1 / PROBE_SIZE },
     bindings: [
-      ...['kept', 'samples', 'estimated', 'result'].map((name) => tileBuffer(tile, name)),
+      ...['kept', samples, 'estimated', result].map((name) => tileBuffer(tile, name)),
       buffer('factors'),
       buffer('errors'),
     ],

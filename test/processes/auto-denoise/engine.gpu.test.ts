@@ -14,8 +14,9 @@ import { autoDenoiseGpu } from '../../../src/processes/auto-denoise/gpu.ts'
 import { autoDenoise } from '../../../src/processes/auto-denoise/params.ts'
 import { gatherReferenceOf } from '../../../src/processes/recipe.ts'
 import { defaultStep } from '../../../src/processes/schema.ts'
-import { stftWienerGpu } from '../../../src/processes/stft-wiener/gpu.ts'
 import { stftWiener } from '../../../src/processes/stft-wiener/params.ts'
+import { waveletDenoise } from '../../../src/processes/wavelet-denoise/params.ts'
+import { wholeGatherWavelets } from '../../../src/processes/wavelet-denoise/whole-gather.ts'
 import { expectArraysClose, expectSameBits } from '../../compare-arrays.ts'
 import { makeGather, noise, recipeOf, signalWithNoise, traceOf } from '../../gathers.ts'
 import { testGpu, withEngine } from '../../gpu-device.ts'
@@ -83,13 +84,24 @@ test('the weighted sum in tiles', async () => {
   await expectTwin(wide, blend)
 })
 
+const WAVELETS = { k: 'auto', wavelet: 'db2', level: 2 }
+
+test('the best k of wavelets by the noise of neighbours, on samples that they pad', async () => {
+  const gather = makeGather(33, N_TRACES, (i, j) => (j === 5 ? 0 : 7 * signalWithNoise(i, j)))
+  const step = defaultStep(waveletDenoise, { ...WAVELETS, sigma: 'spatial', aperture: 3 })
+  const { samples } = await expectTwin(gather, step)
+  expect(traceOf(samples, N_TRACES, 5).every((sample) => sample === 0)).toBe(true)
+})
+
 test('tiles change no bit', async () => {
-  const step = defaultStep(stftWiener, { k: 'auto' })
-  expect(stftWienerGpu.plan(wide, step, { ...AMPLE, tileBytes: TILE_BYTES }).tiles.length).toBeGreaterThan(2)
-  await withEngine({}, async (whole) => {
-    const [cut, uncut] = [await run(wide, step), await whole.process(wide, recipeOf(step))]
-    expectSameBits(cut.samples, uncut.samples)
-    expect(cut.figures).toEqual(uncut.figures)
+  const step = defaultStep(waveletDenoise, { ...WAVELETS, transform: 'dwt', rule: 'soft' })
+  const limits = { tileBytes: 114_500 }
+  expect(wholeGatherWavelets.gpu.plan(wide, step, { ...AMPLE, ...limits }).tiles.length).toBeGreaterThan(2)
+  const whole = await expectTwin(wide, step)
+  await withEngine({ limits }, async (tiled) => {
+    const cut = await tiled.process(wide, recipeOf(step))
+    expectSameBits(cut.samples, whole.samples)
+    expect(cut.figures).toEqual(whole.figures)
   })
 })
 

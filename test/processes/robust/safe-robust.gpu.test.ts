@@ -12,7 +12,7 @@ import { fkWiener } from '../../../src/processes/fk-wiener/params.ts'
 import { defaultStep, type ProcessDefinition } from '../../../src/processes/schema.ts'
 import { stftWiener } from '../../../src/processes/stft-wiener/params.ts'
 import { waveletDenoise } from '../../../src/processes/wavelet-denoise/params.ts'
-import { robustWaveletSteps } from '../../../src/processes/wavelet-denoise/robust.ts'
+import { wholeGatherWavelets } from '../../../src/processes/wavelet-denoise/whole-gather.ts'
 import { expectArraysClose, expectSameBits } from '../../compare-arrays.ts'
 import { makeGather, noise, recipeOf, signalWithNoise, traceOf } from '../../gathers.ts'
 import { testGpu, withEngine } from '../../gpu-device.ts'
@@ -72,7 +72,7 @@ test('tiles change no bit; of a gather of zeros nothing is left', async () => {
   const [gather, silent] = [makeGather(20, 90, erratic), makeGather(20, 90, () => 0)]
   const step = stepOf(SPATIAL, waveletDenoise)
   const limits = { tileBytes: 240_000, workgroupsPerDimension: 5 }
-  expect(robustWaveletSteps.gpu.plan(gather, step, { ...AMPLE, ...limits }).tiles.length).toBeGreaterThan(2)
+  expect(wholeGatherWavelets.gpu.plan(gather, step, { ...AMPLE, ...limits }).tiles.length).toBeGreaterThan(2)
   const whole = await run(gather, step)
   await withEngine({ limits }, async (tiled) => expectSameBits(await run(gather, step, tiled), whole))
   expect((await run(silent, step)).every((sample) => sample === 0)).toBe(true)
