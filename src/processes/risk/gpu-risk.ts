@@ -1,13 +1,13 @@
-import { foldedWorkgroups } from '../../gpu/recorder.ts'
+import { type BufferSlice, foldedWorkgroups } from '../../gpu/recorder.ts'
 import type { GatherRecording, GatherShape, PlannedTile } from '../gpu-process.ts'
 import { ownTraces, tileParams } from '../gpu-tiles.ts'
 import type { PlanPart } from '../plan-parts.ts'
 import { PROBE_SIZE } from './noise-probe.ts'
 
 const ERRORS = { shader: 'risk/trace_errors.wgsl' } as const
-const TOTALS = { shader: 'risk/totals.wgsl' } as const
+export const TOTALS = { shader: 'risk/totals.wgsl' } as const
 
-/** Traces of a workgroup of risk/trace_errors.wgsl and auto_denoise/trace_products.wgsl. */
+/** Traces of a workgroup of risk/trace_errors.wgsl, auto_denoise/trace_products.wgsl and robust/outlier_shares.wgsl. */
 const WORKGROUP_TRACES = 8
 /** Numbers of `struct MethodErrors` of shared/method_errors.wgsl. */
 const ERROR_VALUES = 3
@@ -66,20 +66,20 @@ export function recordErrors(
 
 /** `errors` of all tiles -> those of a method among `methods`. */
 export function recordErrorTotals(recording: GatherRecording, method: number): void {
-  recordTotals(recording, 'errors', ERROR_VALUES, { to: 'methods', at: ERROR_VALUES * method })
+  recordTotals(recording, 'errors', ERROR_VALUES, { to: recording.buffer('methods'), at: ERROR_VALUES * method })
 }
 
-/** Sums of nValues numbers of each trace. */
+/** Sums of nValues numbers of each trace, from number `at` of a buffer on. */
 export function recordTotals(
   { plan, recorder, buffer }: GatherRecording,
   from: string,
   nValues: number,
-  { to, at }: { readonly to: string; readonly at: number },
+  { to, at }: { readonly to: BufferSlice; readonly at: number },
 ): void {
   recorder.dispatch({
     kernel: TOTALS,
     params: { nTraces: plan.shape.nTraces, nValues, at },
-    bindings: [buffer(from), buffer(to)],
+    bindings: [buffer(from), to],
     workgroups: [nValues, 1, 1],
   })
 }

@@ -12,7 +12,7 @@ import {
   recordFrameLengths,
 } from '../wiener/gpu-wiener-filter.ts'
 import { lateralFrames } from '../wiener/lateral-frames.ts'
-import { type GpuRobustMethod, recordSafeRobust, robustPart } from './gpu-safe-robust.ts'
+import { type GpuRobustMethod, recordSafeRobust, robustFigures, robustPart } from './gpu-safe-robust.ts'
 
 /** By what the noise's spectrum is found: frames of single traces. */
 const SPECTRUM: GpuWienerFilter = {
@@ -32,6 +32,8 @@ export function gpuSafeSpans(ofSpans: GpuSpanMethod): GatherGpuProcess {
       robustPart(shape),
     ].map(keepingNothing)
   return {
+    figures: () => robustFigures(),
+
     plan: (shape, step, limits) => planOfParts(partsOf(step, shape, limits), step, shape, limits),
 
     kernels: ({ shape, limits }, step) => partsOf(step, shape, limits).flatMap(({ kernels }) => kernels),
@@ -53,7 +55,7 @@ export function gpuSafeSpans(ofSpans: GpuSpanMethod): GatherGpuProcess {
           }
         },
       }
-      recordSafeRobust(recording, true, method, 'output')
+      recordSafeRobust(recording, true, method, { to: 'output', shareAt: 0 })
     },
   }
 }

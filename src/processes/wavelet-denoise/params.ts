@@ -30,7 +30,7 @@ export interface WaveletDenoiseParams {
 const LARGEST_PACKET_LEVEL = 10
 
 /** What an automatic k is chosen from, the usual one first: soft thresholds want to be low, and all by `sigma` spatial high. */
-export const WAVELET_CHOICES = [3, 1, 1.25, 1.5, 2, 2.5, 4, 7] as const
+export const WAVELET_CHOICES = [3, 1, 1.2, 1.5, 2, 2.5, 4, 7] as const
 export const USUAL_K = WAVELET_CHOICES[0]
 
 const isPackets = (step: RecipeStep) => step['transform'] === 'wpt'

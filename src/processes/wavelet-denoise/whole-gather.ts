@@ -5,6 +5,7 @@ import type { WholeGatherSteps } from '../process.ts'
 import { gpuTunedSpans } from '../risk/gpu-tuned-spans.ts'
 import { tunedSpans } from '../risk/tuned-spans.ts'
 import { gpuSafeSpans } from '../robust/gpu-robust-spans.ts'
+import { robustFigures } from '../robust/gpu-safe-robust.ts'
 import { safeSpans } from '../robust/robust-spans.ts'
 import { stagedWavelet } from './gpu.ts'
 import { isAutomatic, USUAL_K, WAVELET_CHOICES, waveletDenoiseParams, waveletReach } from './params.ts'
@@ -26,11 +27,7 @@ const reference: GatherReference = {
 }
 
 const gpu: GatherGpuProcess = {
-  figures(step) {
-    const figures = gpuOf(step).figures?.(step) ?? null
-    if (figures === null || !isRobust(step)) return figures
-    return { ...figures, read: (...found) => ({ ...usualIfAutomatic(step), ...figures.read(...found) }) }
-  },
+  figures: (step) => (isRobust(step) ? robustFigures(usualIfAutomatic(step).k) : gpus.tuned.figures!(step)),
   plan: (shape, step, limits) => gpuOf(step).plan(shape, step, limits),
   kernels: (plan, step) => gpuOf(step).kernels(plan, step),
   recordForward: (recording, step) => gpuOf(step).recordForward(recording, step),

@@ -5,7 +5,7 @@ import { keepingNothing, type PlanPart, planOfParts } from '../plan-parts.ts'
 import { protectionPart, recordProtected } from '../protection/gpu-protection.ts'
 import { leastRiskFigures, leastRiskParts, type OpenGpuMethod, recordLeastRisk } from '../risk/gpu-least-risk.ts'
 import type { Choices } from '../risk/least-risk.ts'
-import { type GpuRobustMethod, recordSafeRobust, robustPart } from '../robust/gpu-safe-robust.ts'
+import { type GpuRobustMethod, recordSafeRobust, robustFigures, robustPart } from '../robust/gpu-safe-robust.ts'
 import { isEasilyTransformed } from '../window-checks.ts'
 import type { GpuLateralPart } from './gpu-lateral-part.ts'
 import {
@@ -60,7 +60,8 @@ export function gpuWiener(
 
     figures(step) {
       const { k, choices, isBalanced, isRobust } = wienerStep(step)
-      return k === 'auto' && !isRobust ? leastRiskFigures(choices, isBalanced) : null
+      if (isRobust) return robustFigures(k === 'auto' ? choices[0] : undefined)
+      return k === 'auto' ? leastRiskFigures(choices, isBalanced) : null
     },
 
     plan: (shape, step, limits) => planOfParts(partsOf(step, shape), step, shape, limits),
@@ -126,7 +127,7 @@ function recordRobust(recording: GatherRecording, filter: GpuWienerFilter & GpuW
       recordWienerFilter(recording, filter, { k, input }, (tile) => recording.put(tile, 'result', output))
     },
   }
-  recordSafeRobust(recording, isBalanced, method, isProtected ? 'filtered' : 'output')
+  recordSafeRobust(recording, isBalanced, method, { to: isProtected ? 'filtered' : 'output', shareAt: 0 })
   if (!isProtected) return
   // The protection has its own.
   recordBalance(recording, isBalanced)
