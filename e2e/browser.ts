@@ -27,6 +27,8 @@ export interface BrowserOptions {
   /** Folders below this one may be read and written once they are dropped. */
   readonly folders: string
   readonly viewport?: { readonly width: number; readonly height: number }
+  /** What a service worker fetches cannot be intercepted by a spec: 'block' by default. */
+  readonly serviceWorkers?: 'allow' | 'block'
   readonly colourScheme?: 'dark' | 'light'
 }
 
@@ -43,6 +45,7 @@ export async function launchBrowser(options: BrowserOptions): Promise<BrowserCon
     viewport: options.viewport ?? { width: 1440, height: 900 },
     colorScheme: options.colourScheme ?? 'dark',
     deviceScaleFactor: 1,
+    serviceWorkers: options.serviceWorkers ?? 'block',
   })
 }
 

@@ -75,6 +75,8 @@ test('all panels zoom at the cursor and fit again, and the cursor reads its samp
   }
   await settled(page)
   expect(pictureDifference(await panelPicture(page, 'before'), fitted).differing).toBeGreaterThan(0.2)
+  await page.getByRole('button', { name: 'Trace axis: trace number' }).click()
+  await expect(page.getByRole('button', { name: 'Trace axis: offset' })).toHaveText('offset')
   await page.getByRole('button', { name: 'Fit' }).click()
   await settled(page)
   expect(pictureDifference(await panelPicture(page, 'before'), fitted).differing).toBe(0)

@@ -1,12 +1,13 @@
 /**
  * Plan: the main job on a real folder in the original's layout, made by the command line. The folder is dropped; three
  * panels show what the CPU engine of the command line computes, pixel by pixel (drawn from memory, and from GPU buffers
- * on the software adapter); k is dragged and the result follows while the slider is held; the batch runs into a real
+ * on the software adapter), also with wiggles and a display gain; k is dragged and the result follows while the slider is held; the batch runs into a real
  * folder; zarr-python reads back processed + noise = input.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { gainField } from '../src/panels/gain.ts'
 import { answerPicker, dropFolder } from './browser.ts'
 import { readGatherSpans, readTraces } from './dataset-files.ts'
 import { expect, python, seisproc, test } from './fixtures.ts'
@@ -64,6 +65,17 @@ test.describe('panels', () => {
       const after = await panelPicture(page, 'after')
       const control = pictureDifference(after, expectedPicture(expected, 'before', after))
       expect(control.differing, 'Before is not After').toBeGreaterThan(0.2)
+
+      await page.keyboard.press('v')
+      await page.keyboard.press('v')
+      await page.getByLabel('Display gain').selectOption('agc-250')
+      await settled(page)
+      const gain = gainField(expected.before, { kind: 'agc', windowMs: 250 }, 2)
+      for (const name of PANELS) {
+        const shown = await panelPicture(page, name)
+        const { differing } = pictureDifference(shown, expectedPicture(expected, name, shown, gain))
+        expect(differing, `${name} with variable area and AGC`).toBeLessThanOrEqual(maxDiffering)
+      }
     })
   }
 })
@@ -129,9 +141,12 @@ test('k is dragged, the batch runs into a folder, and zarr-python reads it back'
   expect(Buffer.compare(Buffer.from(byPage.samples.buffer), Buffer.from(byCommandLine.samples.buffer))).toBe(0)
 })
 
-test('a folder opened before is listed, and opens again after a reload', async ({ page, demo }) => {
+test('a folder opened before is open after a reload, and listed once it is closed', async ({ page, demo }) => {
   await openDropped(page, demo)
   await page.reload()
+  await settled(page)
+  await page.getByRole('button', { name: /^line-7/ }).click()
+  await page.getByRole('menuitem', { name: 'Close dataset' }).click()
   await expect(page.getByRole('row', { name: /line-7/ })).toContainText('4')
   await page
     .getByRole('row', { name: /line-7/ })

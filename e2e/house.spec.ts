@@ -21,7 +21,9 @@ test('the start page is isolated, under the policy, and asks its own server alon
   expect(await page.evaluate(() => globalThis.crossOriginIsolated)).toBe(true)
   expect(requests.filter((url) => !url.startsWith(origin))).toEqual([])
   expect(requests.length).toBeGreaterThan(1)
-  expect(types.filter((type) => !/^(?:text|image|font)\/|^application\/(?:wasm|json)/.test(type))).toEqual([])
+  expect(
+    types.filter((type) => !/^(?:text|image|font)\/|^application\/(?:wasm|json|manifest\+json)/.test(type)),
+  ).toEqual([])
 })
 
 test('the page names the engine and the adapter', async ({ page }) => {

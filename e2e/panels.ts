@@ -2,9 +2,12 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { TraceBlock } from '../src/core/gather.ts'
 import type { Recipe } from '../src/core/recipe.ts'
-import { blockClip } from '../src/panels/amplitude.ts'
-import { densityPixels, pixelMeans } from '../src/panels/density-canvas.ts'
-import { fitViewport } from '../src/panels/viewport.ts'
+import { percentileClip, sortedAmplitudes } from '../src/panels/amplitude.ts'
+import { densityPixels, type PixelMeans, pixelMeans } from '../src/panels/density-canvas.ts'
+import type { GainField } from '../src/panels/gain.ts'
+import { fitViewport, type PanelSize, type Viewport } from '../src/panels/viewport.ts'
+import { wigglePoints } from '../src/panels/wiggle.ts'
+import { drawWiggles } from '../src/panels/wiggle-canvas.ts'
 import { formatCount } from '../src/ui/format.ts'
 import { decodePng, type Picture } from './png.ts'
 
@@ -72,13 +75,24 @@ export interface Amplitudes {
   readonly after: TraceBlock
 }
 
-/** The whole gather in grey at the page's first settings: clip at 98 %, noise gain 1. */
-export function expectedPicture({ before, after }: Amplitudes, name: PanelName, size: Picture): Picture {
-  const { width, height } = size
+/** The whole gather in grey at the page's first settings, clip at 98 %, noise gain 1; with variable area if it has a gain. */
+export function expectedPicture(
+  { before, after }: Amplitudes,
+  name: PanelName,
+  { width, height }: Picture,
+  gain: GainField | null = null,
+): Picture {
   const viewport = fitViewport(before)
-  const scene = { clip: blockClip(before), noiseGain: 1, colourMap: 'grey', reversed: false } as const
-  const means = [before, after].map((block) => pixelMeans(block, viewport, { width, height }))
-  const rgba = densityPixels(means[0]!, means[1]!, name, scene)
+  const clip = percentileClip(sortedAmplitudes(before, gain), 98)
+  const wiggle = { fillsPositive: true, lineWidth: 1 }
+  const scene = { clip, noiseGain: 1, colourMap: 'grey', reversed: false, wiggle } as const
+  const meansOf = (part: Viewport, size: PanelSize) =>
+    [before, after].map((block) => pixelMeans(block, part, size, gain)) as [PixelMeans, PixelMeans]
+  const rgba = densityPixels(...meansOf(viewport, { width, height }), name, scene)
+  if (gain !== null) {
+    const points = wigglePoints(viewport, { width, height })
+    drawWiggles(rgba, { width, height }, points, ...meansOf(points.viewport, points.size), name, scene)
+  }
   return { width, height, rgba: new Uint8Array(rgba.buffer) }
 }
 

@@ -56,6 +56,26 @@ for (const theme of ['dark', 'light'] as const) {
         await shoot(page, 'batch-done')
       })
 
+      test('wiggles and display gain', async ({ page }) => {
+        await page.goto('/')
+        await page.getByRole('button', { name: 'Open demo' }).click()
+        await choosePreset(page, 'Original SeisProc')
+        await page.keyboard.press('v')
+        await shoot(page, 'wiggle-no-room')
+        await page.getByLabel('Display gain').selectOption('t-1.25')
+        const box = await panel(page, 'after').boundingBox()
+        if (box === null) throw new Error('There is no panel')
+        await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+        for (let turn = 0; turn < 5; turn++) await page.mouse.wheel(0, -300)
+        await page.waitForTimeout(500)
+        await shoot(page, 'wiggle')
+        await page.keyboard.press('v')
+        await page.getByLabel('Display gain').selectOption('agc-250')
+        await page.getByRole('button', { name: 'Trace axis' }).click()
+        await page.waitForTimeout(500)
+        await shoot(page, 'wiggle-area')
+      })
+
       test('benchmark: idle, running, done, failed', async ({ page }) => {
         await page.goto('/')
         await openBenchmark(page)

@@ -11,7 +11,9 @@ import { startBench } from './workers/bench-client.ts'
 import { freshBrowserFolder } from './workers/browser-folder.ts'
 import { openDemoFolder } from './workers/demo-client.ts'
 import { openDatasetInWorker } from './workers/io-client.ts'
+import { watchVersions } from './workers/page-versions.ts'
 import { openCpuEngine } from './workers/spawn-cpu-engine.ts'
+import { startTuning } from './workers/tune-client.ts'
 
 /** More threads than this wait for memory, not for a core. */
 const MAX_CPU_WORKERS = 16
@@ -26,8 +28,11 @@ const actions = createWorkbench(stores, {
   runBatch: startBatch,
   estimateBatch: startEstimate,
   benchmark: { run: startBench, askMachine: () => browserMachine(navigator) },
+  tune: startTuning,
   openDemoFolder,
   makeBrowserFolder: freshBrowserFolder,
+  // While developing, the server makes the files anew at each change.
+  watchVersions: import.meta.env.PROD ? watchVersions : async () => undefined,
   currentTheme: documentTheme,
   watchTheme: watchDocumentTheme,
 })

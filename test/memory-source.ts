@@ -57,7 +57,7 @@ export class MemorySource implements GatherSource {
 
   async readHeader(name: string, span?: TraceSpan): Promise<Float64Array> {
     const column = this.#init.headers?.[name]
-    if (column === undefined) throw new SeisError('not-found', `There is no header ${name}`)
+    if (column === undefined) throw new SeisError('bad-input', `There is no header ${name}`)
     return column.slice(span?.startTrace ?? 0, span?.endTrace ?? column.length)
   }
 

@@ -97,12 +97,12 @@ const COUNTS = `\
    .  11   .   .  processors.stft_denoise.STFTDenoise.process
    .   .   .   3  BandpassFilter.process
    .   .   .   2  agc.apply_agc_to_gather/remove_agc
-   .   .   .   3  MuteProcessor.apply_mute_batch
+   .   3   .   .  MuteProcessor.apply_mute_batch
    .   .   .   4  FKFilter._apply_fk_filter with sample_rate = 500 Hz
    .   .   1   .  FKFilter.process
    .   .   .   1  FKFilter._create_velocity_filter
    .   .   .   3  FKKFilterGPU.apply_filter
-   6 263  29  16  all`
+   6 266  29  13  all`
 
 describe('314 golden cases', () => {
   const cases = referenceCases()

@@ -50,8 +50,8 @@ export const REFERENCE_KINDS = {
   threshold: /^threshold_/,
   tfrule: /^tfrule_/,
   gather:
-    /^(sp_(dwt|swt|wpt|dwtspatial|wptspatial|wptbest|wptspatialbest|stft|tfstft|tfst|tfgpu_stft|tfgpu_st)|swt_finest|dwt_garrote)_/,
-  'other process': /^sp_(bandpass|agc|mute|fk|fkk)_/,
+    /^(sp_(dwt|swt|wpt|dwtspatial|wptspatial|wptbest|wptspatialbest|mute|stft|tfstft|tfst|tfgpu_stft|tfgpu_st)|swt_finest|dwt_garrote)_/,
+  'other process': /^sp_(bandpass|agc|fk|fkk)_/,
 } as const
 
 export type ReferenceKind = keyof typeof REFERENCE_KINDS

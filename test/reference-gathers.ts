@@ -1,6 +1,7 @@
 /** The golden cases of whole gathers, as (gather, step, expected) for any engine. */
 import type { Gather } from '../src/core/gather.ts'
 import type { ParamValue, RecipeStep } from '../src/core/recipe.ts'
+import { mute } from '../src/processes/mute/params.ts'
 import { defaultStep } from '../src/processes/schema.ts'
 import { tfDenoise } from '../src/processes/tf-denoise/params.ts'
 import { waveletDenoise } from '../src/processes/wavelet-denoise/params.ts'
@@ -65,14 +66,23 @@ function readGather(reference: ReferenceCase): Gather {
   for (let i = 0; i < samples.length; i++) {
     samples[i] = data[Math.floor(i / nTraces) * width + start + (i % nTraces)]!
   }
-  return { index: 0, startTrace: start, nSamples, nTraces, samples, sampleIntervalMs: 2, missingChunks: [] }
+  const offset = reference.inputs['offset']
+  const headers = offset === undefined ? {} : { offset: Float64Array.from(readReference(offset).data) }
+  return { index: 0, startTrace: start, nSamples, nTraces, samples, sampleIntervalMs: 2, missingChunks: [], headers }
 }
 
 /** The step that means what the case's parameters mean in SeisProc. */
 function stepOf({ id, params }: ReferenceCase, nSamples: number): RecipeStep {
   if (/^sp_(tfst|tfgpu_st)_/.test(id)) return stransformStep(params)
   if (/^sp_(tfstft|stft)_/.test(id)) return stftStep(id, params, nSamples)
+  if (id.startsWith('sp_mute_')) return muteStep(params)
   return id.startsWith('sp_tfgpu_stft_') ? torchStep() : waveletStep(id, params)
+}
+
+function muteStep(params: ReferenceCase['params']): RecipeStep {
+  const mode = params['top'] === true ? 'top' : 'bottom'
+  const taperSamples = value(params, 'taper_samples', 20)
+  return defaultStep(mute, { mode, velocity: value(params, 'velocity', null), taperSamples })
 }
 
 function waveletStep(id: string, params: ReferenceCase['params']): RecipeStep {

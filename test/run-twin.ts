@@ -40,13 +40,13 @@ export function runPasses(...given: Parameters<typeof runAllPasses>): Float32Arr
 /** The same, with all that they leave behind. */
 export function runAllPasses(
   reference: GatherReference,
-  { nSamples, nTraces, samples, sampleIntervalMs }: Gather,
+  { nSamples, nTraces, samples, sampleIntervalMs, headers = {} }: Gather,
   step: RecipeStep,
   nSpans: number,
 ): PassesResult {
   const planeOf = (values: Float32Array<ArrayBuffer>) => ({ nSamples, nTraces, samples: values })
   const planes = new Map([['input', planeOf(Float32Array.from(samples))]])
-  const passes = reference.passes({ nSamples, nTraces, sampleIntervalMs }, step)
+  const passes = reference.passes({ nSamples, nTraces, sampleIntervalMs, headers }, step)
   let next = passes.next()
   while (!next.done) {
     const pass = next.value

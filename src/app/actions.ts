@@ -1,15 +1,18 @@
 import type { BatchForm } from '../state/batch.ts'
-import type { BenchmarkForm } from '../state/benchmark.ts'
+import type { BenchmarkForm, BenchmarkState } from '../state/benchmark.ts'
 import type { RecipeEditor } from '../state/recipe-editor.ts'
 import type { SessionState } from '../state/session.ts'
 import type {
   ColourMapName,
   Cursor,
+  DisplayGainName,
   NoiseGain,
   NoiseShows,
   PanelLayout,
   PanelName,
   ThemeChoice,
+  TraceAxisName,
+  WiggleName,
 } from '../state/view.ts'
 import type { Preset } from './presets.ts'
 
@@ -32,12 +35,16 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   /** To be called inside the drop event: the items are gone afterwards. */
   openDropped(items: DataTransferItemList): void
   openRecent(id: string): void
+  /** Opens dataset, gather, view and recipe as they were when the page was last left. */
+  goOnWithLastSession(): void
   forgetRecent(id: string): void
   openUrl(url: string): void
   openDemo(): void
   /** Back to the start page; also what stops an opening. */
   closeDataset(): void
   dismissNotice(): void
+  /** Loads the page anew in the version that waits, unless a batch runs in any tab. */
+  takeNewVersion(): void
   showWorkspace(workspace: SessionState['workspace']): void
 
   /** Clamped to the dataset. */
@@ -56,6 +63,10 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   setClipPercentile(percent: number): void
   setNoiseGain(gain: NoiseGain): void
   setReversed(isReversed: boolean): void
+  /** For the eye only: no sample and no result changes. */
+  setDisplayGain(gain: DisplayGainName): void
+  setWiggle(wiggle: WiggleName): void
+  setTraceAxis(axis: TraceAxisName): void
   setLayout(layout: PanelLayout): void
   setNoiseShows(what: NoiseShows): void
   flip(withNoise: boolean): void
@@ -81,6 +92,8 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   resizePanels(width: number, height: number, devicePixelRatio: number): void
 
   setBatchForm(form: BatchForm): void
+  /** Sets up a batch of no steps that writes the dataset anew, in chunks that suit its gathers. */
+  prepareRewrite(): void
   chooseOutput(): void
   useBrowserOutput(): void
   /** Runs a few gathers of the batch, writing nothing, to say how long it takes. */
@@ -104,6 +117,14 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   cancelBenchmark(): void
   /** Shows the figures of an earlier run. */
   showBenchmarkRun(id: string): void
+  /** Runs batches on a few gathers of the dataset, with one setting after the other, into storage that is emptied again. */
+  startTuning(): void
+  cancelTuning(): void
+  /** The batch takes what was found. */
+  useTunedSettings(): void
+  useDefaultSettings(): void
+  /** Which of its two pages the benchmark shows. */
+  showBenchmarkOf(what: BenchmarkState['shows']): void
   /** The run that is shown, as JSON. */
   copyBenchmarkRun(): void
   saveBenchmarkRun(): void

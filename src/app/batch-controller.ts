@@ -1,8 +1,15 @@
 /** The batch as the page drives it: a folder to write to, the run in its own worker, and its progress. */
-import type { BatchCommand, BatchEstimate, BatchProgress, BatchRequest } from '../core/batch.ts'
+import {
+  type BatchCommand,
+  type BatchEstimate,
+  type BatchProgress,
+  type BatchRequest,
+  ORIGINAL_LAYOUT,
+  type OutputLayout,
+} from '../core/batch.ts'
 import { asSeisError, SeisError, toWire } from '../core/errors.ts'
 import type { DatasetLocation } from '../data/location.ts'
-import { withProgress } from '../state/batch.ts'
+import { withProgress, workersFor } from '../state/batch.ts'
 import { activeRecipe } from '../state/recipe.ts'
 import type { ErrorText } from '../state/session.ts'
 import type { Stores } from '../state/stores.ts'
@@ -14,6 +21,8 @@ export interface BatchJob {
   readonly request: BatchRequest
   /** Removes what an earlier run wrote to the output before it begins. */
   readonly overwrite: boolean
+  readonly workers?: number
+  readonly quotaBytes?: number
   readonly signal: AbortSignal
   onProgress(progress: BatchProgress): void
   /** Called with what takes commands while it runs. */
@@ -31,6 +40,8 @@ export interface BatchParts {
 }
 
 export interface BatchController {
+  /** The whole dataset as it is, in chunks that suit its gathers. */
+  prepareRewrite(nGathers: number): void
   chooseOutput(): void
   useBrowserOutput(): void
   /** Runs a few gathers to say how long the batch takes; a newer wish ends it. */
@@ -55,6 +66,12 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
   let estimating: AbortController | null = null
 
   return {
+    prepareRewrite(nGathers) {
+      batch.setState(({ form }) => {
+        const layout: OutputLayout = { ...ORIGINAL_LAYOUT, ...form.layout, chunks: 'gathers' }
+        return { form: { ...form, write: 'processed', sort: [], startGather: 0, endGather: nGathers, layout } }
+      })
+    },
     chooseOutput() {
       void choose('folder', async () => {
         const handle = await parts.pickFolder()
@@ -129,6 +146,12 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
     return { ...batch.getState().form, recipe: activeRecipe(stores.recipe.getState()) }
   }
 
+  function speedFor({ startGather, endGather }: BatchRequest): Pick<BatchJob, 'workers' | 'quotaBytes'> {
+    const { speed } = batch.getState()
+    if (speed === null) return {}
+    return { quotaBytes: speed.quotaBytes, workers: workersFor(speed, endGather - startGather) }
+  }
+
   async function goOn(): Promise<void> {
     try {
       if (output !== null && batch.getState().output?.kind === 'folder') await requirePermission(output, 'readwrite')
@@ -155,6 +178,7 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
         output,
         request,
         overwrite,
+        ...speedFor(request),
         signal: attempt.signal,
         onProgress: (progress) => batch.setState((state) => withProgress(state, progress)),
         onReady(take) {

@@ -32,6 +32,7 @@ export interface BenchmarkController {
   readonly actions: Pick<
     WorkbenchActions,
     | 'setBenchmarkForm'
+    | 'showBenchmarkOf'
     | 'startBenchmark'
     | 'cancelBenchmark'
     | 'showBenchmarkRun'
@@ -60,6 +61,7 @@ export function createBenchmarkController(stores: Stores, parts: BenchmarkParts)
       )
     },
     actions: {
+      showBenchmarkOf: (shows) => benchmark.setState({ shows }),
       setBenchmarkForm: (form) => benchmark.setState({ form }),
       startBenchmark() {
         if (running === null) void run()

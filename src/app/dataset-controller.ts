@@ -1,9 +1,10 @@
 /** Opening and closing datasets, stepping through gathers, and the header shown above them. */
 import type { GatherSource } from '../core/dataset.ts'
-import { asSeisError, isSeisError, toWire } from '../core/errors.ts'
-import type { Gather } from '../core/gather.ts'
+import { asSeisError, isSeisError, SeisError, toWire } from '../core/errors.ts'
+import type { Gather, TraceHeaders } from '../core/gather.ts'
 import { NO_BAD_SAMPLES } from '../core/gather.ts'
 import type { DatasetLocation } from '../data/location.ts'
+import { readTraceHeaders } from '../pipeline/trace-headers.ts'
 import type { Stores } from '../state/stores.ts'
 import { NewestWins } from './newest-wins.ts'
 
@@ -13,11 +14,13 @@ export type OpenSource = (
 ) => Promise<GatherSource>
 
 export interface DatasetController {
-  /** Opens what `locate` resolves to. `onOpened` runs once the dataset is there and valid. */
-  open(locate: () => Promise<DatasetLocation | null>, onOpened?: (source: GatherSource) => Promise<void>): void
+  /** Opens what `locate` resolves to, at a gather. `onOpened` runs once the dataset is there and valid. */
+  open(locate: () => Promise<DatasetLocation | null>, onOpened?: () => Promise<void>, startGather?: number): void
   close(): void
   goToGather(index: number): void
   setHeaderShown(name: string | null): void
+  /** Of a gather of the open dataset. Rejects with bad-input where there is no such column. */
+  readHeaders(gather: Gather, names: readonly string[]): Promise<TraceHeaders>
   /** Where the open dataset came from, for the batch. */
   location(): DatasetLocation | null
 }
@@ -37,12 +40,9 @@ export function createDatasetController(
   const gathers = new NewestWins<number>(loadGather)
   const headers = new NewestWins<null>(loadHeader)
 
-  return { open, close, goToGather, setHeaderShown, location: () => place }
+  return { open, close, goToGather, setHeaderShown, readHeaders, location: () => place }
 
-  function open(
-    locate: () => Promise<DatasetLocation | null>,
-    onOpened?: (opened: GatherSource) => Promise<void>,
-  ): void {
+  function open(locate: () => Promise<DatasetLocation | null>, onOpened?: () => Promise<void>, startGather = 0): void {
     opening?.abort()
     const attempt = new AbortController()
     opening = attempt
@@ -73,16 +73,16 @@ export function createDatasetController(
       source = opened
       place = location
       isFirstGather = true
-      show(opened)
-      await onOpened?.(opened)
+      show(opened, startGather)
+      await onOpened?.()
     }
   }
 
-  function show(opened: GatherSource): void {
+  function show(opened: GatherSource, startGather: number): void {
     const { info } = opened
     const headerName = FAVOURED_HEADERS.find((name) => info.headerNames.includes(name)) ?? info.headerNames[0] ?? null
     stores.session.setState({ phase: 'ready', dataset: info, openingText: '', workspace: 'tune' })
-    stores.gather.setState({ index: 0, headerName, headerValues: null, error: null, clip: null })
+    stores.gather.setState({ index: 0, headerName, headerValues: null, firstRead: null, error: null, clip: null })
     stores.batch.setState((state) => ({
       form: { ...state.form, sort: [], startGather: 0, endGather: info.gathers.nGathers },
       output: null,
@@ -91,7 +91,7 @@ export function createDatasetController(
       error: null,
       waiting: null,
     }))
-    goToGather(0)
+    goToGather(startGather)
   }
 
   function close(): void {
@@ -123,8 +123,14 @@ export function createDatasetController(
     if (stores.gather.getState().index === index && !isFirstGather && stores.gather.getState().error === null) return
     stores.gather.setState({ index, isLoading: true, error: null, headerValues: null })
     try {
+      const startMs = performance.now()
       const gather = await from.readGather(index)
       if (from !== source) return
+      if (isFirstGather) {
+        const seconds = (performance.now() - startMs) / 1000
+        const firstRead = { seconds, bytesRead: from.readCounts().bytesRead, bytesWanted: gather.samples.byteLength }
+        stores.gather.setState({ firstRead })
+      }
       isFirstGather = false
       stores.gather.setState({
         isLoading: false,
@@ -148,6 +154,11 @@ export function createDatasetController(
   function setHeaderShown(name: string | null): void {
     stores.gather.setState({ headerName: name, headerValues: null })
     headers.request(null)
+  }
+
+  async function readHeaders({ index }: Gather, names: readonly string[]): Promise<TraceHeaders> {
+    if (source === null) throw new SeisError('cancelled', 'The dataset was closed')
+    return readTraceHeaders(source, names, index)
   }
 
   async function loadHeader(): Promise<void> {

@@ -1,6 +1,7 @@
 /** The pure geometry of the panels, for the axes and cursors that the page draws around them. */
-export { type AxisTick, timeMsAt, timeTicks, traceTicks } from '../panels/axes.ts'
+export { type AxisTick, headerTicks, timeMsAt, timeTicks, traceTicks } from '../panels/axes.ts'
 export { COLOUR_MAP_LABELS, colourGradient } from '../panels/colour-maps.ts'
 export { headerStrip } from '../panels/header-strip.ts'
 export { rampGradient } from '../panels/image-canvas.ts'
 export { type PanelSize, sampleAt, toData, toPixel } from '../panels/viewport.ts'
+export { MIN_WIGGLE_SPACING, traceSpacing } from '../panels/wiggle.ts'

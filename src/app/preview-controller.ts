@@ -4,18 +4,20 @@
  */
 import type { GatherFigures } from '../core/engine.ts'
 import { asSeisError, toWire } from '../core/errors.ts'
-import type { Gather } from '../core/gather.ts'
+import type { Gather, TraceHeaders } from '../core/gather.ts'
 import { NO_MEASURES } from '../core/measures.ts'
 import { RECIPE_FORMAT, type Recipe } from '../core/recipe.ts'
 import type { PreviewEngine, PreviewRun } from '../engine/preview.ts'
 import { percentileClip, sortedAmplitudes } from '../panels/amplitude.ts'
+import { type GainField, gainField } from '../panels/gain.ts'
 import { createPanelSurface, type PanelCanvases, type PanelSurface } from '../panels/panel-surface.ts'
 import { clampViewport, fitViewport } from '../panels/viewport.ts'
-import { hasKernels } from '../processes/recipe.ts'
+import { MIN_WIGGLE_SPACING, traceSpacing, type WiggleStyle } from '../panels/wiggle.ts'
+import { hasKernels, headersNeededBy } from '../processes/recipe.ts'
 import { activeItems, activeRecipe, type ChainItem } from '../state/recipe.ts'
 import { NO_RESULT } from '../state/result.ts'
 import type { Stores } from '../state/stores.ts'
-import { colourMapOf } from '../state/view.ts'
+import { colourMapOf, DISPLAY_GAINS, type ViewRange } from '../state/view.ts'
 import { createImageController } from './image-controller.ts'
 import { NewestWins } from './newest-wins.ts'
 
@@ -35,7 +37,7 @@ export interface PreviewController {
 }
 
 /** What of the view is in the picture; the cursor and its amplitudes lie over it, and move far more often. */
-const PICTURE_FACTS = ['viewport', 'noiseGain', 'colourMap', 'isReversed', 'layout', 'theme'] as const
+const PICTURE_FACTS = ['viewport', 'noiseGain', 'colourMap', 'isReversed', 'wiggle', 'layout', 'theme'] as const
 
 /** A new gather whose result is not there by then is shown as it is, meanwhile. */
 const LATE_MS = 300
@@ -53,15 +55,24 @@ interface MeasureRequest {
   readonly run: PreviewRun
 }
 
-export function createPreviewController(stores: Stores, currentTheme: () => 'dark' | 'light'): PreviewController {
+/** Header columns of a gather's traces, by name; rejects where there is no such column. */
+export type ReadHeaders = (gather: Gather, names: readonly string[]) => Promise<TraceHeaders>
+
+export function createPreviewController(
+  stores: Stores,
+  currentTheme: () => 'dark' | 'light',
+  readHeaders: ReadHeaders,
+): PreviewController {
   let engine: PreviewEngine | null = null
   let gather: Gather | null = null
-  let loaded: { readonly gather: Gather; readonly engine: PreviewEngine } | null = null
+  let loaded: { readonly gather: Gather; readonly engine: PreviewEngine; readonly headers: TraceHeaders } | null = null
   /** isPlain: of no steps, until the recipe's is there. */
   let shown: { readonly gather: Gather; readonly run: PreviewRun; readonly isPlain: boolean } | null = null
   let canvases: PanelCanvases | null = null
   let surface: PanelSurface | null = null
+  let gain: GainField | null = null
   let sorted = new Float32Array(0)
+  let pixelRatio = 1
   /** Of the run in hand. */
   let inHand = new AbortController()
   let isComputing = false
@@ -84,7 +95,8 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
     }
   })
   stores.view.subscribe((state, before) => {
-    if (state.clipPercentile !== before.clipPercentile) updateClip()
+    if (state.displayGain !== before.displayGain) updateGain()
+    else if (state.clipPercentile !== before.clipPercentile) updateClip()
     if (PICTURE_FACTS.some((fact) => state[fact] !== before[fact])) queueDraw()
   })
 
@@ -118,6 +130,8 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
         canvas.width = w!
         canvas.height = h!
       }
+      pixelRatio = devicePixelRatio
+      stores.view.setState({ panelWidthPx: width })
       images.resize({ width: w!, height: h! })
       drawNow()
     },
@@ -147,12 +161,9 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
     inHand = new AbortController()
     const { signal } = inHand
     try {
-      if (loaded?.gather !== request.gather || loaded.engine !== request.engine) {
-        await request.engine.load(request.gather)
-        loaded = { gather: request.gather, engine: request.engine }
-      }
       const chain = stores.recipe.getState()
       const recipe = activeRecipe(chain)
+      await load(request, headersNeededBy(recipe))
       const running = request.engine.run(recipe, signal)
       // The graphics card runs one after the other: there it would come too late.
       const isByCpu = request.engine.device === null || !hasKernels(recipe)
@@ -164,6 +175,15 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
       isComputing = false
       if (isWanted(request) && !signal.aborted) fail(error)
     }
+  }
+
+  /** The gather into the engine, unless it is there already, with the headers that are needed. */
+  async function load(request: RunRequest, names: readonly string[]): Promise<void> {
+    const isThere = loaded?.gather === request.gather && loaded.engine === request.engine
+    if (isThere && names.every((name) => loaded?.headers[name] !== undefined)) return
+    const headers = names.length === 0 ? {} : await readHeaders(request.gather, names)
+    await request.engine.load(names.length === 0 ? request.gather : { ...request.gather, headers })
+    loaded = { gather: request.gather, engine: request.engine, headers }
   }
 
   /** Beside the runs, which go on: in the CPU engine a measure takes as long as a short run. */
@@ -220,8 +240,7 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
     shown = { gather: next, run, isPlain }
     if (isNew) {
       keepViewportInside(next)
-      sorted = sortedAmplitudes(next)
-      updateClip()
+      updateGain()
     }
     drawNow()
   }
@@ -229,6 +248,15 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
   function keepViewportInside(next: Gather): void {
     const { viewport } = stores.view.getState()
     if (viewport !== null) stores.view.setState({ viewport: clampViewport(viewport, next) })
+  }
+
+  /** By the gather and not by the run: the same for every recipe. */
+  function updateGain(): void {
+    if (shown === null) return
+    const { gather: before } = shown
+    gain = gainField(before, DISPLAY_GAINS[stores.view.getState().displayGain], before.sampleIntervalMs)
+    sorted = sortedAmplitudes(before, gain)
+    updateClip()
   }
 
   function updateClip(): void {
@@ -264,15 +292,24 @@ export function createPreviewController(stores: Stores, currentTheme: () => 'dar
     const { clip } = stores.gather.getState()
     if (surface === null || shown === null || clip === null) return
     const view = stores.view.getState()
+    const viewport = view.viewport ?? fitViewport(shown.gather)
     surface.draw({
       samples: shown.run.samples,
-      viewport: view.viewport ?? fitViewport(shown.gather),
+      viewport,
+      gain,
       clip,
       noiseGain: view.noiseGain,
       colourMap: colourMapOf(view, currentTheme()),
       reversed: view.isReversed,
+      wiggle: wiggleStyle(viewport),
     })
     images.draw()
+  }
+
+  function wiggleStyle(viewport: ViewRange): WiggleStyle | null {
+    const { wiggle, panelWidthPx } = stores.view.getState()
+    if (wiggle === 'off' || traceSpacing(viewport, panelWidthPx) < MIN_WIGGLE_SPACING) return null
+    return { fillsPositive: wiggle === 'area', lineWidth: Math.max(1, pixelRatio) }
   }
 
   async function readOnce(): Promise<void> {

@@ -12,6 +12,9 @@ export type ViewActions = Pick<
   | 'setClipPercentile'
   | 'setNoiseGain'
   | 'setReversed'
+  | 'setDisplayGain'
+  | 'setWiggle'
+  | 'setTraceAxis'
   | 'setLayout'
   | 'setNoiseShows'
   | 'flip'
@@ -47,6 +50,9 @@ export function createViewActions(stores: Stores, onCursor: () => void): ViewAct
     setClipPercentile: (percent) => set({ clipPercentile: Math.min(100, Math.max(50, percent)) }),
     setNoiseGain: (noiseGain) => set({ noiseGain }),
     setReversed: (isReversed) => set({ isReversed }),
+    setDisplayGain: (displayGain) => set({ displayGain }),
+    setWiggle: (wiggle) => set({ wiggle }),
+    setTraceAxis: (traceAxis) => set({ traceAxis }),
     setLayout: (layout) => view.setState({ layout }),
     setNoiseShows: (noiseShows) => view.setState({ noiseShows }),
     flip: (withNoise) => view.setState({ layout: flippedLayout(view.getState().layout, withNoise) }),

@@ -1,24 +1,37 @@
 /** Joins the controllers into the one object through which the page acts. */
 import { asSeisError, toWire } from '../core/errors.ts'
-import type { Recipe } from '../core/recipe.ts'
+import { RECIPE_FORMAT, type Recipe } from '../core/recipe.ts'
 import type { InteractiveGpuEngine, MeasuringEngine } from '../engine/interactive.ts'
 import { openPreview, type PreviewEngine } from '../engine/preview.ts'
 import { parseRecipe } from '../processes/recipe.ts'
 import { activeRecipe } from '../state/recipe.ts'
 import { createRecipeEditor } from '../state/recipe-editor.ts'
 import type { Stores } from '../state/stores.ts'
+import { isAnyBatchRunning } from '../workers/output-lock.ts'
+import type { NewVersion } from '../workers/page-versions.ts'
 import type { WorkbenchActions } from './actions.ts'
 import { type BatchJob, type BatchParts, createBatchController } from './batch-controller.ts'
 import { type BenchmarkParts, createBenchmarkController } from './benchmark-controller.ts'
 import { BenchmarkRuns } from './benchmark-runs.ts'
 import { createDatasetController, type OpenSource } from './dataset-controller.ts'
 import { droppedLocation } from './dropped.ts'
+import { KeptTunings } from './kept-tunings.ts'
+import {
+  allowedLocation,
+  canGoOnUnasked,
+  forgetTab,
+  keepSession,
+  type LastSession,
+  LastSessionStore,
+  needsPermission,
+} from './last-session.ts'
 import { requirePermission } from './permission.ts'
 import { createPreviewController } from './preview-controller.ts'
 import { RecentFolders } from './recent-folders.ts'
 import { listRecent } from './recent-list.ts'
 import { recipeRules, startRecipe } from './recipe-rules.ts'
 import { saveText } from './save-text.ts'
+import { createTuningController, type TuningParts } from './tuning-controller.ts'
 import { createViewActions, restoreView } from './view-controller.ts'
 
 export interface WorkbenchParts {
@@ -30,9 +43,12 @@ export interface WorkbenchParts {
   readonly runBatch: (job: BatchJob) => Promise<unknown>
   readonly estimateBatch: BatchParts['estimate']
   readonly benchmark: Pick<BenchmarkParts, 'run' | 'askMachine'>
+  readonly tune: TuningParts['run']
   /** The demo dataset in the browser's own storage, made on the first call. */
   readonly openDemoFolder: (onProgress: (text: string) => void) => Promise<FileSystemDirectoryHandle>
   readonly makeBrowserFolder: (name: string) => Promise<FileSystemDirectoryHandle>
+  /** Calls back when a newer version of the page is ready to be shown. */
+  readonly watchVersions: (onNewVersion: (version: NewVersion) => void) => Promise<void>
   readonly currentTheme: () => 'dark' | 'light'
   /** Calls back when the theme in force has changed. */
   readonly watchTheme: (onChange: () => void) => void
@@ -43,7 +59,9 @@ const MAX_LOSSES_A_MINUTE = 2
 
 export function createWorkbench(stores: Stores, parts: WorkbenchParts): WorkbenchActions {
   const recent = new RecentFolders()
-  const preview = createPreviewController(stores, parts.currentTheme)
+  const preview = createPreviewController(stores, parts.currentTheme, (gather, names) =>
+    datasets.readHeaders(gather, names),
+  )
   const datasets = createDatasetController(stores, parts.openSource, (gather) => {
     if (gather === null) preview.clear()
     else preview.showGather(gather)
@@ -62,11 +80,23 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     copyText: (text) => navigator.clipboard.writeText(text),
     saveText,
   })
+  const lastSessions = new LastSessionStore()
+  const tuning = createTuningController(stores, {
+    run: parts.tune,
+    input: datasets.location,
+    kept: new KeptTunings(localStorage),
+  })
   const lossTimes: number[] = []
 
+  let newVersion: NewVersion | null = null
+
   parts.watchTheme(preview.redraw)
+  // A browser that keeps no files for the page, as in a private window, shows it all the same.
+  parts.watchVersions(offerVersion).catch(() => undefined)
   restoreView(stores)
   loadStartRecipe()
+  keepSession(stores, lastSessions, datasets.location)
+  lastSessions.get().then(offerLastSession).catch(sayThatItFailed)
   void startEngine(parts.wantedEngine)
   void refreshRecent()
 
@@ -85,6 +115,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
         if (folder !== undefined) await requirePermission(folder.handle, 'read')
         return folder?.handle ?? null
       }),
+    goOnWithLastSession: () => void lastSessions.get().then(goOnWith, sayThatItFailed),
     forgetRecent: (id) => void recent.forget(id).then(refreshRecent, sayThatItFailed),
     openUrl: (url) => datasets.open(async () => ({ kind: 'http', url })),
     openDemo() {
@@ -94,8 +125,10 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     },
     closeDataset() {
       datasets.close()
+      forgetTab()
       void refreshRecent()
     },
+    takeNewVersion: () => void takeNewVersion(),
     dismissNotice: () => stores.session.setState({ notice: null }),
     showWorkspace(workspace) {
       if (workspace === 'benchmark') benchmark.prepare()
@@ -115,6 +148,12 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     attachPanels: preview.attachPanels,
     attachImage: preview.attachImage,
     resizePanels: preview.resizePanels,
+    prepareRewrite() {
+      const nGathers = stores.session.getState().dataset?.gathers.nGathers ?? 0
+      editor.replaceRecipe({ format: RECIPE_FORMAT, name: '', steps: [] }, 'Rewrite dataset')
+      batch.prepareRewrite(nGathers)
+      stores.session.setState({ workspace: 'batch' })
+    },
     setBatchForm: (form) => stores.batch.setState({ form }),
     chooseOutput: batch.chooseOutput,
     useBrowserOutput: batch.useBrowserOutput,
@@ -130,6 +169,48 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     },
     resetBatch: batch.reset,
     ...benchmark.actions,
+    ...tuning,
+  }
+
+  function offerVersion(version: NewVersion): void {
+    newVersion = version
+    stores.session.setState({ newVersion: 'ready' })
+  }
+
+  async function takeNewVersion(): Promise<void> {
+    if (await isAnyBatchRunning()) stores.session.setState({ newVersion: 'held' })
+    else newVersion?.take()
+  }
+
+  async function offerLastSession(session: LastSession | null): Promise<void> {
+    if (session === null || stores.session.getState().phase !== 'start') return
+    if (await canGoOnUnasked(session)) return goOnWith(session)
+    const { name, gather, recipe } = session
+    const unfinished = { name, gather, recipeName: recipe.name, needsPermission: await needsPermission(session) }
+    stores.session.setState({ unfinished })
+  }
+
+  function goOnWith(session: LastSession | null): void {
+    if (session === null) return
+    const onOpened = async (): Promise<void> => {
+      const { headerName, viewport, recipe, isEnabled } = session
+      if (headerName !== null) datasets.setHeaderShown(headerName)
+      stores.view.setState({ viewport })
+      restoreRecipe(recipe, isEnabled)
+      await remember()
+    }
+    datasets.open(() => allowedLocation(session), onOpened, session.gather)
+  }
+
+  /** What this version does not understand any more is said, and leaves the recipe that is there. */
+  function restoreRecipe(recipe: Recipe, isEnabled: readonly boolean[]): void {
+    try {
+      editor.replaceRecipe(parseRecipe(recipe), 'Last session')
+      const items = stores.recipe.getState().items.map((item, i) => ({ ...item, isEnabled: isEnabled[i] ?? true }))
+      stores.recipe.setState({ items, savedItems: items, past: [] })
+    } catch (error) {
+      sayThatItFailed(error)
+    }
   }
 
   function openFolder(pick: () => Promise<FileSystemDirectoryHandle | null>): void {

@@ -14,7 +14,8 @@ import { createDatasetSink } from '../data/output/dataset-sink.ts'
 import { RecordingFolder } from '../data/output/recording-folder.ts'
 import { LastingEngine } from '../engine/lasting-engine.ts'
 import { runBatch } from '../pipeline/batch.ts'
-import { parseRecipe } from '../processes/recipe.ts'
+import { withTraceHeaders } from '../pipeline/trace-headers.ts'
+import { headersNeededBy, parseRecipe } from '../processes/recipe.ts'
 import { type CommandIo, type CommandResult, EXIT_DONE, EXIT_QUARANTINED, EXIT_STOPPED } from './command-io.ts'
 import { formatBytes, formatCount, formatDuration, formatRows } from './format.ts'
 import { gathersByWord, parseGathersBy } from './gathers-word.ts'
@@ -67,7 +68,8 @@ export async function runVerb(words: GivenWords, io: CommandIo): Promise<Command
   const input = await openInputPlace(words.positionals[0]!)
   const output = await openOutputPlace(required(words, 'out'), input.realPaths)
   const reads = new RecordingFolder(input.folder)
-  const source = await openDataset(reads, { signal: io.signal, ...gathersBy })
+  const opened = await openDataset(reads, { signal: io.signal, ...gathersBy })
+  const source = await withTraceHeaders(opened, headersNeededBy(recipe))
   const { nGathers } = source.info.gathers
   const { startGather, endGather } = range ?? { startGather: 0, endGather: nGathers }
   const request: BatchRequest = { ...asked, recipe, startGather, endGather }

@@ -25,6 +25,9 @@ export interface HaloSpan {
   readonly haloEndTrace: number
 }
 
+/** Header values of each trace of a gather, by the column's SEG-Y name. */
+export type TraceHeaders = Readonly<Record<string, Float64Array>>
+
 /** A whole gather as read from a dataset. Samples are as stored: non-finite ones are still in place. */
 export interface Gather extends TraceBlock {
   /** Position in the dataset's gather index, from 0. */
@@ -34,6 +37,8 @@ export interface Gather extends TraceBlock {
   readonly sampleIntervalMs: number
   /** Chunks that were missing on disk and stand as the fill value; reported, never silent. */
   readonly missingChunks: readonly string[]
+  /** Columns that a step of a recipe may need; left out where nobody read any. */
+  readonly headers?: TraceHeaders
 }
 
 /**

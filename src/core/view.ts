@@ -11,6 +11,17 @@ export type ImageName = (typeof IMAGE_NAMES)[number]
 export const COLOUR_MAPS = ['grey', 'blue-white-red', 'blue-orange', 'blue-orange-dark'] as const
 export type ColourMapName = (typeof COLOUR_MAPS)[number]
 
+/** Curves of the traces over their colours: none, wiggles, wiggles with their positive half filled (variable area). */
+export const WIGGLES = ['off', 'line', 'area'] as const
+export type WiggleName = (typeof WIGGLES)[number]
+
+/** A gain for the eye only, from Before and the same for all panels. */
+export type DisplayGain =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'time-power'; readonly power: number }
+  | { readonly kind: 'agc'; readonly windowMs: number }
+  | { readonly kind: 'balance' }
+
 /**
  * What part of a gather a panel shows. Positions are fractional and half-open: sample i fills [i, i + 1) down,
  * trace j fills [j, j + 1) to the right, so that the centre of sample i is at i + 0.5.

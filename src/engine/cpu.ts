@@ -1,6 +1,13 @@
 import type { EngineInfo, EngineOptions, GatherFigures, ProcessedGather } from '../core/engine.ts'
 import { fromWire, SeisError, throwIfAborted } from '../core/errors.ts'
-import { type BadSamples, type Gather, NO_BAD_SAMPLES, type TraceBlock, type TraceRows } from '../core/gather.ts'
+import {
+  type BadSamples,
+  type Gather,
+  NO_BAD_SAMPLES,
+  type TraceBlock,
+  type TraceHeaders,
+  type TraceRows,
+} from '../core/gather.ts'
 import type { RunMeasures } from '../core/measures.ts'
 import type { Recipe } from '../core/recipe.ts'
 import { type Finding, passRows } from '../processes/gather-process.ts'
@@ -20,6 +27,8 @@ export type { CpuWorkerHandle } from './cpu-worker-handle.ts'
 export interface CpuEngineInit {
   readonly nWorkers: number
   readonly spawn: () => CpuWorkerHandle
+  /** What it runs on, in words, where that is not a thread for each worker. */
+  readonly adapter?: string
   /** Limit for the analyses of `keepForwards`, all workers together. */
   readonly keepBytes?: number
   /** Bytes of analysis per block; only speed and memory depend on it. */
@@ -34,6 +43,7 @@ interface StageCall {
   /** Is given the mask of a step that made one; null where nobody wants it. */
   readonly onMask: ((mask: TraceRows) => void) | null
   readonly sampleIntervalMs: number
+  readonly headers: TraceHeaders
   readonly signal: AbortSignal | undefined
 }
 
@@ -69,13 +79,14 @@ export class CpuEngine implements MeasuringEngine {
   /** The last call that keeps forwards: such calls run one after another. */
   #lastKeeping: Promise<unknown> = Promise.resolve()
 
-  constructor({ nWorkers, spawn, keepBytes = 2 ** 30, blockBytes = 2 ** 21 }: CpuEngineInit) {
+  constructor({ nWorkers, spawn, adapter, keepBytes = 2 ** 30, blockBytes = 2 ** 21 }: CpuEngineInit) {
     if (nWorkers < 1) throw new SeisError('internal', `CpuEngine: ${nWorkers} workers`)
     this.#workers = Array.from({ length: nWorkers }, spawn)
     this.#spawn = spawn
     this.#keepBytes = keepBytes
     this.#blockBytes = blockBytes
-    this.info = { kind: 'cpu', adapter: `${nWorkers} worker thread${nWorkers > 1 ? 's' : ''}`, isSoftware: false }
+    const threads = `${nWorkers} worker thread${nWorkers > 1 ? 's' : ''}`
+    this.info = { kind: 'cpu', adapter: adapter ?? threads, isSoftware: false }
   }
 
   get isLost(): boolean {
@@ -150,7 +161,8 @@ export class CpuEngine implements MeasuringEngine {
       if (isInputDue) this.#badSamples.set(gather, copyFiniteSamples(gather, input.samples))
       const { samples, isFresh } = this.#results.take(nSamples * nTraces)
       const onMask = masks === null ? null : (mask: TraceRows) => masks.add(mask)
-      const call: StageCall = { sampleIntervalMs: gather.sampleIntervalMs, signal, onMask }
+      const { sampleIntervalMs, headers = {} } = gather
+      const call: StageCall = { sampleIntervalMs, headers, signal, onMask }
       const figures = stages.slice(0, firstStage).map((stage) => this.#figuresOf(stage))
       for (const stage of stages.slice(firstStage)) {
         const done = this.#runStage(stage, input, output, call)
@@ -200,14 +212,14 @@ export class CpuEngine implements MeasuringEngine {
     { step, reference, kept }: PassStage,
     input: TraceRows,
     output: TraceRows,
-    { sampleIntervalMs, signal, onMask }: StageCall,
+    { sampleIntervalMs, headers, signal, onMask }: StageCall,
   ): Promise<GatherFigures> {
     const { nSamples, nTraces } = input
     const planes = new Map([
       ['input', input],
       ['output', output],
     ])
-    const passes = reference.passes({ nSamples, nTraces, sampleIntervalMs }, step)
+    const passes = reference.passes({ nSamples, nTraces, sampleIntervalMs, headers }, step)
     const known = this.#measured.get(kept?.measuredKey ?? '')
     const measured: (readonly Finding[])[] = []
     let isMeasuring = true

@@ -10,6 +10,7 @@ import type { Recipe } from '../core/recipe.ts'
 import type { ImageName } from '../core/view.ts'
 import { type GpuDevice, openGpuDevice } from '../gpu/device.ts'
 import { readFloat } from '../gpu/read-float.ts'
+import { readTiles } from '../gpu/read-tiles.ts'
 import type { BeforeAndAfter, TraceTiles } from '../gpu/trace-tiles.ts'
 import { hasKernels } from '../processes/recipe.ts'
 import type { InteractiveGpuEngine, MeasuringEngine } from './interactive.ts'
@@ -41,6 +42,8 @@ export interface PreviewEngine {
   load(gather: Gather): Promise<void>
   /** Once `signal` is aborted, a run on the CPU ends soon and rejects; one on the GPU, which is short, goes on to its end. */
   run(recipe: Recipe, signal: AbortSignal): Promise<PreviewRun>
+  /** After of the last run, in memory: it stays when others run. */
+  copyAfter(run: PreviewRun): Promise<TraceBlock>
   /** Amplitude of After in the run before, for the cursor readout. */
   afterAt(run: PreviewRun, sample: number, trace: number): Promise<number>
   close(): Promise<void>
@@ -130,7 +133,8 @@ function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise
           cpu ??= createCpuEngine()
           const gather = required(loaded)
           if (name === 'outliers') return outliersOf(await cpu, gather, recipe, stop)
-          return (await cpu).leakageMap(gather, await engine.process(gather, recipe, { signal: stop }))
+          // Not computed again by this engine: that would end what the panels draw from.
+          return (await cpu).leakageMap(gather, await readTiles(engine.device, after))
         }
         const facts = { timings, forwardsReused, badSamples, figures, measure: async () => measures, image }
         return { kind: 'webgpu', samples: { kind: 'tiles', before, after }, ...facts }
@@ -139,6 +143,7 @@ function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise
       const { after, facts } = await runOnCpu(await cpu, loaded, recipe, signal)
       return { kind: 'cpu', samples: { kind: 'tiles', ...(await engine.show(after)) }, ...facts }
     },
+    copyAfter: (run) => readTiles(engine.device, tilesOf(run)),
     afterAt: (run, sample, trace) => tileValue(engine.device, tilesOf(run), sample, trace),
     async close() {
       await engine.close()
@@ -160,6 +165,7 @@ function cpuPreview(engine: MeasuringEngine): PreviewEngine {
       const { before, after, facts } = await runOnCpu(engine, loaded, recipe, signal)
       return { kind: 'cpu', samples: { kind: 'blocks', before, after }, ...facts }
     },
+    copyAfter: async (run) => blocksOf(run).after,
     async afterAt(run, sample, trace) {
       const { after } = blocksOf(run)
       return after.samples[sample * after.nTraces + trace] ?? Number.NaN

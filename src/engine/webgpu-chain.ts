@@ -223,8 +223,9 @@ export class GpuChain {
       const { gather, input, state, isForwardHere } = recorded
       const kept = state.kept?.[0] ?? null
       const figures = state.figures?.slice ?? null
-      const given = { ...work, step, input, output: state.output, survey: gather.survey, kept, isForwardHere, figures }
-      recordGatherStep(this.#tools, given)
+      const { headers = {} } = gather.gather
+      const of = { step, headers, input, output: state.output, survey: gather.survey, kept, isForwardHere, figures }
+      recordGatherStep(this.#tools, { ...work, ...of })
     }
   }
 

@@ -1,4 +1,5 @@
 import { SeisError } from '../core/errors.ts'
+import type { TraceHeaders } from '../core/gather.ts'
 import type { RecipeStep } from '../core/recipe.ts'
 import type { BufferPool } from '../gpu/buffers.ts'
 import type { ConstantTables } from '../gpu/constant-tables.ts'
@@ -18,6 +19,7 @@ export interface GatherStep {
   readonly plan: GatherPlan
   readonly gpu: GatherGpuProcess
   readonly step: RecipeStep
+  readonly headers: TraceHeaders
   readonly input: TraceTiles
   readonly output: TraceTiles
   readonly survey: BufferSlice
@@ -63,6 +65,7 @@ export function recordGatherStep({ pool, tables, recorder }: GatherStepTools, gi
   const planeOf = (name: string): TraceTiles => planes.get(name) ?? unplanned(name)
   const recording: GatherRecording = {
     plan,
+    headers: given.headers,
     recorder,
     survey,
     figures: given.figures,

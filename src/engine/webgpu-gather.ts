@@ -75,21 +75,3 @@ export function recordSurvey(
     })
   }
 }
-
-/** Puts the samples of one tile, as read back, in their place among all. */
-export function placeTile(
-  samples: Float32Array<ArrayBuffer>,
-  tiles: TraceTiles,
-  tile: TraceTile,
-  bytes: ArrayBuffer,
-): void {
-  const part = new Float32Array(bytes)
-  if (tile.nTraces === tiles.nTraces) {
-    samples.set(part)
-    return
-  }
-  for (let i = 0; i < tiles.nSamples; i++) {
-    const row = part.subarray(i * tile.nTraces, (i + 1) * tile.nTraces)
-    samples.set(row, i * tiles.nTraces + tile.startTrace)
-  }
-}

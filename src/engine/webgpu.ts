@@ -23,22 +23,14 @@ import { KernelCache } from '../gpu/kernel.ts'
 import { type Readback, ReadbackRing } from '../gpu/readback.ts'
 import { PassRecorder } from '../gpu/recorder.ts'
 import { elapsedMs, PassTimer } from '../gpu/timing.ts'
-import { type TraceTiles, tileSlice } from '../gpu/trace-tiles.ts'
+import { placeTile, type TraceTiles, tileSlice } from '../gpu/trace-tiles.ts'
 import { UploadRing } from '../gpu/upload.ts'
 import { MEASURE_KERNELS, MEASURE_VALUES, readMeasures, recordMeasures } from '../measures/run-measures-gpu.ts'
 import type { GpuLimits } from '../processes/gpu-process.ts'
 import type { GpuRun, InteractiveGpuEngine } from './interactive.ts'
 import { ResultMemory } from './result-memory.ts'
 import { GpuChain, kernelsOfChain, needsSurvey, planChain, type StepFigures } from './webgpu-chain.ts'
-import {
-  type GpuGather,
-  placeTile,
-  recordSurvey,
-  SURVEY,
-  surveyedUnit,
-  uploadGather,
-  uploadTiles,
-} from './webgpu-gather.ts'
+import { type GpuGather, recordSurvey, SURVEY, surveyedUnit, uploadGather, uploadTiles } from './webgpu-gather.ts'
 
 export interface WebGpuEngineOptions {
   readonly gpu: GPU | undefined

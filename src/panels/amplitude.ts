@@ -1,4 +1,5 @@
 import type { TraceBlock } from '../core/gather.ts'
+import { type GainField, gainAt, gained } from './gain.ts'
 
 /** Percentile of |amplitude| of Before that takes the last colour, unless the user chose another. */
 export const DEFAULT_CLIP_PERCENT = 98
@@ -9,18 +10,21 @@ export const MAX_CLIP_SAMPLES = 65_536
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2
 
 /**
- * |amplitudes| of a block in ascending order, without exact zeros (dead traces, mutes) and non-finite samples.
- * Of more than `maxSamples` samples, it looks at that many, spread over the block by the golden ratio: evenly,
+ * |amplitudes| of a block, after the display gain, in ascending order, without exact zeros (dead traces, mutes) and non-finite samples.
+ * Of more than MAX_CLIP_SAMPLES samples, it looks at that many, spread over the block by the golden ratio: evenly,
  * in no step with the rows, and the same on every call.
  */
-export function sortedAmplitudes(block: TraceBlock, maxSamples = MAX_CLIP_SAMPLES): Float32Array<ArrayBuffer> {
-  const { samples } = block
-  const count = Math.min(samples.length, maxSamples)
+export function sortedAmplitudes(block: TraceBlock, gain: GainField | null = null): Float32Array<ArrayBuffer> {
+  const { samples, nTraces } = block
+  const count = Math.min(samples.length, MAX_CLIP_SAMPLES)
   const amplitudes = new Float32Array(count)
   let kept = 0
   for (let k = 0; k < count; k++) {
     const index = count === samples.length ? k : Math.floor(((k * GOLDEN_RATIO) % 1) * samples.length)
-    const size = Math.abs(samples[index]!)
+    const sample = samples[index]!
+    const size = Math.abs(
+      gain === null ? sample : gained(sample, gainAt(gain, Math.floor(index / nTraces), index % nTraces)),
+    )
     if (size > 0 && size < Number.POSITIVE_INFINITY) amplitudes[kept++] = size
   }
   return amplitudes.slice(0, kept).sort()

@@ -49,14 +49,41 @@ export function traceTicks(
   viewport: Pick<Viewport, 'startTrace' | 'endTrace'>,
   widthPx: number,
   firstNumber = 1,
+  spacingPx = MIN_TRACE_LABEL_SPACING,
 ): readonly AxisTick[] {
   const pxPerTrace = widthPx / (viewport.endTrace - viewport.startTrace)
-  const step = Math.max(1, niceStep(MIN_TRACE_LABEL_SPACING / pxPerTrace))
+  const step = Math.max(1, niceStep(spacingPx / pxPerTrace))
   const offset = firstNumber - 0.5
   return ticksAt(viewport.startTrace + offset, viewport.endTrace + offset, step, 1).map(({ value }) => ({
     position: (value - offset - viewport.startTrace) * pxPerTrace,
     value,
     label: formatNumber(value),
+  }))
+}
+
+/** About what a digit and the space around a label take, in CSS pixels. */
+const LABEL_DIGIT = 6
+const LABEL_MARGIN = 14
+
+/**
+ * The same with a header's value (one a trace) in place of the number; further apart where values are long. Values that
+ * are not whole numbers have three significant digits of the largest.
+ */
+export function headerTicks(
+  viewport: Pick<Viewport, 'startTrace' | 'endTrace'>,
+  widthPx: number,
+  values: Float64Array,
+): readonly AxisTick[] {
+  const seen = values.subarray(Math.max(0, Math.floor(viewport.startTrace)), Math.ceil(viewport.endTrace))
+  const known = seen.filter((value) => Number.isFinite(value))
+  const largest = known.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+  const isWhole = known.every((value) => Number.isInteger(value))
+  const decimals = isWhole ? 0 : Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(largest))))
+  const longest = known.reduce((most, value) => Math.max(most, formatNumber(value, decimals).length), 1)
+  const spacing = Math.max(MIN_TRACE_LABEL_SPACING, LABEL_DIGIT * longest + LABEL_MARGIN)
+  return traceTicks(viewport, widthPx, 1, spacing).map((tick) => ({
+    ...tick,
+    label: formatNumber(values[tick.value - 1] ?? Number.NaN, decimals),
   }))
 }
 

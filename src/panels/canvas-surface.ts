@@ -2,8 +2,11 @@ import { SeisError } from '../core/errors.ts'
 import type { TraceBlock } from '../core/gather.ts'
 import { PANEL_NAMES, type PanelName } from '../core/view.ts'
 import { densityPixels, type PixelMeans, pixelMeans } from './density-canvas.ts'
+import type { GainField } from './gain.ts'
 import type { PanelCanvases, PanelScene, PanelSurface } from './panel-scene.ts'
 import { isSameViewport, type PanelSize, type Viewport } from './viewport.ts'
+import { wigglePoints } from './wiggle.ts'
+import { drawWiggles } from './wiggle-canvas.ts'
 
 interface CanvasContext {
   readonly panel: PanelName
@@ -15,6 +18,7 @@ interface KeptMeans {
   readonly block: TraceBlock
   readonly viewport: Viewport
   readonly size: PanelSize
+  readonly gain: GainField | null
   readonly means: PixelMeans
 }
 
@@ -41,10 +45,19 @@ export class CanvasSurface implements PanelSurface {
     const used: KeptMeans[] = []
     for (const { panel, canvas, context } of this.#contexts) {
       const size = { width: canvas.width, height: canvas.height }
-      const meansOf = (block: TraceBlock) => this.#means(block, scene.viewport, size, used)
-      const before = meansOf(panel === 'after' ? samples.after : samples.before)
-      const after = panel === 'before' ? before : meansOf(samples.after)
-      const pixels = densityPixels(before, after, panel, scene)
+      const blocks = [samples.before, samples.after] as const
+      const meansOf = (viewport: Viewport, of: PanelSize) => {
+        const wanted = panel === 'noise' ? blocks : panel === 'before' ? [blocks[0], blocks[0]] : [blocks[1], blocks[1]]
+        return wanted.map((block) => this.#means({ block, viewport, size: of, gain: scene.gain }, used))
+      }
+      const [before, after] = meansOf(scene.viewport, size)
+      const pixels = densityPixels(before!, after!, panel, scene)
+      const { wiggle } = scene
+      if (wiggle !== null) {
+        const points = wigglePoints(scene.viewport, size)
+        const [first, second] = meansOf(points.viewport, points.size)
+        drawWiggles(pixels, size, points, first!, second!, panel, { ...scene, wiggle })
+      }
       context.putImageData(new ImageData(pixels, size.width, size.height), 0, 0)
     }
     this.#kept = used
@@ -59,15 +72,17 @@ export class CanvasSurface implements PanelSurface {
     this.#kept = []
   }
 
-  #means(block: TraceBlock, viewport: Viewport, size: PanelSize, used: KeptMeans[]): PixelMeans {
+  #means(asked: Omit<KeptMeans, 'means'>, used: KeptMeans[]): PixelMeans {
+    const { block, viewport, size, gain } = asked
     const isAsked = (kept: KeptMeans) =>
       kept.block === block &&
+      kept.gain === gain &&
       kept.size.width === size.width &&
       kept.size.height === size.height &&
       isSameViewport(kept.viewport, viewport)
     const known = used.find(isAsked)
     if (known) return known.means
-    const made = this.#kept.find(isAsked) ?? { block, viewport, size, means: pixelMeans(block, viewport, size) }
+    const made = this.#kept.find(isAsked) ?? { ...asked, means: pixelMeans(block, viewport, size, gain) }
     used.push(made)
     return made.means
   }

@@ -1,6 +1,7 @@
 import type { TraceBlock } from '../core/gather.ts'
 import type { PanelName } from '../core/view.ts'
 import { colourTable, tableEntry } from './colour-maps.ts'
+import { type GainField, gainAt, gained } from './gain.ts'
 import { amplitudeLimit, type PanelScene } from './panel-scene.ts'
 import { type AxisCoverage, COVERAGE_WORDS, pixelCoverage } from './pixel-coverage.ts'
 import type { PanelSize, Viewport } from './viewport.ts'
@@ -8,7 +9,7 @@ import type { PanelSize, Viewport } from './viewport.ts'
 /**
  * Mean of the samples that each pixel covers, row by row from the upper left: the box filter of the drawing rule,
  * along time first and along traces next. A pixel that covers a non-finite sample is non-finite; one outside the
- * gather is undefined and must be asked from the coverage.
+ * gather is undefined and must be asked from the coverage. A gain multiplies each sample before that.
  */
 export interface PixelMeans {
   readonly rows: AxisCoverage
@@ -16,7 +17,12 @@ export interface PixelMeans {
   readonly means: Float64Array<ArrayBuffer>
 }
 
-export function pixelMeans(block: TraceBlock, viewport: Viewport, { width, height }: PanelSize): PixelMeans {
+export function pixelMeans(
+  block: TraceBlock,
+  viewport: Viewport,
+  { width, height }: PanelSize,
+  gain: GainField | null = null,
+): PixelMeans {
   const rows = pixelCoverage(viewport.startSample, viewport.endSample, block.nSamples, height)
   const columns = pixelCoverage(viewport.startTrace, viewport.endTrace, block.nTraces, width)
   const means = new Float64Array(width * height)
@@ -34,7 +40,7 @@ export function pixelMeans(block: TraceBlock, viewport: Viewport, { width, heigh
     )
       means.copyWithin(y * width, (y - 1) * width, y * width)
     else {
-      meanOfSamples(block, rows, y, startTrace, endTrace, row)
+      meanOfSamples(block, gain, rows, y, startTrace, endTrace, row)
       meansOfTraces(row, columns, means, y * width)
     }
   }
@@ -76,6 +82,7 @@ function isSingle(coverage: AxisCoverage, pixel: number): boolean {
 
 function meanOfSamples(
   { samples, nTraces }: TraceBlock,
+  gain: GainField | null,
   { words, weights }: AxisCoverage,
   y: number,
   startTrace: number,
@@ -87,8 +94,13 @@ function meanOfSamples(
   row.fill(0, startTrace, endTrace)
   for (let k = 0; k < count; k++) {
     const weight = weights[at + weightWord(k, count)]!
-    const line = (words[at]! + k * words[at + 2]!) * nTraces
-    for (let trace = startTrace; trace < endTrace; trace++) row[trace]! += weight * samples[line + trace]!
+    const sample = words[at]! + k * words[at + 2]!
+    const line = sample * nTraces
+    if (gain === null)
+      for (let trace = startTrace; trace < endTrace; trace++) row[trace]! += weight * samples[line + trace]!
+    else
+      for (let trace = startTrace; trace < endTrace; trace++)
+        row[trace]! += weight * gained(samples[line + trace]!, gainAt(gain, sample, trace))
   }
 }
 

@@ -1,16 +1,22 @@
 import type { ColourMapName, PanelName, Viewport } from '../core/view.ts'
 import type { BeforeAndAfter } from '../gpu/trace-tiles.ts'
+import type { GainField } from './gain.ts'
+import type { WiggleStyle } from './wiggle.ts'
 
 /** All that decides the pixels of the three panels; plain data, drawn again whenever any of it changes. */
 export interface PanelScene {
   readonly samples: BeforeAndAfter
   readonly viewport: Viewport
+  /** Multiplies Before and After, and with them Noise, ahead of all that follows; null for none. */
+  readonly gain: GainField | null
   /** Amplitude (> 0) that takes the last colour in Before and After. */
   readonly clip: number
   /** Noise takes the last colour at clip / noiseGain. */
   readonly noiseGain: number
   readonly colourMap: ColourMapName
   readonly reversed: boolean
+  /** Wiggles over the colours; null for none. */
+  readonly wiggle: WiggleStyle | null
 }
 
 /** Amplitude that takes the last colour of the map in one panel. */

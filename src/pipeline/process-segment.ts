@@ -46,12 +46,21 @@ export async function readSegment(
   }
   try {
     const read = await source.readGather(segment.gather, { signal })
-    const samples = order === null ? read.samples : reorderColumns(read.samples, read.nTraces, order)
-    const gather: Gather = { ...read, samples }
-    return { segment, samples, gather, failure: null, missingChunks: read.missingChunks }
+    const gather = order === null ? read : sorted(read, order)
+    return { segment, samples: gather.samples, gather, failure: null, missingChunks: read.missingChunks }
   } catch (error) {
     if (!isSeisError(error, 'corrupt-chunk')) throw error
     return unread(segment, source.info.nSamples, error)
+  }
+}
+
+function sorted(read: Gather, order: Uint32Array): Gather {
+  const columns = Object.entries(read.headers ?? {})
+  const headers = columns.map(([name, values]) => [name, Float64Array.from(order, (trace) => values[trace]!)])
+  return {
+    ...read,
+    samples: reorderColumns(read.samples, read.nTraces, order),
+    headers: Object.fromEntries(headers),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { GatherFigures } from '../core/engine.ts'
 import { SeisError } from '../core/errors.ts'
-import type { HaloSpan, TraceRows } from '../core/gather.ts'
+import type { HaloSpan, TraceHeaders, TraceRows } from '../core/gather.ts'
 import type { RecipeStep } from '../core/recipe.ts'
 
 /**
@@ -24,6 +24,7 @@ export interface PassedGather {
   readonly nSamples: number
   readonly nTraces: number
   readonly sampleIntervalMs: number
+  readonly headers: TraceHeaders
 }
 
 /** Numbers that a pass finds in a span. */

@@ -1,4 +1,5 @@
 import type { GatherFigures } from '../core/engine.ts'
+import type { TraceHeaders } from '../core/gather.ts'
 import type { RecipeStep } from '../core/recipe.ts'
 import type { ConstantTable } from '../gpu/constant-tables.ts'
 import type { KernelSpec } from '../gpu/kernel.ts'
@@ -163,6 +164,7 @@ export interface GatherBuffer {
 /** What a process records a step of the whole gather with. */
 export interface GatherRecording {
   readonly plan: GatherPlan
+  readonly headers: TraceHeaders
   readonly recorder: PassRecorder
   /** As written by gather/survey.wgsl. */
   readonly survey: BufferSlice

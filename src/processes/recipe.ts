@@ -85,6 +85,11 @@ export function gpuOf(step: RecipeStep): GpuProcess | null {
   return gpu !== null && 'computes' in gpu && gpu.computes?.(step) === false ? null : gpu
 }
 
+/** The header columns that a recipe cannot go without. */
+export function headersNeededBy({ steps }: Recipe): readonly string[] {
+  return [...new Set(steps.flatMap(({ process }) => definitionOf(process).headersNeeded ?? []))]
+}
+
 /** Whether there are kernels for all steps of a recipe; the CPU engine computes any. */
 export function hasKernels({ steps }: Recipe): boolean {
   return steps.every((step) => gpuOf(step) !== null)

@@ -10,6 +10,9 @@ import { fkWienerReference } from './fk-wiener/reference.ts'
 import { fxDeconGpu } from './fx-decon/gpu.ts'
 import { fxDecon } from './fx-decon/params.ts'
 import { fxDeconReference } from './fx-decon/reference.ts'
+import { muteGpu } from './mute/gpu.ts'
+import { mute } from './mute/params.ts'
+import { muteReference } from './mute/reference.ts'
 import type { Process } from './process.ts'
 import type { ProcessDefinition } from './schema.ts'
 import { stftWienerGpu } from './stft-wiener/gpu.ts'
@@ -37,6 +40,7 @@ export const processes: readonly Process[] = [
   { definition: stftWiener, reference: stftWienerReference, gpu: stftWienerGpu },
   { definition: fxDecon, reference: fxDeconReference, gpu: fxDeconGpu },
   { definition: cadzow, reference: cadzowReference, gpu: cadzowGpu },
+  { definition: mute, reference: muteReference, gpu: muteGpu },
 ]
 
 export const processDefinitions: readonly ProcessDefinition[] = processes.map((process) => process.definition)

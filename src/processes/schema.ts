@@ -56,6 +56,8 @@ export interface ProcessDefinition {
   readonly summaryKeys: readonly string[]
   /** Keys that only the threshold and the inverse depend on: when nothing else changed, the forward transform is kept. */
   readonly thresholdKeys: readonly string[]
+  /** Header columns, by their SEG-Y names, without whose values of every trace it cannot go. */
+  readonly headersNeeded?: readonly string[]
   /** Lateral reach: how many traces on each side of a trace its result depends on. */
   haloTraces(step: RecipeStep): number
   /** Refuses combinations that each value alone would pass; throws bad-recipe. */

@@ -12,6 +12,19 @@ import type { ErrorText } from './session.ts'
 /** What the page asks of a batch; the recipe comes from elsewhere. */
 export type BatchForm = Omit<BatchRequest, 'recipe'>
 
+/** What a batch takes that changes no sample. */
+export interface BatchSpeed {
+  /** Threads of the CPU engine; 0 for none. */
+  readonly workers: number
+  readonly quotaBytes: number
+  /** A batch of fewer gathers runs without threads. */
+  readonly poolFromGathers: number | null
+}
+
+export function workersFor({ workers, poolFromGathers }: BatchSpeed, nGathers: number): number {
+  return nGathers < (poolFromGathers ?? 0) ? 0 : workers
+}
+
 export interface OutputChoice {
   /** A folder on disk, or the browser's own storage. */
   readonly kind: 'folder' | 'browser'
@@ -30,6 +43,8 @@ export interface BusySample {
 
 export interface BatchPageState {
   readonly form: BatchForm
+  /** Null: as the program takes it unasked. */
+  readonly speed: BatchSpeed | null
   readonly output: OutputChoice | null
   /** From the click to the first snapshot, and from a cancel to the last one. */
   readonly waiting: 'starting' | 'cancelling' | null
@@ -52,6 +67,7 @@ const MIN_INTERVAL_SECONDS = 0.25
 export function createBatchStore(): BatchStore {
   return createStore<BatchPageState>(() => ({
     form: { write: 'processed', sort: [], startGather: 0, endGather: 0, engine: 'auto' },
+    speed: null,
     output: null,
     waiting: null,
     progress: null,

@@ -36,6 +36,8 @@ export interface RunningBenchmark {
 }
 
 export interface BenchmarkState {
+  /** The processes of this program, or the settings of a batch on the open dataset. */
+  readonly shows: 'processes' | 'settings'
   readonly form: BenchmarkForm
   /** Null until the browser has answered. */
   readonly machine: BrowserMachine | null
@@ -56,6 +58,7 @@ export const MAX_RUNS = 20
 
 export function createBenchmarkStore(): BenchmarkStore {
   return createStore<BenchmarkState>(() => ({
+    shows: 'processes',
     form: { plan: 'full', engine: null },
     machine: null,
     running: null,

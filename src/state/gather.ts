@@ -2,6 +2,14 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type BadSamples, NO_BAD_SAMPLES } from '../core/gather.ts'
 import type { ErrorText } from './session.ts'
 
+export interface FirstRead {
+  readonly seconds: number
+  /** As stored. */
+  readonly bytesRead: number
+  /** Of the gather's samples. */
+  readonly bytesWanted: number
+}
+
 /** The gather on the screen: facts, never samples. */
 export interface GatherState {
   /** Position in the dataset's gather index, from 0. */
@@ -20,6 +28,8 @@ export interface GatherState {
   readonly clip: number | null
   readonly badSamples: BadSamples
   readonly missingChunks: readonly string[]
+  /** What reading the first gather of the dataset took; null until it is there. */
+  readonly firstRead: FirstRead | null
   /** Why this gather cannot be shown, such as a chunk that cannot be decoded. */
   readonly error: ErrorText | null
 }
@@ -39,6 +49,7 @@ export function createGatherStore(): GatherStore {
     clip: null,
     badSamples: NO_BAD_SAMPLES,
     missingChunks: [],
+    firstRead: null,
     error: null,
   }))
 }

@@ -1,6 +1,13 @@
 /** What of the view outlives the tab, and how it is read back. */
-import { COLOUR_MAPS } from '../core/view.ts'
-import { HEADER_STRIP_HEIGHT_PX, INSPECTOR_WIDTH_PX, NOISE_GAINS, type ViewState } from './view.ts'
+import { COLOUR_MAPS, WIGGLES } from '../core/view.ts'
+import {
+  DISPLAY_GAINS,
+  HEADER_STRIP_HEIGHT_PX,
+  INSPECTOR_WIDTH_PX,
+  NOISE_GAINS,
+  TRACE_AXES,
+  type ViewState,
+} from './view.ts'
 
 export type KeptView = Pick<
   ViewState,
@@ -9,6 +16,9 @@ export type KeptView = Pick<
   | 'clipPercentile'
   | 'noiseGain'
   | 'isReversed'
+  | 'displayGain'
+  | 'wiggle'
+  | 'traceAxis'
   | 'isInspectorOpen'
   | 'inspectorWidthPx'
   | 'headerStripHeightPx'
@@ -33,6 +43,9 @@ const IS_UNDERSTOOD: Readonly<Record<keyof KeptView, (value: unknown) => boolean
   clipPercentile: isWithin({ min: 50, max: 100 }),
   noiseGain: isOneOf(NOISE_GAINS),
   isReversed: isFlag,
+  displayGain: isOneOf(Object.keys(DISPLAY_GAINS)),
+  wiggle: isOneOf(WIGGLES),
+  traceAxis: isOneOf(TRACE_AXES),
   isInspectorOpen: isFlag,
   inspectorWidthPx: orNull(isWithin(INSPECTOR_WIDTH_PX)),
   headerStripHeightPx: orNull(isWithin(HEADER_STRIP_HEIGHT_PX)),

@@ -16,6 +16,15 @@ export interface RecentEntry {
   readonly needsPermission: boolean
 }
 
+/** What was in hand when the page was last left. */
+export interface UnfinishedWork {
+  readonly name: string
+  /** From 0. */
+  readonly gather: number
+  readonly recipeName: string
+  readonly needsPermission: boolean
+}
+
 export interface GpuFacts {
   /** 'unknown' until the browser has answered. 'software': an adapter that is a software rasteriser. */
   readonly availability: 'unknown' | 'hardware' | 'software' | 'none'
@@ -34,7 +43,10 @@ export interface SessionState {
   readonly error: ErrorText | null
   /** Something that failed while the dataset stays open, such as a refused recipe file. */
   readonly notice: ErrorText | null
+  /** A newer version of the page waits; 'held': it was asked for while a batch ran in another tab. */
+  readonly newVersion: 'none' | 'ready' | 'held'
   readonly recent: readonly RecentEntry[]
+  readonly unfinished: UnfinishedWork | null
   /** The engine that the preview runs on. */
   readonly engine: EngineInfo | null
   readonly gpu: GpuFacts
@@ -51,7 +63,9 @@ export function createSessionStore(): SessionStore {
     dataset: null,
     error: null,
     notice: null,
+    newVersion: 'none',
     recent: [],
+    unfinished: null,
     engine: null,
     gpu: { availability: 'unknown', adapter: '', reason: '', maxBufferBytes: null },
     workspace: 'tune',

@@ -4,6 +4,7 @@ import { createGatherStore, type GatherStore } from './gather.ts'
 import { createRecipeStore, type RecipeStore } from './recipe.ts'
 import { createResultStore, type ResultStore } from './result.ts'
 import { createSessionStore, type SessionStore } from './session.ts'
+import { createTuningStore, type TuningStore } from './tuning.ts'
 import { createViewStore, type ViewStore } from './view.ts'
 
 /** All facts that the page shows. Made once, by the composition root. */
@@ -15,6 +16,7 @@ export interface Stores {
   readonly result: ResultStore
   readonly batch: BatchStore
   readonly benchmark: BenchmarkStore
+  readonly tuning: TuningStore
 }
 
 export function createStores(): Stores {
@@ -26,5 +28,6 @@ export function createStores(): Stores {
     result: createResultStore(),
     batch: createBatchStore(),
     benchmark: createBenchmarkStore(),
+    tuning: createTuningStore(),
   }
 }

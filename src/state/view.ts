@@ -2,10 +2,13 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import {
   COLOUR_MAPS,
   type ColourMapName,
+  type DisplayGain,
   fitViewport,
   type ImageName,
   type PanelName,
   type Viewport,
+  WIGGLES,
+  type WiggleName,
 } from '../core/view.ts'
 
 export {
@@ -14,6 +17,8 @@ export {
   PANEL_NAMES,
   type PanelName,
   type Viewport as ViewRange,
+  WIGGLES,
+  type WiggleName,
 } from '../core/view.ts'
 
 export type PanelLayout = 'three' | PanelName
@@ -21,6 +26,24 @@ export type NoiseShows = 'noise' | ImageName
 
 export const NOISE_GAINS = [1, 2, 4, 8] as const
 export type NoiseGain = (typeof NOISE_GAINS)[number]
+
+/** The display gains on offer, by the name that a kept view has for them. */
+export const DISPLAY_GAINS = {
+  none: { kind: 'none' },
+  't-1': { kind: 'time-power', power: 1 },
+  't-1.25': { kind: 'time-power', power: 1.25 },
+  't-1.5': { kind: 'time-power', power: 1.5 },
+  't-2': { kind: 'time-power', power: 2 },
+  'agc-100': { kind: 'agc', windowMs: 100 },
+  'agc-250': { kind: 'agc', windowMs: 250 },
+  'agc-500': { kind: 'agc', windowMs: 500 },
+  'agc-1000': { kind: 'agc', windowMs: 1000 },
+  balance: { kind: 'balance' },
+} as const satisfies Readonly<Record<string, DisplayGain>>
+export type DisplayGainName = keyof typeof DISPLAY_GAINS
+
+export const TRACE_AXES = ['number', 'header'] as const
+export type TraceAxisName = (typeof TRACE_AXES)[number]
 
 export type ThemeChoice = 'system' | 'dark' | 'light'
 
@@ -43,6 +66,10 @@ export interface ViewState {
   readonly clipPercentile: number
   readonly noiseGain: NoiseGain
   readonly isReversed: boolean
+  readonly displayGain: DisplayGainName
+  readonly wiggle: WiggleName
+  /** What stands at the trace axis: numbers of traces, or the values of the header on the strip. */
+  readonly traceAxis: TraceAxisName
   readonly layout: PanelLayout
   /** What the Noise panel shows: the noise, or a picture that says something of it. */
   readonly noiseShows: NoiseShows
@@ -51,6 +78,8 @@ export interface ViewState {
   readonly cursor: Cursor | null
   readonly amplitudes: CursorAmplitudes | null
   readonly isInspectorOpen: boolean
+  /** Width of one panel on the page, in CSS pixels; 0 before there is one. */
+  readonly panelWidthPx: number
   /** Sizes that the user gave to regions, in CSS pixels; null leaves them to the style sheet. */
   readonly inspectorWidthPx: number | null
   readonly headerStripHeightPx: number | null
@@ -72,12 +101,16 @@ export const INITIAL_VIEW: ViewState = {
   clipPercentile: 98,
   noiseGain: 1,
   isReversed: false,
+  displayGain: 'none',
+  wiggle: 'off',
+  traceAxis: 'number',
   layout: 'three',
   noiseShows: 'noise',
   viewport: null,
   cursor: null,
   amplitudes: null,
   isInspectorOpen: true,
+  panelWidthPx: 0,
   inspectorWidthPx: null,
   headerStripHeightPx: null,
   areLetterKeysOn: true,
@@ -96,6 +129,11 @@ export function colourMapOf(state: ViewState, theme: 'dark' | 'light'): ColourMa
 /** The map after the one given, round and round. */
 export function nextColourMap(map: ColourMapName): ColourMapName {
   return COLOUR_MAPS[(COLOUR_MAPS.indexOf(map) + 1) % COLOUR_MAPS.length] ?? 'grey'
+}
+
+/** The kind of wiggles after the one given, round and round. */
+export function nextWiggle(wiggle: WiggleName): WiggleName {
+  return WIGGLES[(WIGGLES.indexOf(wiggle) + 1) % WIGGLES.length] ?? 'off'
 }
 
 /** One step up (1) or down (-1) the ladder of noise gains; stops at its ends. */

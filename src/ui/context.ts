@@ -8,6 +8,7 @@ import type { RecipeState } from '../state/recipe.ts'
 import type { ResultState } from '../state/result.ts'
 import type { SessionState } from '../state/session.ts'
 import type { Stores } from '../state/stores.ts'
+import type { TuningState } from '../state/tuning.ts'
 import type { ViewState } from '../state/view.ts'
 
 export const StoresContext = createContext<Stores | null>(null)
@@ -48,6 +49,10 @@ export function useBatch<T>(select: (state: BatchPageState) => T): T {
 
 export function useBenchmark<T>(select: (state: BenchmarkState) => T): T {
   return useStore(useStores().benchmark, select)
+}
+
+export function useTuning<T>(select: (state: TuningState) => T): T {
+  return useStore(useStores().tuning, select)
 }
 
 function required<T>(value: T | null, name: string): T {

@@ -11,6 +11,7 @@ export const KEY_MAP: readonly { readonly keys: readonly string[]; readonly does
   { keys: ['Shift+Up', 'Shift+Down'], does: 'Noise gain' },
   { keys: ['R'], does: 'Reverse polarity' },
   { keys: ['C'], does: 'Next colour map' },
+  { keys: ['V'], does: 'Wiggles, wiggles with variable area, none' },
   { keys: ['L'], does: 'Leakage map in place of Noise' },
   { keys: ['Left', 'Right'], does: 'Previous, next gather' },
   { keys: ['Home', 'End'], does: 'First, last gather' },

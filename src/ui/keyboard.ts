@@ -3,7 +3,7 @@ import { definitionOf } from '../processes/recipe.ts'
 import { isActive } from '../state/batch.ts'
 import { selectedItem } from '../state/recipe.ts'
 import type { Stores } from '../state/stores.ts'
-import { colourMapOf, nextColourMap, steppedNoiseGain } from '../state/view.ts'
+import { colourMapOf, nextColourMap, nextWiggle, steppedNoiseGain } from '../state/view.ts'
 import { steppedValue } from './inspector/slider-scale.ts'
 import { panelRange } from './panels/use-panel-range.ts'
 import { focusRegion } from './regions.ts'
@@ -121,6 +121,7 @@ function pressCharacter(event: KeyboardEvent, targets: KeyTargets): boolean {
     '=': () => zoomAtCursor(ZOOM_STEP, targets),
     '-': () => zoomAtCursor(1 / ZOOM_STEP, targets),
     r: () => actions.setReversed(!view.isReversed),
+    v: () => actions.setWiggle(nextWiggle(view.wiggle)),
     l: () => actions.setNoiseShows(view.noiseShows === 'leakage' ? 'noise' : 'leakage'),
     c: () => actions.setColourMap(nextColourMap(colourMapOf(view, documentTheme()))),
     g: () => document.getElementById(GO_TO_GATHER_ID)?.focus(),

@@ -13,6 +13,8 @@ export interface BatchOrder {
   readonly overwrite?: boolean
   /** Bytes of samples in flight; 256 MiB by default. */
   readonly quotaBytes?: number
+  /** Threads of the CPU engine, 0 for none; one a core by default. */
+  readonly workers?: number
 }
 
 export type EstimateOrder = Pick<BatchOrder, 'input' | 'request' | 'gathersBy'>

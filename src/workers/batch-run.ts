@@ -12,7 +12,10 @@ import { WebGpuEngine } from '../engine/webgpu.ts'
 import { runBatch } from '../pipeline/batch.ts'
 import type { BatchSetup } from '../pipeline/batch-setup.ts'
 import { estimateBatch } from '../pipeline/estimate.ts'
+import { withTraceHeaders } from '../pipeline/trace-headers.ts'
+import { headersNeededBy } from '../processes/recipe.ts'
 import type { BatchOrder, EstimateOrder } from './batch-protocol.ts'
+import { withOutputLock } from './output-lock.ts'
 import { openCpuEngine } from './spawn-cpu-engine.ts'
 
 const DEFAULT_QUOTA_BYTES = 256 * 2 ** 20
@@ -53,10 +56,13 @@ export async function estimateOrder(order: EstimateOrder, signal: AbortSignal): 
   }
 }
 
-async function openOrder({ input, gathersBy, request }: EstimateOrder, signal: AbortSignal) {
+type OpenedOrder = EstimateOrder & Pick<BatchOrder, 'workers'>
+
+async function openOrder({ input, gathersBy, request, workers }: OpenedOrder, signal: AbortSignal) {
   const reads = new RecordingFolder(await folderOf(input))
-  const source = await openDataset(reads, { signal, ...(gathersBy === undefined ? {} : { gathersBy }) })
-  const openers = { openGpu: () => WebGpuEngine.create({ gpu: navigator.gpu }), openCpu: openCpuEngine }
+  const opened = await openDataset(reads, { signal, ...(gathersBy === undefined ? {} : { gathersBy }) })
+  const source = await withTraceHeaders(opened, headersNeededBy(request.recipe))
+  const openers = { openGpu: () => WebGpuEngine.create({ gpu: navigator.gpu }), openCpu: () => openCpuEngine(workers) }
   const engine = await LastingEngine.create(() => chooseEngine(request.engine, openers, request.recipe))
   return { reads, source, engine }
 }
@@ -70,15 +76,4 @@ async function refuseInputAsOutput(input: DatasetLocation, output: FileSystemDir
     todo: 'choose a folder beside the dataset',
     fields: { output: output.name, input: input.handle.name },
   })
-}
-
-/** One batch for each output folder name, over all tabs; holding a lock also keeps a hidden tab from being frozen. */
-function withOutputLock<T>(name: string, task: () => Promise<T>): Promise<T> {
-  return navigator.locks.request(`seisproc-output ${name}`, { ifAvailable: true }, (lock) => {
-    if (lock !== null) return task()
-    throw new SeisError('conflict', 'Another tab runs a batch into this folder', {
-      where: name,
-      todo: 'wait for it, or choose another folder',
-    })
-  }) as Promise<T>
 }

@@ -15,3 +15,19 @@ export async function freshBrowserFolder(name: string): Promise<FileSystemDirect
   for (let i = 2; taken.has(fresh); i++) fresh = `${name}-${i}`
   return root.getDirectoryHandle(fresh, { create: true })
 }
+
+/** Removes the folder of that name with all in it; a worker that was ended may hold its files for a moment longer. */
+export async function removeBrowserFolder(name: string): Promise<void> {
+  const root = await navigator.storage.getDirectory()
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const error = await root.removeEntry(name, { recursive: true }).then(
+      () => null,
+      (thrown: unknown) => thrown,
+    )
+    if (error === null || (error instanceof DOMException && error.name === 'NotFoundError')) return
+    await new Promise((resolve) => setTimeout(resolve, TRY_AGAIN_MS))
+  }
+}
+
+const MOST_TRIES = 20
+const TRY_AGAIN_MS = 50

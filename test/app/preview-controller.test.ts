@@ -1,7 +1,7 @@
 // Plan: a gather is loaded once and run once; a change of the recipe runs again without loading; a burst of changes
 // runs twice at most (newest wins); a change of the view runs nothing; a failing run leaves the figures of the last
 // one and says why; one that nobody waits for is given up; images come when they are shown; a result that comes after another gather was shown is dropped; measures come after the picture; the
-// cursor draws nothing.
+// cursor draws nothing. A display gain moves the clip and runs nothing.
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createPreviewController } from '../../src/app/preview-controller.ts'
 import { recipeRules } from '../../src/app/recipe-rules.ts'
@@ -9,6 +9,7 @@ import { SeisError } from '../../src/core/errors.ts'
 import { type Gather, NO_BAD_SAMPLES } from '../../src/core/gather.ts'
 import type { Recipe } from '../../src/core/recipe.ts'
 import type { PreviewEngine, PreviewRun } from '../../src/engine/preview.ts'
+import { mute } from '../../src/processes/mute/params.ts'
 import { defaultStep } from '../../src/processes/schema.ts'
 import { waveletDenoise } from '../../src/processes/wavelet-denoise/params.ts'
 import { activeRecipe } from '../../src/state/recipe.ts'
@@ -79,6 +80,7 @@ function fakeEngine(): FakeEngine {
       }
       return run
     },
+    copyAfter: async () => engine.loads.at(-1)!,
     afterAt: async () => 42,
     close: async () => {},
   }
@@ -93,11 +95,16 @@ function setUp(): {
 } {
   const stores = createStores()
   const editor = createRecipeEditor(stores.recipe, recipeRules)
-  const preview = createPreviewController(stores, () => 'dark')
+  const preview = createPreviewController(stores, () => 'dark', readHeaders)
   const engine = fakeEngine()
   editor.replaceRecipe(recipeOf(defaultStep(waveletDenoise)), 'Start')
   preview.setEngine(engine)
   return { stores, editor, engine, preview }
+}
+
+const readHeaders = async (gather: Gather, names: readonly string[]) => {
+  if (gather.index === 9) throw new SeisError('bad-input', 'There is no header offset')
+  return Object.fromEntries(names.map((name) => [name, Float64Array.of(gather.index)]))
 }
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5))
@@ -125,6 +132,21 @@ test('a gather is loaded once, and each change of the recipe runs without loadin
   expect(again!.id).not.toBe(step.id)
   expect(engine.recipes.length).toBe(2)
   expect(stores.result.getState().figures).toEqual({ [again!.id]: { k: 2 } })
+})
+
+test('header columns are read for the steps that need them, once a gather, and said where there are none', async () => {
+  const { stores, editor, engine, preview } = setUp()
+  preview.showGather(gatherOf(3))
+  await settle()
+  editor.replaceRecipe(recipeOf(defaultStep(mute)), 'Mute')
+  await settle()
+  editor.setParam(stores.recipe.getState().items[0]!.id, 'velocity', 2000, 'commit')
+  await settle()
+  expect(engine.loads.map(({ headers }) => headers)).toEqual([undefined, { offset: Float64Array.of(3) }])
+  expect(engine.recipes.map(({ steps }) => steps[0]?.['velocity'])).toEqual([undefined, 1500, 2000])
+  preview.showGather(gatherOf(9))
+  await settle()
+  expect(stores.result.getState().error?.message).toBe('There is no header offset')
 })
 
 test('a gather whose result takes long is shown as it is meanwhile, and nothing is said of it', async () => {
@@ -308,4 +330,19 @@ test('a move of the cursor and the amplitudes that follow it draw nothing; a cha
   expect(draw).toHaveBeenCalledTimes(0)
   stores.view.setState({ noiseGain: 2 })
   expect(draw).toHaveBeenCalledTimes(1)
+})
+
+test('a display gain is for the eye: the clip is that of the amplitudes after it, and nothing runs', async () => {
+  const { stores, engine, preview } = setUp()
+  preview.showGather(gatherOf(1))
+  await settle()
+  expect(stores.gather.getState().clip).toBe(12)
+  stores.view.setState({ displayGain: 't-1' })
+  // Sample 3 of 0..3 keeps its amplitude, sample 1 of them has a third.
+  expect(stores.gather.getState().clip).toBe(12)
+  stores.view.setState({ clipPercentile: 50 })
+  expect(stores.gather.getState().clip).toBeCloseTo((8 * 2) / 3, 5)
+  stores.view.setState({ displayGain: 'none' })
+  expect(stores.gather.getState().clip).toBe(6)
+  expect(engine.recipes.length).toBe(1)
 })

@@ -145,6 +145,20 @@ describe('seisproc', () => {
     expect(await readdir(`${demo}/traces.zarr`)).toEqual(before)
   })
 
+  it('refuses a step whose header the dataset lacks before anything is written', async () => {
+    const steps = [{ process: 'mute', velocity: 2000 }]
+    const muting = await writeJson(`${folder}/mute.json`, { format: 'seisproc-recipe/1', steps })
+    const out = `${folder}/muted`
+    const words = (input: string) => ['run', input, '--recipe', muting, '--out', out, '--json']
+    const { exitCode, json } = await command(words(`${demo}/traces.zarr`))
+    expect([exitCode, json]).toMatchObject([
+      2,
+      { error: { code: 'bad-input', where: 'headers.parquet, column offset', found: 'no columns' } },
+    ])
+    expect(existsSync(out)).toBe(false)
+    expect((await command(words(demo))).exitCode).toBe(0)
+  })
+
   it('never overwrites a dataset that no run wrote', async () => {
     const other = `${folder}/other`
     await cp(demo, other, { recursive: true })

@@ -20,7 +20,7 @@ function toleranceOf({ tolerance, outliers, compareColumns, gather }: GatherCase
 describe('golden gathers on the CPU engine', () => {
   const cases = gatherCases()
 
-  it('has them all', () => expect(cases.length).toBe(78))
+  it('has them all', () => expect(cases.length).toBe(81))
 
   for (const gatherCase of cases) {
     it(gatherCase.id, async () => {

@@ -15,7 +15,7 @@ export interface LayerRule {
 const PARAMETER_SCHEMAS = ['processes/schema.ts', 'processes/registry.ts', 'processes/recipe.ts']
 
 /** What a benchmark goes through, what it found, and on what: the page shows it and measures nothing itself. */
-const BENCH_DATA = ['bench/plan.ts', 'bench/variants.ts']
+const BENCH_DATA = ['bench/plan.ts', 'bench/tuning.ts', 'bench/variants.ts']
 const BENCH_FACTS = ['bench/bench.ts', 'bench/browser-machine.ts', 'bench/process-figures.ts', 'bench/statistics.ts']
 
 export const LAYERS: Readonly<Record<string, LayerRule>> = {
@@ -43,7 +43,11 @@ export const LAYERS: Readonly<Record<string, LayerRule>> = {
   // The figure in the certificate is the one that the page shows: one definition of it.
   pipeline: { layers: ['core'], packages: [], files: ['measures/energy-removed/reference.ts'] },
   panels: { layers: ['core', 'gpu', 'shaders'], packages: [] },
-  workers: { layers: ['core', 'data', 'engine', 'pipeline', 'bench'], packages: ['comlink'], files: PARAMETER_SCHEMAS },
+  workers: {
+    layers: ['core', 'data', 'engine', 'pipeline', 'bench'],
+    packages: ['comlink', 'workbox-precaching', 'workbox-window'],
+    files: PARAMETER_SCHEMAS,
+  },
   state: {
     layers: ['core'],
     packages: ['zustand/vanilla'],

@@ -4,6 +4,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  headerTicks,
   MIN_TIME_LABEL_SPACING,
   MIN_TRACE_LABEL_SPACING,
   niceStep,
@@ -101,5 +102,51 @@ describe('numbers', () => {
     expect(formatNumber(-1000.5, 1)).toBe('\u22121\u2009000.5')
     expect(formatNumber(999)).toBe('999')
     expect(formatNumber(Number.NaN)).toBe('–')
+  })
+})
+
+describe('header ticks', () => {
+  const viewport = { startTrace: 0, endTrace: 100 }
+
+  test('stand at the traces with their values', () => {
+    const ticks = headerTicks(
+      viewport,
+      500,
+      Float64Array.from({ length: 100 }, (_, j) => 25 * j - 250),
+    )
+    expect(ticks.map(({ value }) => value)).toEqual(traceTicks(viewport, 500).map(({ value }) => value))
+    expect(ticks[0]).toEqual({ position: 47.5, value: 10, label: '\u221225' })
+  })
+
+  test('are further apart where values are long, and have three digits where they are not whole', () => {
+    const long = headerTicks(
+      viewport,
+      500,
+      Float64Array.from({ length: 100 }, (_, j) => 123_456_789 + j),
+    )
+    expect(long.map(({ label }) => label)).toEqual([
+      '123\u2009456\u2009808',
+      '123\u2009456\u2009828',
+      '123\u2009456\u2009848',
+      '123\u2009456\u2009868',
+      '123\u2009456\u2009888',
+    ])
+    const broken = headerTicks(
+      viewport,
+      500,
+      Float64Array.from({ length: 100 }, (_, j) => (j === 39 ? Number.NaN : j / 7)),
+    )
+    expect(broken.map(({ label }) => label)).toEqual([
+      '1.3',
+      '2.7',
+      '4.1',
+      '–',
+      '7.0',
+      '8.4',
+      '9.9',
+      '11.3',
+      '12.7',
+      '14.1',
+    ])
   })
 })

@@ -1,5 +1,6 @@
 // Plan: what the shaders draw equals the canvas twin, entry by entry of the colour table: views from decimated to
 // zoomed in, one and several tiles, each panel and map, bad samples, a panel past the gather, strided extremes.
+// Display gains, over tiles, and wiggles over the colours at one and two device pixels a CSS pixel, the same way.
 // Reuse is tested by drawing again after samples, size and table change. Every drawing runs in a validation scope.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { TraceBlock } from '../../src/core/gather.ts'
@@ -8,9 +9,12 @@ import { type GpuDevice, openGpuDevice } from '../../src/gpu/device.ts'
 import { colourTable } from '../../src/panels/colour-maps.ts'
 import { densityPixels, pixelMeans } from '../../src/panels/density-canvas.ts'
 import { DensityRenderer } from '../../src/panels/density-webgpu.ts'
+import { gainField } from '../../src/panels/gain.ts'
 import type { PanelScene } from '../../src/panels/panel-scene.ts'
 import { UploadedBlock } from '../../src/panels/upload-tiles.ts'
 import { fitViewport, type PanelSize, type Viewport } from '../../src/panels/viewport.ts'
+import { wigglePoints } from '../../src/panels/wiggle.ts'
+import { drawWiggles } from '../../src/panels/wiggle-canvas.ts'
 import { testGpu } from '../gpu-device.ts'
 import { readTexture, TARGET_USAGE } from './read-texture.ts'
 
@@ -44,7 +48,7 @@ function random(sample: number, trace: number): number {
 const before = block((i, j) => random(i, j) + 2 * Math.sin(i / 5 + j / 9))
 const after = block((i, j) => 0.3 * random(i, j) + 2 * Math.sin(i / 5 + j / 9))
 const whole = fitViewport(before)
-const look = { clip: 1.5, noiseGain: 2, colourMap: 'grey', reversed: false } as const
+const look = { clip: 1.5, noiseGain: 2, colourMap: 'grey', reversed: false, gain: null, wiggle: null } as const
 
 interface Case extends Omit<PanelScene, 'samples'> {
   readonly before: TraceBlock
@@ -85,7 +89,7 @@ async function drawByGpu(drawn: Case): Promise<Map<PanelName, Uint8Array>> {
  */
 async function expectTwins(drawn: Case): Promise<void> {
   const size = drawn.size ?? SIZE
-  const means = [drawn.before, drawn.after].map((each) => pixelMeans(each, drawn.viewport, size))
+  const means = [drawn.before, drawn.after].map((each) => pixelMeans(each, drawn.viewport, size, drawn.gain))
   const table = new Uint32Array(colourTable(drawn.colourMap, drawn.reversed).buffer)
   for (const [panel, picture] of await drawByGpu(drawn)) {
     const expected = new Uint32Array(densityPixels(means[0]!, means[1]!, panel, drawn).buffer)
@@ -115,6 +119,86 @@ describe('views', () => {
     ['past the end of the gather', { startSample: 100, endSample: 200, startTrace: 60, endTrace: 120 }],
   ]
   test.each(views)('%s', (_, viewport) => expectTwins({ ...plain, viewport }))
+})
+
+describe('display gain', () => {
+  test.each([{ kind: 'time-power', power: 1.25 }, { kind: 'agc', windowMs: 60 }, { kind: 'balance' }] as const)(
+    '$kind, over tiles and none after it',
+    async (kind) => {
+      const gain = gainField(before, kind, 2)
+      await expectTwins({ ...plain, gain, tilesOf: { before: 45, after: 32 } })
+      await expectTwins({
+        ...plain,
+        gain,
+        viewport: { startSample: 50, endSample: 58, startTrace: 70.5, endTrace: 79.5 },
+      })
+    },
+  )
+
+  test('a gain of more factors, then of fewer, then none', async () => {
+    await expectTwins({ ...plain, gain: gainField(before, { kind: 'balance' }, 2) })
+    await expectTwins({ ...plain, gain: gainField(before, { kind: 'agc', windowMs: 20 }, 2) })
+    await expectTwins({ ...plain, gain: gainField(before, { kind: 'balance' }, 2) })
+    await expectTwins(plain)
+  })
+})
+
+describe('wiggles', () => {
+  const near: Viewport = { startSample: 40.3, endSample: 52.1, startTrace: 30.4, endTrace: 38.9 }
+  const bad = block((i, j) => (i === 45 && j === 33 ? Number.NaN : before.samples[i * N_TRACES + j]!))
+
+  test.each<readonly [string, Partial<Case> & Pick<Case, 'wiggle'>]>([
+    ['lines between samples', { wiggle: { fillsPositive: false, lineWidth: 1 } }],
+    [
+      'variable area, reversed, at a clip far exceeded',
+      { wiggle: { fillsPositive: true, lineWidth: 1 }, reversed: true, clip: 0.3 },
+    ],
+    ['at two device pixels', { wiggle: { fillsPositive: true, lineWidth: 2 }, size: { width: 128, height: 96 } }],
+    [
+      'with samples a pixel row',
+      { wiggle: { fillsPositive: true, lineWidth: 1 }, viewport: { ...near, startSample: 3.3, endSample: 151 } },
+    ],
+    [
+      'at the corner of the gather and over tiles',
+      {
+        wiggle: { fillsPositive: true, lineWidth: 1 },
+        viewport: { startSample: 148, endSample: 160, startTrace: 82, endTrace: 90 },
+        tilesOf: { before: 45, after: 7 },
+      },
+    ],
+    [
+      'around a bad sample, light on dark',
+      { wiggle: { fillsPositive: true, lineWidth: 1 }, before: bad, colourMap: 'blue-orange-dark' },
+    ],
+    [
+      'with a display gain',
+      { wiggle: { fillsPositive: true, lineWidth: 1 }, gain: gainField(before, { kind: 'agc', windowMs: 60 }, 2) },
+    ],
+  ])('%s', async (_, changes) => {
+    const drawn: Case = { ...plain, viewport: near, ...changes }
+    await expectSameWiggles(drawn, drawn.size ?? SIZE)
+  })
+
+  /**
+   * The colours may be one entry off and so, in the maps taken here, two levels; the coverage of a pixel, worked out in
+   * single precision, and the blending in eight bits add two. 1 - cover of what lies below shrinks the first.
+   */
+  async function expectSameWiggles(drawn: Case, size: PanelSize): Promise<void> {
+    const meansOf = (viewport: Viewport, of: PanelSize) =>
+      [drawn.before, drawn.after].map((each) => pixelMeans(each, viewport, of, drawn.gain))
+    const means = meansOf(drawn.viewport, size)
+    const points = wigglePoints(drawn.viewport, size)
+    const amplitudes = meansOf(points.viewport, points.size)
+    for (const [panel, picture] of await drawByGpu(drawn)) {
+      const colours = densityPixels(means[0]!, means[1]!, panel, drawn)
+      const expected = colours.slice()
+      drawWiggles(expected, size, points, amplitudes[0]!, amplitudes[1]!, panel, { ...drawn, wiggle: drawn.wiggle! })
+      const isDrawn = expected.filter((level, at) => level !== colours[at]).length / expected.length
+      expect(isDrawn, `share of ${panel} under wiggles`).toBeGreaterThan(0.1)
+      const worst = picture.reduce((most, level, at) => Math.max(most, Math.abs(level - expected[at]!)), 0)
+      expect(worst, `levels in ${panel}`).toBeLessThanOrEqual(4)
+    }
+  }
 })
 
 describe('tiles', () => {

@@ -51,6 +51,8 @@ const scene: PanelScene = {
   noiseGain: 2,
   colourMap: 'blue-white-red',
   reversed: false,
+  gain: null,
+  wiggle: null,
 }
 
 beforeEach(() => vi.stubGlobal('ImageData', FakeImageData))

@@ -33,6 +33,8 @@ const look = {
   noiseGain: 1,
   colourMap: 'blue-orange',
   reversed: true,
+  gain: null,
+  wiggle: null,
 } as const
 
 test('three canvases, from blocks and from tiles, then cleared', async () => {

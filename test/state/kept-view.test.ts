@@ -7,8 +7,17 @@ import { keptViewText, parseKeptView } from '../../src/state/kept-view.ts'
 import { INITIAL_VIEW, INSPECTOR_WIDTH_PX } from '../../src/state/view.ts'
 
 test('what is kept comes back, and nothing else is kept', () => {
-  const view = { ...INITIAL_VIEW, theme: 'light', colourMap: 'blue-orange', noiseGain: 8, isReversed: true } as const
-  const { layout, noiseShows, viewport, cursor, amplitudes, canvasGeneration, ...kept } = view
+  const view = {
+    ...INITIAL_VIEW,
+    theme: 'light',
+    colourMap: 'blue-orange',
+    noiseGain: 8,
+    isReversed: true,
+    displayGain: 'agc-250',
+    wiggle: 'area',
+    traceAxis: 'header',
+  } as const
+  const { layout, noiseShows, viewport, cursor, amplitudes, canvasGeneration, panelWidthPx, ...kept } = view
   expect(parseKeptView(keptViewText(view))).toEqual(kept)
 })
 
@@ -19,6 +28,9 @@ test('values that are not understood are left out', () => {
     clipPercentile: 20,
     noiseGain: 3,
     isReversed: 'yes',
+    displayGain: 'agc-3',
+    wiggle: true,
+    traceAxis: 'offset',
     isInspectorOpen: false,
     inspectorWidthPx: INSPECTOR_WIDTH_PX.max + 1,
     headerStripHeightPx: null,

@@ -7,6 +7,7 @@ import {
   flippedLayout,
   INITIAL_VIEW,
   nextColourMap,
+  nextWiggle,
   steppedNoiseGain,
   wholeRange,
 } from '../../src/state/view.ts'
@@ -22,6 +23,10 @@ describe('colour map', () => {
     expect(nextColourMap('grey')).toBe('blue-white-red')
     expect(nextColourMap('blue-orange-dark')).toBe('grey')
   })
+})
+
+it('wiggles go round: off, line, area', () => {
+  expect([nextWiggle('off'), nextWiggle('line'), nextWiggle('area')]).toEqual(['line', 'area', 'off'])
 })
 
 describe('noise gain', () => {

@@ -14,7 +14,15 @@ import type {
 import { CERTIFICATE_FORMAT, CERTIFICATE_PATH, type Certificate, POLICIES } from './certificate.ts'
 import { companionFiles } from './companion-files.ts'
 import { digestOf, type FileDigest } from './digest.ts'
-import { findEarlierWork, JOB_FORMAT, JOB_PATH, noEarlierWork, removeOutput, removeTorn } from './earlier-work.ts'
+import {
+  type FoundWork,
+  findEarlierWork,
+  JOB_FORMAT,
+  JOB_PATH,
+  noEarlierWork,
+  removeOutput,
+  removeTorn,
+} from './earlier-work.ts'
 import { jobIdentity } from './job-identity.ts'
 import { Journal, journalFiles } from './journal.ts'
 import type { ReadRecord, RecordingFolder } from './recording-folder.ts'
@@ -75,11 +83,20 @@ class FolderSink implements DatasetSink {
     for (const read of found.reads) this.#reads.set(read.path, read)
     this.#isComplete = found.isComplete
     if (found.isComplete) return found.work
-    await output.remove(CERTIFICATE_PATH)
     if (found.startedAt === null) await this.#writeJob(job)
     for (const array of job.outputs) for (const file of this.#arrays.metadata(array)) await this.#writeFile(file)
     this.#journal = new Journal(output, (await journalFiles(output)).length)
+    if (found.isCertified) await this.#moveToJournal(found)
+    await output.remove(CERTIFICATE_PATH)
     return found.work
+  }
+
+  /** What the certificate proves is known to nobody else, and it goes once something is to be done again. */
+  async #moveToJournal({ chunks, work, reads }: FoundWork): Promise<void> {
+    for (const [path, digest] of chunks) this.#journal?.add({ chunk: path, ...digest })
+    for (const gather of work.gathers) this.#journal?.add({ gather })
+    for (const read of reads) this.#journal?.add({ read })
+    await this.#journal?.flush()
   }
 
   gatherDone(result: GatherResult): void {

@@ -31,7 +31,9 @@ export interface FoundWork {
   readonly reads: readonly ReadRecord[]
   /** When the earlier run of the same job started; null when there was none. */
   readonly startedAt: string | null
-  /** There is a certificate, and every chunk and file is as it says. */
+  /** There is a certificate. */
+  readonly isCertified: boolean
+  /** And every chunk and file is as it says. */
   readonly isComplete: boolean
 }
 
@@ -41,6 +43,7 @@ export function noEarlierWork(): FoundWork {
     chunks: new Map(),
     reads: [],
     startedAt: null,
+    isCertified: false,
     isComplete: false,
   }
 }
@@ -117,6 +120,7 @@ export async function findEarlierWork(
     chunks,
     reads: notes.reads,
     startedAt,
+    isCertified: notes.files.size > 0,
     isComplete:
       notes.files.size > 0 &&
       traceBlocks.size === nTraceBlocks &&

@@ -5,6 +5,7 @@ import { Icon } from '../Icon.tsx'
 import { Segmented } from '../Segmented.tsx'
 import { RangeField } from './RangeField.tsx'
 import { SortField } from './SortField.tsx'
+import { SpeedField } from './SpeedField.tsx'
 import { StorageFields } from './StorageFields.tsx'
 
 const WRITE_CHOICES = [
@@ -62,6 +63,7 @@ export function OutputForm(): ReactElement {
           <Icon name="chevron" />
         </span>
         <StorageFields form={form} isFixed={isFixed} />
+        <SpeedField isFixed={isFixed} />
         <span className="mut">Folder</span>
         <OutputFolder isFixed={isFixed} />
       </div>

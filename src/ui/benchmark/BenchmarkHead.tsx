@@ -10,6 +10,7 @@ import { useActions, useBenchmark } from '../context.ts'
 import { formatClock, formatDay, formatDuration, withUnit } from '../format.ts'
 import { ErrorLines } from '../shell/ErrorLines.tsx'
 import { Notice } from '../shell/Notice.tsx'
+import { BenchmarkTabs } from './BenchmarkTabs.tsx'
 import { formatSize } from './figure-texts.ts'
 import { findingOf } from './finding.ts'
 import { engineWords } from './machine-facts.ts'
@@ -25,6 +26,7 @@ export function BenchmarkHead(): ReactElement {
     <div className="column-head">
       <div className="row">
         <h1>Benchmark</h1>
+        <BenchmarkTabs />
         <span className="chip" role="status" data-testid="benchmark-state">
           {state}
         </span>

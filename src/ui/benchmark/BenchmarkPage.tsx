@@ -8,10 +8,17 @@ import { MachineFacts } from './MachineFacts.tsx'
 import { PlanForm } from './PlanForm.tsx'
 import { RateTable } from './RateTable.tsx'
 import { SaveAsJson } from './SaveAsJson.tsx'
+import { SettingsPage } from './SettingsPage.tsx'
 import { SweepTable } from './SweepTable.tsx'
 
-/** How fast this computer runs every process, held against a plain copy of the same bytes. */
+/** How fast this computer is: at every process, and at batches on the open dataset. */
 export function BenchmarkPage(): ReactElement {
+  const shows = useBenchmark((state) => state.shows)
+  return shows === 'settings' ? <SettingsPage /> : <ProcessesPage />
+}
+
+/** Every process, held against a plain copy of the same bytes. */
+function ProcessesPage(): ReactElement {
   const figures = useBenchmark(shownFigures)
   return (
     <main className="columns benchmark">

@@ -9,7 +9,7 @@ import { HeaderStrip } from './HeaderStrip.tsx'
 import { Panel } from './Panel.tsx'
 import { PanelHead } from './PanelHead.tsx'
 import { TimeAxis } from './TimeAxis.tsx'
-import { TraceAxis } from './TraceAxis.tsx'
+import { TraceAxis, TraceAxisName } from './TraceAxis.tsx'
 import { useCrosshair } from './use-crosshair.ts'
 
 const FLIP_KEYS: Readonly<Record<PanelName, string>> = { before: '1', after: '2', noise: '3' }
@@ -92,7 +92,7 @@ export function PanelArea(): ReactElement {
         measure={() => area.current?.querySelector('.header-strip')?.clientHeight ?? HEADER_STRIP_HEIGHT_PX.standard}
         onChange={actions.setHeaderStripHeight}
       />
-      <div className="axis-name">trace</div>
+      <TraceAxisName />
       {shown.map((panel) => (
         <TraceAxis key={panel} width={size.width} />
       ))}

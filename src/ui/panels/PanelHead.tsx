@@ -96,10 +96,17 @@ function AmplitudeBar({ panel }: { readonly panel: PanelName }): ReactElement | 
   const gain = useView((state) => state.noiseGain)
   const map = useColourMap()
   const isReversed = useView((state) => state.isReversed)
+  const isGained = useView((state) => state.displayGain !== 'none')
   if (clip === null) return null
   const limit = formatFigure(panel === 'noise' ? clip / gain : clip)
+  const label = `Colours from minus ${limit} to ${limit}${isGained ? ', after the display gain' : ''}`
   return (
-    <span className="amplitude-bar" role="img" aria-label={`Colours from minus ${limit} to ${limit}`}>
+    <span
+      className="amplitude-bar"
+      role="img"
+      aria-label={label}
+      title={isGained ? 'After the display gain' : undefined}
+    >
       −{limit}
       <i style={{ background: colourGradient(map, isReversed) }} />
       {limit}

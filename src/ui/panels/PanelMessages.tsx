@@ -1,10 +1,12 @@
 import { type ReactElement, useEffect, useState } from 'react'
+import { MIN_WIGGLE_SPACING } from '../../app/panel-geometry.ts'
 import type { PanelName } from '../../state/view.ts'
-import { useGather, useRecipe, useResult, useSession } from '../context.ts'
+import { useGather, useRecipe, useResult, useSession, useView } from '../context.ts'
 import { formatCount, formatMs } from '../format.ts'
 import { Icon } from '../Icon.tsx'
 import { missingChunksSentence } from '../missing-chunks.ts'
 import { ErrorLines } from '../shell/ErrorLines.tsx'
+import { noRoomSentence, useTraceSpacing } from './use-trace-spacing.ts'
 
 /** Work that takes longer than this says so; the old picture stays. */
 const BUSY_AFTER_MS = 200
@@ -28,6 +30,7 @@ export function PanelMessages({ panel }: { readonly panel: PanelName }): ReactEl
     <>
       {panel === 'before' && <ReadingBadge />}
       {panel === 'before' && <MissingStrip />}
+      <WiggleBadge panel={panel} />
       {panel === 'after' && <ResultBadge />}
       {panel === 'after' && resultError !== null && (
         <div className="panel-error" role="alert">
@@ -77,6 +80,16 @@ function ResultBadge(): ReactElement | null {
       live · {formatMs(totalMs)} {kind === 'cpu' ? 'CPU' : ''}
     </span>
   )
+}
+
+/** Wiggles are on and there is no room for them. Once on the page: on the first panel. */
+function WiggleBadge({ panel }: { readonly panel: PanelName }): ReactElement | null {
+  const layout = useView((state) => state.layout)
+  const wiggle = useView((state) => state.wiggle)
+  const spacing = useTraceSpacing()
+  const isFirst = layout === panel || (layout === 'three' && panel === 'before')
+  if (!isFirst || wiggle === 'off' || spacing === null || spacing >= MIN_WIGGLE_SPACING) return null
+  return <span className="badge left">{noRoomSentence(spacing)}</span>
 }
 
 function useStaysTrue(flag: boolean, afterMs: number): boolean {

@@ -1,11 +1,12 @@
 import { type ReactElement, useState } from 'react'
 import type { Problem } from '../../core/dataset.ts'
-import { useActions, useSession } from '../context.ts'
+import { isActive } from '../../state/batch.ts'
+import { useActions, useBatch, useBenchmark, useSession } from '../context.ts'
 import { Icon } from '../Icon.tsx'
 import { ErrorLines } from './ErrorLines.tsx'
 import { gpuSentence } from './engine-facts.ts'
 import { Notice } from './Notice.tsx'
-import { ProblemTable } from './ProblemTable.tsx'
+import { ProblemNotice } from './ProblemNotice.tsx'
 
 const NO_PROBLEMS: readonly Problem[] = []
 
@@ -32,26 +33,29 @@ export function Banners(): ReactElement {
           <ErrorLines error={notice} />
         </Notice>
       )}
+      <NewVersionNotice />
       {isReady && problems.length > 0 && <ProblemNotice problems={problems} />}
     </div>
   )
 }
 
-function ProblemNotice({ problems }: { readonly problems: readonly Problem[] }): ReactElement {
-  const [isOpen, setOpen] = useState(false)
-  const worst = problems.find((problem) => problem.severity === 'error') ?? problems[0]
-  const hasError = worst?.severity === 'error'
-  const more = problems.length === 1 ? 'Show' : `Show all ${problems.length}`
+/** Never during a batch or a benchmark: it would be an invitation to end it. */
+function NewVersionNotice(): ReactElement | null {
+  const actions = useActions()
+  const newVersion = useSession((state) => state.newVersion)
+  const isBatchActive = useBatch((state) => isActive(state.progress))
+  const isBenchmarkRunning = useBenchmark((state) => state.running !== null)
+  if (newVersion === 'none' || isBatchActive || isBenchmarkRunning) return null
   const action = (
-    <button type="button" className="btn" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-      {isOpen ? 'Hide' : more}
+    <button type="button" className="btn" onClick={actions.takeNewVersion}>
+      Load it
     </button>
   )
   return (
-    <Notice kind={hasError ? 'error' : 'warning'} action={action}>
-      {worst !== undefined && `${worst.where}: found ${worst.found}, expected ${worst.expected}.`}
-      {hasError && ' A batch cannot run on this dataset.'}
-      {isOpen && <ProblemTable problems={problems} />}
+    <Notice kind="plain" action={action}>
+      {newVersion === 'held'
+        ? 'A batch runs in another tab. The new version can be loaded when it is done.'
+        : 'A new version of SeisProc Web is ready. Dataset, gather and recipe are opened again.'}
     </Notice>
   )
 }

@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { Icon } from '../Icon.tsx'
 
 interface NoticeProps {
-  readonly kind: 'warning' | 'error'
+  readonly kind: 'plain' | 'warning' | 'error'
   readonly children: ReactNode
   /** One action at most. */
   readonly action?: ReactNode
@@ -12,7 +12,7 @@ interface NoticeProps {
 export function Notice({ kind, children, action }: NoticeProps): ReactElement {
   return (
     <div className={`notice ${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
-      <Icon name="warning" />
+      {kind !== 'plain' && <Icon name="warning" />}
       <div className="grow">{children}</div>
       {action}
     </div>

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { isActive } from '../../state/batch.ts'
 import { etaText } from '../batch/progress-figures.ts'
-import { useBatch, useBenchmark, useGather, useResult, useSession } from '../context.ts'
+import { useBatch, useBenchmark, useGather, useResult, useSession, useTuning } from '../context.ts'
 import { formatCount, formatMs } from '../format.ts'
 
 interface StatusBarProps {
@@ -34,7 +34,9 @@ function BatchAdvice(): ReactElement {
 }
 
 function BenchmarkAdvice(): ReactElement {
-  const isRunning = useBenchmark((state) => state.running !== null)
+  const isBenchmarkRunning = useBenchmark((state) => state.running !== null)
+  const isTuningRunning = useTuning((state) => state.running !== null)
+  const isRunning = isBenchmarkRunning || isTuningRunning
   return (
     <span>
       {isRunning

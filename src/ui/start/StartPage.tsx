@@ -3,6 +3,7 @@ import { useSession } from '../context.ts'
 import { ComputerFacts } from './ComputerFacts.tsx'
 import { DemoCard } from './DemoCard.tsx'
 import { DropZone } from './DropZone.tsx'
+import { LastSession } from './LastSession.tsx'
 import { Privacy } from './Privacy.tsx'
 import { RecentList } from './RecentList.tsx'
 import { UrlForm } from './UrlForm.tsx'
@@ -19,6 +20,7 @@ export function StartPage({ isDragOver }: StartPageProps): ReactElement {
       <div className="start-columns">
         <h1>Open a dataset</h1>
         <div className="start-left">
+          <LastSession />
           <DropZone isDragOver={isDragOver} />
           <UrlForm />
           <RecentList />

@@ -7,6 +7,8 @@ import { Icon } from '../Icon.tsx'
 import { usePanelRange } from '../panels/use-panel-range.ts'
 import { useColourMap } from '../theme.ts'
 import { CLIP_PERCENTILES } from './clip-ladder.ts'
+import { GainChoice } from './GainChoice.tsx'
+import { WiggleButton } from './WiggleButton.tsx'
 
 /** What changes the picture and not the data. */
 export function ViewToolbar(): ReactElement {
@@ -18,6 +20,8 @@ export function ViewToolbar(): ReactElement {
       <span className="divider" />
       <MapChoice />
       <ClipChoice />
+      <GainChoice />
+      <WiggleButton />
       <button
         type="button"
         className="btn square"

@@ -3,11 +3,12 @@
  * 3 ... until a run passes untouched: once (an error), from then on (a dead disk), by hanging with all that follows (a
  * killed program), by half a file that is said to be whole, and by half a file and a killed program. After each, what is
  * there is either a certified result or an unfinished run, and a run without faults ends with the bytes of an undisturbed
- * one.
+ * one. The same for a run that tries again what an earlier one set aside: killed wherever, it keeps what the certificate proved.
  */
 import { describe, expect, it } from 'vitest'
 import type { BatchReport, BatchRequest } from '../../../src/core/batch.ts'
 import { SeisError } from '../../../src/core/errors.ts'
+import type { Gather } from '../../../src/core/gather.ts'
 import { openDataset } from '../../../src/data/dataset.ts'
 import { createDatasetSink } from '../../../src/data/output/dataset-sink.ts'
 import { RecordingFolder } from '../../../src/data/output/recording-folder.ts'
@@ -44,13 +45,17 @@ const newInput = (): MemoryFolder =>
     },
   })
 
-async function run(input: MemoryFolder, output: MemoryFolder): Promise<BatchReport> {
+async function run(
+  input: MemoryFolder,
+  output: MemoryFolder,
+  engine = new IdentityEngine({ factor: 0.5 }),
+): Promise<BatchReport> {
   const reads = new RecordingFolder(input)
   const source = await openDataset(reads)
   try {
     return await runBatch({
       source,
-      engine: new IdentityEngine({ factor: 0.5 }),
+      engine,
       sink: createDatasetSink({ input: reads, output, reads, now: () => new Date(0) }),
       request,
       quotaBytes: 1000,
@@ -129,8 +134,12 @@ describe('whatever operation goes wrong', () => {
         expect((await verifyOutput(left)).faults).toEqual([])
         expect(resultOf(left)).toEqual(expected)
       }
+      const proven = provenChunks(left)
+      const written = noteWrites(left)
       const report = await run(newInput(), left)
       expect(report).toMatchObject({ state: 'done', quarantined: [] })
+      // Half a journal may have noted one of two arrays.
+      if (!anomaly.startsWith('half')) expect(written.filter((path) => proven.has(path))).toEqual([])
       expect((await verifyOutput(left)).faults).toEqual([])
       expect(resultOf(left)).toEqual(expected)
       if (!state.touched) break
@@ -138,3 +147,47 @@ describe('whatever operation goes wrong', () => {
     expect(n).toBeGreaterThan(50)
   })
 })
+
+it('a certified run that is taken up again and killed keeps what was proven', async () => {
+  const setAside = new MemoryFolder('output')
+  const refuses = ({ index }: Gather): void => {
+    if (index === 1) throw new SeisError('bad-input', 'This gather is refused')
+  }
+  const { quarantined } = await run(newInput(), setAside, new IdentityEngine({ factor: 0.5, before: refuses }))
+  expect(quarantined.map(({ gather }) => gather)).toEqual([1])
+  const clean = new MemoryFolder('output')
+  await run(newInput(), clean)
+  for (let n = 1; ; n++) {
+    const output = copyOf(setAside)
+    const state = disturb([output], n, 'hang')
+    const inFirst = noteWrites(output)
+    await Promise.race([run(newInput(), output), state.hung])
+    const left = copyOf(output)
+    const inSecond = noteWrites(left)
+    expect(await run(newInput(), left)).toMatchObject({ state: 'done', quarantined: [] })
+    expect(resultOf(left)).toEqual(resultOf(clean))
+    const written = [...inFirst, ...inSecond]
+    // Of three chunks of traces, gather 1 lies in the first two.
+    expect(written.filter((path) => /\.zarr\/\d\.2$/.test(path))).toEqual([])
+    expect(written).toContain('traces.zarr/0.1')
+    if (!state.touched) break
+  }
+})
+
+/** The paths that are written to a folder from now on. */
+function noteWrites(folder: MemoryFolder): readonly string[] {
+  const written: string[] = []
+  const write = folder.write.bind(folder)
+  folder.write = async (path, bytes, options) => {
+    written.push(path)
+    await write(path, bytes, options)
+  }
+  return written
+}
+
+/** Chunks that the journal in a folder has noted. */
+function provenChunks(folder: MemoryFolder): ReadonlySet<string> {
+  const journals = [...folder.files].filter(([path]) => path.startsWith('journal-'))
+  const text = journals.map(([, bytes]) => new TextDecoder().decode(bytes)).join('\n')
+  return new Set([...text.matchAll(/\{"chunk":"([^"]+)"/g)].map(([, path]) => path!))
+}

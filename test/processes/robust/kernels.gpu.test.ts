@@ -88,7 +88,7 @@ test.each([
       workgroups: [1, 1, 1],
     }),
   )
-  const passes = levelFactors({ nSamples: 1, nTraces, sampleIntervalMs: 2 }, isBalanced)
+  const passes = levelFactors({ nSamples: 1, nTraces, sampleIntervalMs: 2, headers: {} }, isBalanced)
   passes.next()
   const expected = passes.next([Float64Array.from(levels)]).value as Float64Array
   expectArraysClose(

@@ -1,0 +1,65 @@
+/**
+ * Plan: axe finds no fault (WCAG 2.2 A and AA, and its best practices) on any page, in both themes: start, tune, the key
+ * map, the batch before and after, the benchmark, an error. Control case: it finds one that is put in.
+ */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { openBenchmark } from './benchmark.ts'
+import { dropFolder } from './browser.ts'
+import { expect, test } from './fixtures.ts'
+import { settled } from './panels.ts'
+
+/** Each fault in a line: theme, rule, element, what is wrong. */
+async function faults(page: Page): Promise<string[]> {
+  const found: string[] = []
+  for (const theme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+    for (const { id, nodes } of violations) {
+      for (const { target, failureSummary } of nodes) found.push(`${theme}, ${id}: ${target}: ${failureSummary}`)
+    }
+  }
+  return found
+}
+
+test('no page has a fault, in either theme', async ({ page, demo, folders, expectedErrors }) => {
+  test.setTimeout(180_000)
+  expectedErrors.push(/./)
+  await page.goto('/')
+  await expect(page.getByRole('button', { name: 'Open demo' })).toBeEnabled()
+  expect.soft(await faults(page), 'start').toEqual([])
+
+  await dropFolder(page, demo)
+  await settled(page)
+  expect.soft(await faults(page), 'tune').toEqual([])
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  expect.soft(await faults(page), 'key map').toEqual([])
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('button', { name: 'Run on all gathers' }).click()
+  await page.getByRole('button', { name: 'Browser storage' }).click()
+  expect.soft(await faults(page), 'batch, before').toEqual([])
+  await page.getByRole('button', { name: 'Run 4 gathers' }).click()
+  await expect(page.getByTestId('batch-state')).toHaveText('done')
+  expect.soft(await faults(page), 'batch, done').toEqual([])
+
+  await openBenchmark(page)
+  await expect(page.getByRole('region', { name: 'Machine' })).toBeVisible()
+  expect.soft(await faults(page), 'benchmark').toEqual([])
+
+  const empty = join(folders, 'nothing')
+  await mkdir(empty)
+  await dropFolder(page, empty)
+  await expect(page.getByRole('heading', { name: 'This dataset cannot be opened' })).toBeVisible()
+  expect.soft(await faults(page), 'error').toEqual([])
+})
+
+test('a fault that is put in is found', async ({ page }) => {
+  await page.goto('/')
+  await expect(page.getByRole('button', { name: 'Open demo' })).toBeEnabled()
+  await page.evaluate(() => document.querySelector('main')?.append(document.createElement('button')))
+  expect((await faults(page)).join('\n')).toContain('button-name')
+})
