@@ -16,7 +16,6 @@ import { autoDenoise } from '../../../src/processes/auto-denoise/params.ts'
 import { fkWiener } from '../../../src/processes/fk-wiener/params.ts'
 import { gatherReferenceOf } from '../../../src/processes/recipe.ts'
 import { defaultStep } from '../../../src/processes/schema.ts'
-import { stftWiener } from '../../../src/processes/stft-wiener/params.ts'
 import { waveletDenoise } from '../../../src/processes/wavelet-denoise/params.ts'
 import { wholeGatherWavelets } from '../../../src/processes/wavelet-denoise/whole-gather.ts'
 import { expectArraysClose, expectSameBits } from '../../compare-arrays.ts'
@@ -65,28 +64,24 @@ async function expectTwin(gather: Gather, step: RecipeStep, options: Options = {
   return result
 }
 
-test('the weighted sum, protected', async () => {
-  const { samples } = await expectTwin(noisy, { ...blend, protectSignal: true })
-  expect(traceOf(samples, N_TRACES, 5).every((sample) => sample === 0)).toBe(true)
-})
-
 test.each([
-  ['erratic', 'protected', 0.01, 1],
-  ['no erratic', 'plain', 0, 4],
-])('the weighted sum, safe from %s noise, %s', async (name, protection, leastOutliers, nMethods) => {
-  const spike = (i: number, j: number) => (name === 'erratic' && noise(j, i) > 0.98 ? 90 : 0)
-  const gather = makeGather(24, N_TRACES, (i, j) => (j === 5 ? 0 : 7 * signalWithNoise(i, j) + spike(i, j)))
-  const step = { ...blend, robust: 'safe', protectSignal: protection === 'protected' }
-  const { samples, figures } = await expectTwin(gather, step)
-  expect(traceOf(samples, N_TRACES, 5).every((sample) => sample === 0)).toBe(true)
-  expect(figures![0]!['weights']).toHaveLength(nMethods)
-  expect(figures![0]!['outlierShare']).toBeGreaterThanOrEqual(leastOutliers)
-})
-
-test('the best k of local f-k spectra', () => expectTwin(noisy, defaultStep(fkWiener, { k: 'auto' })))
+  ['much', false, 0.01, 1],
+  ['no', true, 0, 4],
+])(
+  'the weighted sum under %s erratic noise, protected: %s',
+  async (noiseName, protectSignal, leastOutliers, nMethods) => {
+    const spike = (i: number, j: number) => (noiseName === 'much' && noise(j, i) > 0.98 ? 90 : 0)
+    const gather = makeGather(24, N_TRACES, (i, j) => (j === 5 ? 0 : 7 * signalWithNoise(i, j) + spike(i, j)))
+    const step = { ...blend, robust: 'safe', protectSignal }
+    const { samples, figures } = await expectTwin(gather, step)
+    expect(traceOf(samples, N_TRACES, 5).every((sample) => sample === 0)).toBe(true)
+    expect(figures![0]!['weights']).toHaveLength(nMethods)
+    expect(figures![0]!['outlierShare']).toBeGreaterThanOrEqual(leastOutliers)
+  },
+)
 
 test('the best k of an unbalanced gather, and any other after it', async () => {
-  const stepOf = (k: number | 'auto') => defaultStep(stftWiener, { k, balance: false, lateralTraces: 3 })
+  const stepOf = (k: number | 'auto') => defaultStep(fkWiener, { k, balance: false })
   const { samples } = await expectTwin(noisy, stepOf('auto'), { keepForwards: true })
   expect(traceOf(samples, N_TRACES, 5).every((sample) => sample === 0)).toBe(true)
   const other = await run(noisy, stepOf(2), { keepForwards: true })
