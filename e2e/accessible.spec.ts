@@ -1,6 +1,6 @@
 /**
  * Plan: axe finds no fault (WCAG 2.2 A and AA, and its best practices) on any page, in both themes: start, tune, the key
- * map, the batch before and after, the benchmark, an error. Control case: it finds one that is put in.
+ * map, the batch before and after, its report, the benchmark, an error. Control case: it finds one that is put in.
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -45,10 +45,15 @@ test('no page has a fault, in either theme', async ({ page, demo, folders, expec
   await page.getByRole('button', { name: 'Run 4 gathers' }).click()
   await expect(page.getByTestId('batch-state')).toHaveText('done')
   expect.soft(await faults(page), 'batch, done').toEqual([])
+  await page.getByRole('button', { name: 'Report', exact: true }).click()
+  await expect(page.getByRole('region', { name: 'Certificate' })).toBeVisible()
+  expect.soft(await faults(page), 'report').toEqual([])
 
   await openBenchmark(page)
   await expect(page.getByRole('region', { name: 'Machine' })).toBeVisible()
   expect.soft(await faults(page), 'benchmark').toEqual([])
+  await page.getByRole('radio', { name: 'Batch settings' }).click()
+  expect.soft(await faults(page), 'batch settings').toEqual([])
 
   const empty = join(folders, 'nothing')
   await mkdir(empty)

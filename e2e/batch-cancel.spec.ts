@@ -1,8 +1,8 @@
 /**
  * Plan: a batch on a dataset that takes some seconds is held by the user, while another tab is refused its folder, and goes
  * on; is frozen and thawed; loses its output folder, waits, and goes on when that is back; and is cancelled while it runs. The folder keeps what is done, has no certificate, and is said
- * to be unfinished; resumed, it ends with every chunk certified, and the chunks written before the cancel were not written
- * again. The page answers while the batch runs.
+ * to be unfinished; resumed from the history after a reload, it ends with every chunk certified, and the chunks written
+ * before the cancel were not written again. The page answers while the batch runs.
  */
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, stat } from 'node:fs/promises'
@@ -80,8 +80,15 @@ test('a batch waits when it is told to or must, and keeps what is done when it i
   expect(kept.size).toBeLessThan(200)
   expect(existsSync(join(output, '_SUCCESS.json'))).toBe(false)
 
+  // In another visit: the history knows the folder and the words.
+  await page.reload()
+  await dropFolder(page, input)
+  await page.getByRole('button', { name: 'Batch' }).click()
+  const job = page.getByRole('region', { name: 'Job history' }).getByRole('row').nth(1)
+  await expect(job).toContainText('stopped')
   await page.getByRole('button', { name: 'Resume' }).click()
   await expect(page.getByTestId('batch-state')).toHaveText('done', { timeout: 120_000 })
+  await expect(job).toContainText(/200.*done/)
   const whole = await chunkTimes(join(output, 'traces.zarr'))
   expect(whole.size).toBe(200)
   expect([...kept].filter(([name, time]) => whole.get(name) !== time)).toEqual([])

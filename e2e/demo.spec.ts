@@ -1,7 +1,9 @@
 /**
  * Plan: one click on the start page makes the demo dataset and shows it: three panels with a picture; the next gather is another
- * picture; k dragged changes After and Noise and leaves Before; wheel, pan keys and Fit move all three; the
- * cursor reads a value; Escape in the middle of a drag puts k back; the batch into the browser's own storage ends with its certificate.
+ * picture; k dragged changes After and Noise and leaves Before, and is compared with the recipe from before it; wheel, pan
+ * keys and Fit move all three; the cursor reads a value; Escape in the middle of a drag puts k back; the batch into the
+ * browser's own storage stops by a rule, goes on, and ends with its certificate, from which its report is made; printed,
+ * that is without the frame of the page.
  */
 import { expect, test } from './fixtures.ts'
 import {
@@ -44,11 +46,25 @@ test('k dragged changes After and Noise, and Escape puts it back', async ({ page
     await panelPicture(page, 'after'),
     await panelPicture(page, 'noise'),
   ]
+  await page.keyboard.press('Shift+A')
   await dragSlider(page, 'Threshold k', 0.05)
   await settled(page)
   expect(pictureDifference(await panelPicture(page, 'before'), before).differing).toBe(0)
   expect(pictureDifference(await panelPicture(page, 'after'), after).differing).toBeGreaterThan(0.01)
   expect(pictureDifference(await panelPicture(page, 'noise'), noise).differing).toBeGreaterThan(0.01)
+  const dragged = await panelPicture(page, 'after')
+  await page.keyboard.press('a')
+  await expect(page.getByRole('heading', { name: 'A − B' })).toBeVisible()
+  await settled(page)
+  await expect(page.locator('[data-metric="Energy removed"] .metric-value')).toHaveText(/^A[\d.]+B[\d.]+$/)
+  expect(pictureDifference(await panelPicture(page, 'before'), after), 'After A').toEqual({ differing: 0, greatest: 0 })
+  expect(pictureDifference(await panelPicture(page, 'after'), dragged), 'After B').toEqual({
+    differing: 0,
+    greatest: 0,
+  })
+  await page.keyboard.press('a')
+  await expect(page.getByRole('heading', { name: 'Noise', exact: true })).toBeVisible()
+  expect(pictureDifference(await panelPicture(page, 'before'), before).differing).toBe(0)
   const value = page.getByLabel('Threshold k, value')
   const settledValue = await value.inputValue()
   await dragSlider(page, 'Threshold k', 0.6, async () => {
@@ -88,10 +104,28 @@ test('a batch of two gathers runs into the storage of the browser', async ({ pag
   await page.getByLabel('Last gather').press('Enter')
   await page.getByRole('button', { name: 'Estimate' }).click()
   await expect(page.getByText(/^About .*the slower part\. From 2\W+gathers/)).toBeVisible()
+  await page.getByLabel('Stop if').check()
+  await page.getByLabel('Leakage above').fill('0')
+  await page.getByLabel('On so many gathers').fill('2')
+  await page.getByLabel('On so many gathers').press('Enter')
   await page.getByRole('button', { name: 'Browser storage' }).click()
   await page.getByRole('button', { name: 'Run 2 gathers' }).click()
+  await expect(page.getByRole('alert')).toContainText('Stopped by your rule: leakage above 0.00 on 2 gathers, 1 to 2')
+  const outliers = page.getByRole('region', { name: 'Outliers' })
+  await expect(outliers.getByRole('button', { name: 'Open' })).toHaveCount(2)
+  await page.getByRole('button', { name: 'Go on' }).click()
   await expect(page.getByTestId('batch-state')).toHaveText('done')
   await expect(page.getByTestId('outcome')).toContainText('2 gathers')
   await expect(page.getByRole('img', { name: /^Energy removed, gathers 1 to 2/ })).toBeVisible()
+  await expect(page.getByRole('img', { name: /^Leakage, gathers 1 to 2/ })).toBeVisible()
   await expect(page.getByRole('progressbar', { name: 'Batch' })).toHaveAttribute('aria-valuenow', '100')
+  await expect(page.getByRole('region', { name: 'Job history' }).getByRole('row').nth(1)).toContainText('done')
+  await page.getByRole('button', { name: 'Report', exact: true }).click()
+  await expect(page.getByTestId('report-summary')).toContainText(/^2\Wgathers in .* None was set aside/)
+  await expect(page.getByRole('region', { name: 'Estimate and actual' }).getByRole('row').nth(1)).toContainText('Time')
+  await expect(page.getByRole('region', { name: 'Recipe' })).toContainText(/Wavelet denoise.*Threshold k/s)
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByRole('banner')).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Print' })).toBeHidden()
+  await expect(page.getByRole('region', { name: 'Certificate' })).toBeVisible()
 })

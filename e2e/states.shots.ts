@@ -1,16 +1,53 @@
 /** Pictures of every state, to be looked at: scripts/screenshots.mjs. They assert nothing but that the state is reached. */
-import { cp, mkdir, truncate, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { parquetReadObjects } from 'hyparquet'
+import { parquetWriteBuffer } from 'hyparquet-writer'
 import { openBenchmark, preludeToWorker, rateTable, runBenchmark } from './benchmark.ts'
 import { dropFolder } from './browser.ts'
-import { expect, ROOT, test } from './fixtures.ts'
-import { choosePreset, dragSlider, panel, settled } from './panels.ts'
+import { expect, ROOT, seisproc, test } from './fixtures.ts'
+import { choosePreset, dragSlider, loadRecipe, panel, settled, TWO_STEPS } from './panels.ts'
 
 const SIZES = [
   { width: 1440, height: 900 },
   { width: 1920, height: 1080 },
 ]
+
+/** A line of many small gathers, some of which are not like the others. */
+async function mottledLine(folder: string): Promise<void> {
+  const size = ['--gathers', '120', '--traces', '24', '--samples', '300', '--chunk', '24']
+  await seisproc('demo', folder, ...size)
+  await placeOnSurvey(join(folder, 'ensemble_index.parquet'))
+  for (const gather of [30, 31, 77]) {
+    const path = join(folder, 'traces.zarr', `0.${gather}`)
+    const samples = new Float32Array(new Uint8Array(await readFile(path)).buffer)
+    await writeFile(
+      path,
+      samples.map((sample, i) => sample + 2e4 * Math.sin(i * i)),
+    )
+  }
+}
+
+/** Twelve lines of ten sources, a little bent. */
+async function placeOnSurvey(path: string): Promise<void> {
+  const bytes = await readFile(path)
+  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
+  const rows = await parquetReadObjects({ file })
+  const names = ['ensemble_id', 'start_trace', 'end_trace', 'n_traces']
+  const kept = names.map((name) => ({
+    name,
+    data: BigInt64Array.from(rows, (row) => BigInt(row[name])),
+    type: 'INT64',
+  }))
+  const sourceX = { name: 'source_x', data: Float64Array.from(rows, (_, i) => 50 * (i % 10)), type: 'DOUBLE' }
+  const lineOf = (i: number) => Math.floor(i / 10)
+  const bent = (i: number) => 25 * lineOf(i) + 12 * Math.sin((i % 10) / 3)
+  const sourceY = { name: 'source_y', data: Float64Array.from(rows, (_, i) => bent(i)), type: 'DOUBLE' }
+  const columns = [...kept, sourceX, sourceY].map((column) => ({ ...column, nullable: false }))
+  const columnData = columns as Parameters<typeof parquetWriteBuffer>[0]['columnData']
+  await writeFile(path, new Uint8Array(parquetWriteBuffer({ columnData })))
+}
 
 for (const theme of ['dark', 'light'] as const) {
   for (const size of SIZES) {
@@ -49,11 +86,61 @@ for (const theme of ['dark', 'light'] as const) {
         await page.getByRole('button', { name: 'Browser storage' }).click()
         // The software adapter is slow enough for a picture of a batch that runs.
         await page.getByLabel('Engine').selectOption('webgpu')
+        await page.getByRole('button', { name: 'Estimate' }).click()
+        await expect(page.getByText(/^About .*the slower part/)).toBeVisible()
         await page.getByRole('button', { name: 'Run 12 gathers' }).click()
         await expect(page.getByRole('progressbar', { name: 'Batch' })).not.toHaveAttribute('aria-valuenow', '0')
         await shoot(page, 'batch-running')
         await expect(page.getByTestId('batch-state')).toHaveText('done', { timeout: 60_000 })
         await shoot(page, 'batch-done')
+      })
+
+      test('job history, a batch with outliers, stopped by a rule, its report', async ({ page, folders }) => {
+        const line = join(folders, `outliers-${theme}-${size.width}`)
+        await mottledLine(line)
+        await page.goto('/')
+        await dropFolder(page, line)
+        await loadRecipe(page, {
+          format: 'seisproc-recipe/1',
+          name: 'Soft db4',
+          steps: [{ process: 'wavelet-denoise' }],
+        })
+        await page.getByRole('button', { name: 'Run on all gathers' }).click()
+        await page.getByRole('button', { name: 'Estimate' }).click()
+        await expect(page.getByText(/^About .*the slower part/)).toBeVisible()
+        await page.getByLabel('Stop if').check()
+        await page.getByLabel('Leakage above').fill('0.15')
+        await page.getByLabel('On so many gathers').fill('20')
+        await page.getByRole('button', { name: 'Browser storage' }).click()
+        await page.getByRole('button', { name: /^Run \d/ }).click()
+        await expect(page.getByTestId('batch-state')).toHaveText('paused', { timeout: 60_000 })
+        await shoot(page, 'batch-stopped-by-rule')
+        await page.getByRole('button', { name: 'Cancel…' }).click()
+        await page.getByRole('button', { name: 'Cancel batch' }).click()
+        await page.getByRole('button', { name: 'New batch' }).click()
+        await shoot(page, 'batch-unfinished')
+        await page.getByLabel('Stop if').uncheck()
+        await page.getByRole('button', { name: 'Estimate' }).click()
+        await expect(page.getByText(/^About .*the slower part/)).toBeVisible()
+        await page.getByRole('button', { name: 'Browser storage' }).click()
+        await page.getByRole('button', { name: /^Run \d/ }).click()
+        await expect(page.getByTestId('batch-state')).toHaveText('done', { timeout: 60_000 })
+        await shoot(page, 'batch-outliers')
+        await page.getByRole('radio', { name: 'Map' }).click()
+        await page.waitForTimeout(300)
+        await shoot(page, 'batch-map')
+        await page.getByRole('button', { name: 'Report', exact: true }).click()
+        await expect(page.getByTestId('report-summary')).toBeVisible()
+        await shoot(page, 'report')
+        await page.emulateMedia({ media: 'print', colorScheme: theme })
+        await page.setViewportSize({ width: 794, height: 1123 })
+        const paper = join(
+          ROOT,
+          'test-results',
+          'screenshots',
+          `report-paper-${theme}-${size.width}x${size.height}.png`,
+        )
+        await page.screenshot({ path: paper, fullPage: true })
       })
 
       test('wiggles and display gain', async ({ page }) => {
@@ -72,8 +159,19 @@ for (const theme of ['dark', 'light'] as const) {
         await page.keyboard.press('v')
         await page.getByLabel('Display gain').selectOption('agc-250')
         await page.getByRole('button', { name: 'Trace axis' }).click()
+        await page.getByRole('button', { name: 'Smooth between samples' }).click()
         await page.waitForTimeout(500)
         await shoot(page, 'wiggle-area')
+        await page.keyboard.press('Shift+A')
+        await page.keyboard.press('v')
+        await page.keyboard.press('0')
+        await dragSlider(page, 'Threshold k', 0.1)
+        await page.keyboard.press('a')
+        await expect(page.getByRole('heading', { name: 'A − B' })).toBeVisible()
+        await settled(page)
+        await page.keyboard.press('Shift+ArrowUp')
+        await page.mouse.move(size.width / 2, size.height - 1)
+        await shoot(page, 'compare')
       })
 
       test('benchmark: idle, running, done, failed', async ({ page }) => {
@@ -92,6 +190,30 @@ for (const theme of ['dark', 'light'] as const) {
         await runBenchmark(page, 'Quick', 'GPU')
         await expect(page.getByTestId('benchmark-state')).toHaveText('failed')
         await shoot(page, 'benchmark-failed')
+      })
+
+      test('benchmark of batch settings, and a dataset to be rewritten', async ({ page, folders }) => {
+        await page.goto('/?engine=cpu')
+        await openBenchmark(page)
+        await page.getByRole('radio', { name: 'Batch settings' }).click()
+        await expect(page.getByRole('region', { name: 'Machine' })).toBeVisible()
+        await shoot(page, 'settings-no-dataset')
+        const dataset = join(folders, `wide-chunks-${theme}-${size.width}`)
+        await seisproc('demo', dataset, '--gathers', '10', '--traces', '40', '--samples', '400', '--chunk', '400')
+        await dropFolder(page, dataset)
+        const steps = [{ process: 'mute' }, ...TWO_STEPS.steps]
+        await loadRecipe(page, { ...TWO_STEPS, name: 'Muted', steps })
+        await shoot(page, 'chunks-fit-badly-and-mute')
+        await openBenchmark(page)
+        await page.getByRole('button', { name: 'Find best settings' }).click()
+        await expect(page.getByRole('region', { name: 'Settings', exact: true }).locator('tbody tr')).toHaveCount(3)
+        await shoot(page, 'settings-running')
+        await expect(page.getByTestId('tuning-state')).toHaveText('done', { timeout: 80_000 })
+        await page.getByRole('button', { name: 'Use these settings' }).click()
+        await page.mouse.move(size.width / 2, size.height - 1)
+        await shoot(page, 'settings-found')
+        await page.getByRole('button', { name: 'Rewrite dataset' }).click()
+        await shoot(page, 'batch-rewrite')
       })
 
       test('errors', async ({ page, demo, folders }) => {

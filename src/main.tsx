@@ -2,6 +2,8 @@
 import { createRoot } from 'react-dom/client'
 import { createWorkbench, type WorkbenchParts } from './app/workbench.ts'
 import { browserMachine } from './bench/browser-machine.ts'
+import { FileSystemAccessFolder } from './data/folders/file-system-access-folder.ts'
+import { readOutputReport } from './data/output/output-report.ts'
 import { WebGpuEngine } from './engine/webgpu.ts'
 import { createStores } from './state/stores.ts'
 import { documentTheme, watchDocumentTheme } from './ui/theme.ts'
@@ -27,6 +29,7 @@ const actions = createWorkbench(stores, {
   openSource: openDatasetInWorker,
   runBatch: startBatch,
   estimateBatch: startEstimate,
+  readReport: (handle) => readOutputReport(new FileSystemAccessFolder(handle)),
   benchmark: { run: startBench, askMachine: () => browserMachine(navigator) },
   tune: startTuning,
   openDemoFolder,

@@ -10,6 +10,8 @@ export interface IdentityEngineInit {
   readonly before?: (gather: Gather) => void | Promise<void>
   /** What the steps found out about a gather. */
   readonly figures?: (gather: Gather) => readonly GatherFigures[]
+  /** Where it is asked for. */
+  readonly leakage?: (gather: Gather) => Promise<number | null>
 }
 
 export class IdentityEngine implements Engine {
@@ -46,6 +48,7 @@ export class IdentityEngine implements Engine {
       badSamples,
       timings: { uploadMs: 0, computeMs: 1, readbackMs: 0 },
       forwardsReused: 0,
+      ...(options.withLeakage === true && this.#init.leakage ? { leakage: this.#init.leakage(gather) } : {}),
       ...(this.#init.figures === undefined ? {} : { figures: this.#init.figures(gather) }),
     }
   }

@@ -70,6 +70,8 @@ export class MemorySource implements GatherSource {
       bytesCopied: this.#bytesRead,
       readSeconds: 0,
       decodeSeconds: 0,
+      chunksReading: 0,
+      chunksDecoding: 0,
     }
   }
 

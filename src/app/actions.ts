@@ -57,6 +57,13 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   loadRecipe(file: File): void
   takePreset(preset: Preset): void
 
+  /** Keeps the recipe in hand as recipe A, to compare others with. */
+  storeRecipeA(): void
+  /** Makes recipe A the one in hand; can be undone. */
+  takeRecipeA(): void
+  /** Shows recipe A, or B, the one in hand, or takes it away; never both away. Nothing before one is stored. */
+  pressCompared(which: 'a' | 'b'): void
+
   setTheme(theme: ThemeChoice): void
   setColourMap(map: ColourMapName): void
   /** Percentile of |Before| at which the panels saturate, 50 to 100. */
@@ -66,6 +73,7 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   /** For the eye only: no sample and no result changes. */
   setDisplayGain(gain: DisplayGainName): void
   setWiggle(wiggle: WiggleName): void
+  setSmooth(isSmooth: boolean): void
   setTraceAxis(axis: TraceAxisName): void
   setLayout(layout: PanelLayout): void
   setNoiseShows(what: NoiseShows): void
@@ -110,6 +118,20 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   openOutput(): void
   /** Clears a finished batch from the page so that another can be set up. */
   resetBatch(): void
+  /** Puts the recipe and the choices of an earlier job into the form, to run them again. */
+  takeJob(id: string): void
+  /** Goes on with an earlier job where it stopped; asks for access to its folder where that is needed. */
+  resumeJob(id: string): void
+  /** Takes a job off the list; its folder stays as it is. */
+  forgetJob(id: string): void
+  /** Finds where the gathers are, for the map of their figures. */
+  findPositions(): void
+  /** Shows what came of a batch: of the chosen output, of an earlier job, of a folder that the user picks. */
+  showReport(): void
+  showReportOfJob(id: string): void
+  openReport(): void
+  closeReport(): void
+  print(): void
 
   setBenchmarkForm(form: BenchmarkForm): void
   startBenchmark(): void

@@ -3,16 +3,22 @@ import {
   type BatchCommand,
   type BatchEstimate,
   type BatchProgress,
+  type BatchReport,
   type BatchRequest,
   ORIGINAL_LAYOUT,
   type OutputLayout,
 } from '../core/batch.ts'
 import { asSeisError, SeisError, toWire } from '../core/errors.ts'
+import type { OutputReport } from '../core/output-report.ts'
+import type { Recipe } from '../core/recipe.ts'
 import type { DatasetLocation } from '../data/location.ts'
-import { withProgress, workersFor } from '../state/batch.ts'
+import { freshRun, withProgress, workersFor } from '../state/batch.ts'
+import { isSameRequest } from '../state/batch-jobs.ts'
 import { activeRecipe } from '../state/recipe.ts'
 import type { ErrorText } from '../state/session.ts'
 import type { Stores } from '../state/stores.ts'
+import type { KeptJob } from './batch-jobs.ts'
+import type { JobHistory } from './job-history.ts'
 import { requirePermission } from './permission.ts'
 
 export interface BatchJob {
@@ -21,6 +27,8 @@ export interface BatchJob {
   readonly request: BatchRequest
   /** Removes what an earlier run wrote to the output before it begins. */
   readonly overwrite: boolean
+  /** What an estimate of it said. */
+  readonly estimate?: BatchEstimate
   readonly workers?: number
   readonly quotaBytes?: number
   readonly signal: AbortSignal
@@ -31,12 +39,18 @@ export interface BatchJob {
 
 export interface BatchParts {
   /** Runs a batch to its end; rejects with `cancelled` when the signal fires. */
-  readonly run: (job: BatchJob) => Promise<unknown>
+  readonly run: (job: BatchJob) => Promise<Pick<BatchReport, 'state'>>
   readonly estimate: (order: Pick<BatchJob, 'input' | 'request'>, signal: AbortSignal) => Promise<BatchEstimate>
   readonly pickFolder: () => Promise<FileSystemDirectoryHandle>
   /** A new folder in the browser's own storage. */
   readonly makeBrowserFolder: (name: string) => Promise<FileSystemDirectoryHandle>
   readonly input: () => DatasetLocation | null
+  readonly history: JobHistory
+  /** Puts a recipe into the chain; rejects one that may not run any more. */
+  readonly takeRecipe: (recipe: Recipe, label: string) => void
+  /** What a finished output folder says of itself. */
+  readonly readReport: (folder: FileSystemDirectoryHandle) => Promise<OutputReport>
+  readonly pickFinished: () => Promise<FileSystemDirectoryHandle>
 }
 
 export interface BatchController {
@@ -54,6 +68,17 @@ export interface BatchController {
   goOn(): void
   cancel(): void
   reset(): void
+  /** Puts the words of an earlier job into the form. */
+  takeJob(id: string): void
+  /** Goes on with an earlier job where it stopped; asks for access to its folder again where that is needed. */
+  resumeJob(id: string): void
+  forgetJob(id: string): void
+  /** Shows the report of the output that is chosen. */
+  showReport(): void
+  showReportOfJob(id: string): void
+  /** Shows the report of a folder that is to be chosen. */
+  openReport(): void
+  closeReport(): void
   /** The folder chosen for the output. */
   output(): FileSystemDirectoryHandle | null
 }
@@ -85,10 +110,10 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
     },
     estimate: () => void estimate(),
     start() {
-      if (running === null) void run(false)
+      if (running === null) void run(requested(), false)
     },
     startOver() {
-      if (running === null) void run(true)
+      if (running === null) void run(requested(), true)
     },
     pause: () => command('pause'),
     goOn() {
@@ -103,15 +128,56 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
     reset() {
       if (running !== null) return
       output = null
-      batch.setState({
-        output: null,
-        progress: null,
-        history: [],
-        removed: new Float32Array(0),
-        error: null,
-        waiting: null,
-      })
+      batch.setState({ ...freshRun(), output: null })
     },
+    takeJob: (id) => void withJob(id, async (job) => take(job)),
+    resumeJob: (id) =>
+      void withJob(id, async (job) => {
+        await requirePermission(job.folder, 'readwrite')
+        take(job)
+        output = job.folder
+        batch.setState({ output: job.output })
+        await run(job.request, false)
+      }),
+    forgetJob: (id) => void parts.history.forget(id).catch(sayWhy),
+    showReport() {
+      const folder = output
+      if (folder !== null) void report(async () => folder)
+    },
+    showReportOfJob: (id) => void report(async () => (await parts.history.find(id))?.folder),
+    openReport: () => void report(parts.pickFinished),
+    closeReport: () => batch.setState({ report: null }),
+  }
+
+  async function report(find: () => Promise<FileSystemDirectoryHandle | undefined>): Promise<void> {
+    try {
+      const folder = await find()
+      if (folder === undefined) return
+      await requirePermission(folder, 'read')
+      batch.setState({ report: await parts.readReport(folder), error: null })
+    } catch (error) {
+      if (!isClosedPicker(error)) sayWhy(error)
+    }
+  }
+
+  async function withJob(id: string, use: (job: KeptJob) => Promise<void>): Promise<void> {
+    if (running !== null) return
+    try {
+      const job = await parts.history.find(id)
+      if (job !== undefined) await use(job)
+    } catch (error) {
+      sayWhy(error)
+    }
+  }
+
+  function take({ request: { recipe, ...form } }: KeptJob): void {
+    parts.takeRecipe(recipe, 'Recipe of an earlier job')
+    output = null
+    batch.setState({ ...freshRun(), form, output: null })
+  }
+
+  function sayWhy(error: unknown): void {
+    batch.setState({ error: toWire(asSeisError(error)) })
   }
 
   async function choose(kind: 'folder' | 'browser', open: () => Promise<FileSystemDirectoryHandle>): Promise<void> {
@@ -119,9 +185,7 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
       output = await open()
       batch.setState({ output: { kind, name: output.name }, error: null })
     } catch (error) {
-      // Closing the picker is not an error.
-      if (error instanceof DOMException && error.name === 'AbortError') return
-      batch.setState({ error: toWire(asSeisError(error)) })
+      if (!isClosedPicker(error)) sayWhy(error)
     }
   }
 
@@ -158,43 +222,65 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
       batch.setState({ error: null })
       command('go on')
     } catch (thrown) {
-      batch.setState({ error: toWire(asSeisError(thrown)) })
+      sayWhy(thrown)
     }
   }
 
-  async function run(overwrite: boolean): Promise<void> {
+  async function run(request: BatchRequest, overwrite: boolean): Promise<void> {
     const input = parts.input()
-    if (input === null || output === null) return
+    const folder = output
+    const choice = batch.getState().output
+    if (input === null || folder === null || choice === null) return
     const attempt = new AbortController()
-    const request = requested()
     running = attempt
     estimating?.abort()
-    batch.setState({ waiting: 'starting', progress: null, history: [], removed: new Float32Array(0), error: null })
+    const estimate = knownEstimate(request)
+    const record = parts.history.begin({ input, output: choice, folder, request, overwrite })
+    let ended: Parameters<typeof record.end>[0] = 'failed'
+    batch.setState({ ...freshRun(), waiting: 'starting' })
     try {
-      if (batch.getState().output?.kind === 'folder') await requirePermission(output, 'readwrite')
+      if (choice.kind === 'folder') await requirePermission(folder, 'readwrite')
       refuseEmptyRange(request)
-      await parts.run({
+      const report = await parts.run({
         input,
-        output,
+        output: folder,
         request,
         overwrite,
+        ...(estimate === null ? {} : { estimate }),
         ...speedFor(request),
         signal: attempt.signal,
-        onProgress: (progress) => batch.setState((state) => withProgress(state, progress)),
+        onProgress(progress) {
+          batch.setState((state) => withProgress(state, progress))
+          record.note(progress)
+        },
         onReady(take) {
           command = take
         },
       })
+      ended = report.state
     } catch (thrown) {
       const error = asSeisError(thrown)
       if (error.code === 'conflict') batch.setState({ error: conflictText(error), progress: null, history: [] })
-      else if (error.code !== 'cancelled') batch.setState({ error: toWire(error) })
+      else if (error.code === 'cancelled') ended = 'cancelled'
+      else batch.setState({ error: toWire(error) })
     } finally {
       running = null
       command = () => {}
       batch.setState({ waiting: null })
+      await record.end(ended)
     }
   }
+
+  /** What an estimate of these very words said. */
+  function knownEstimate(request: BatchRequest): BatchEstimate | null {
+    const { estimate } = batch.getState()
+    return estimate !== null && isSameRequest(estimate.request, request) ? estimate.figures : null
+  }
+}
+
+/** That is no error. */
+function isClosedPicker(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError'
 }
 
 /** Nothing was run and nothing touched; what to do is said in the words of the page. */

@@ -5,7 +5,9 @@ import type { Gather, TraceHeaders } from '../core/gather.ts'
 import { NO_BAD_SAMPLES } from '../core/gather.ts'
 import type { DatasetLocation } from '../data/location.ts'
 import { readTraceHeaders } from '../pipeline/trace-headers.ts'
+import { freshRun } from '../state/batch.ts'
 import type { Stores } from '../state/stores.ts'
+import { gatherPositions } from './gather-positions.ts'
 import { NewestWins } from './newest-wins.ts'
 
 export type OpenSource = (
@@ -19,6 +21,8 @@ export interface DatasetController {
   close(): void
   goToGather(index: number): void
   setHeaderShown(name: string | null): void
+  /** Finds where the gathers are, for the map of the batch. */
+  findPositions(): void
   /** Of a gather of the open dataset. Rejects with bad-input where there is no such column. */
   readHeaders(gather: Gather, names: readonly string[]): Promise<TraceHeaders>
   /** Where the open dataset came from, for the batch. */
@@ -40,7 +44,7 @@ export function createDatasetController(
   const gathers = new NewestWins<number>(loadGather)
   const headers = new NewestWins<null>(loadHeader)
 
-  return { open, close, goToGather, setHeaderShown, readHeaders, location: () => place }
+  return { open, close, goToGather, setHeaderShown, readHeaders, findPositions, location: () => place }
 
   function open(locate: () => Promise<DatasetLocation | null>, onOpened?: () => Promise<void>, startGather = 0): void {
     opening?.abort()
@@ -85,11 +89,11 @@ export function createDatasetController(
     stores.gather.setState({ index: 0, headerName, headerValues: null, firstRead: null, error: null, clip: null })
     stores.batch.setState((state) => ({
       form: { ...state.form, sort: [], startGather: 0, endGather: info.gathers.nGathers },
+      ...freshRun(),
       output: null,
-      progress: null,
-      history: [],
-      error: null,
-      waiting: null,
+      jobs: [],
+      positions: null,
+      report: null,
     }))
     goToGather(startGather)
   }
@@ -154,6 +158,15 @@ export function createDatasetController(
   function setHeaderShown(name: string | null): void {
     stores.gather.setState({ headerName: name, headerValues: null })
     headers.request(null)
+  }
+
+  function findPositions(): void {
+    const from = source
+    if (from === null || stores.batch.getState().positions !== null) return
+    gatherPositions(from).then(
+      (positions) => from === source && stores.batch.setState({ positions }),
+      (error: unknown) => from === source && stores.session.setState({ notice: toWire(error) }),
+    )
   }
 
   async function readHeaders({ index }: Gather, names: readonly string[]): Promise<TraceHeaders> {

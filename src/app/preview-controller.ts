@@ -4,7 +4,7 @@
  */
 import type { GatherFigures } from '../core/engine.ts'
 import { asSeisError, toWire } from '../core/errors.ts'
-import type { Gather, TraceHeaders } from '../core/gather.ts'
+import type { Gather, TraceBlock, TraceHeaders } from '../core/gather.ts'
 import { NO_MEASURES } from '../core/measures.ts'
 import { RECIPE_FORMAT, type Recipe } from '../core/recipe.ts'
 import type { PreviewEngine, PreviewRun } from '../engine/preview.ts'
@@ -18,6 +18,7 @@ import { activeItems, activeRecipe, type ChainItem } from '../state/recipe.ts'
 import { NO_RESULT } from '../state/result.ts'
 import type { Stores } from '../state/stores.ts'
 import { colourMapOf, DISPLAY_GAINS, type ViewRange } from '../state/view.ts'
+import { createRecipeA } from './compare-controller.ts'
 import { createImageController } from './image-controller.ts'
 import { NewestWins } from './newest-wins.ts'
 
@@ -37,7 +38,16 @@ export interface PreviewController {
 }
 
 /** What of the view is in the picture; the cursor and its amplitudes lie over it, and move far more often. */
-const PICTURE_FACTS = ['viewport', 'noiseGain', 'colourMap', 'isReversed', 'wiggle', 'layout', 'theme'] as const
+const PICTURE_FACTS = [
+  'viewport',
+  'noiseGain',
+  'colourMap',
+  'isReversed',
+  'wiggle',
+  'isSmooth',
+  'layout',
+  'theme',
+] as const
 
 /** A new gather whose result is not there by then is shown as it is, meanwhile. */
 const LATE_MS = 300
@@ -77,9 +87,12 @@ export function createPreviewController(
   let inHand = new AbortController()
   let isComputing = false
   let isDrawQueued = false
+  /** What the last run left may be gone: the picture stays as it is until the next one. */
+  let isGone = false
   let lastRecipe = ''
 
   const images = createImageController(stores)
+  const recipeA = createRecipeA(stores)
   const runs = new NewestWins<RunRequest>(runOnce)
   const measures = new NewestWins<MeasureRequest>(measureOnce)
   const amplitudes = new NewestWins<null>(readOnce)
@@ -88,6 +101,8 @@ export function createPreviewController(
     const recipe = JSON.stringify(activeRecipe(state).steps)
     if (recipe !== lastRecipe) {
       lastRecipe = recipe
+      // A change must be seen.
+      if (stores.compare.getState().wanted === 'a') stores.compare.setState({ wanted: 'both' })
       requestRun()
     } else if (state.items !== before.items && shown !== null && !shown.isPlain && !isComputing) {
       // The same steps under other names, as a preset taken again.
@@ -98,6 +113,15 @@ export function createPreviewController(
     if (state.displayGain !== before.displayGain) updateGain()
     else if (state.clipPercentile !== before.clipPercentile) updateClip()
     if (PICTURE_FACTS.some((fact) => state[fact] !== before[fact])) queueDraw()
+  })
+
+  stores.compare.subscribe((state, before) => {
+    if (state.wanted === before.wanted && state.recipe === before.recipe) return
+    if (shown === null || recipeA.isDue(shown.gather)) requestRun()
+    else {
+      queueDraw()
+      amplitudes.request(null)
+    }
   })
 
   return {
@@ -143,6 +167,7 @@ export function createPreviewController(
       shown = null
       runs.forget()
       inHand.abort()
+      recipeA.leave()
       surface?.clear()
       images.setRun(null, true)
       stores.result.setState(NO_RESULT)
@@ -161,6 +186,7 @@ export function createPreviewController(
     inHand = new AbortController()
     const { signal } = inHand
     try {
+      const since = recipeA.isDue(request.gather) ? await runRecipeA(request, signal) : request.since
       const chain = stores.recipe.getState()
       const recipe = activeRecipe(chain)
       await load(request, headersNeededBy(recipe))
@@ -170,11 +196,29 @@ export function createPreviewController(
       if (isByCpu && shown?.gather !== request.gather && (await isLate(running))) await presentPlain(request)
       const run = await running
       isComputing = false
-      if (isWanted(request)) present(request, run, activeItems(chain))
+      if (isWanted(request)) present({ ...request, since }, run, activeItems(chain))
     } catch (error) {
       isComputing = false
       if (isWanted(request) && !signal.aborted) fail(error)
     }
+  }
+
+  /** Ahead of the recipe in hand, which nothing that befalls recipe A may keep from its run. Resolves to when it was over. */
+  async function runRecipeA(request: RunRequest, signal: AbortSignal): Promise<number> {
+    isGone = shown?.run.samples.kind === 'tiles'
+    try {
+      const recipes = [stores.compare.getState().recipe ?? NO_STEPS, activeRecipe(stores.recipe.getState())]
+      await load(request, recipes.flatMap(headersNeededBy))
+      const running = recipeA.run(request.gather, request.engine, signal)
+      const isByCpu = request.engine.device === null
+      if (isByCpu && shown?.gather !== request.gather && (await isLate(running))) await presentPlain(request)
+      await running
+    } catch (error) {
+      if (signal.aborted) throw error
+      recipeA.leave()
+      stores.session.setState({ notice: toWire(asSeisError(error)) })
+    }
+    return performance.now()
   }
 
   /** The gather into the engine, unless it is there already, with the headers that are needed. */
@@ -238,6 +282,7 @@ export function createPreviewController(
   function show(next: Gather, run: PreviewRun, isPlain: boolean): void {
     const isNew = shown?.gather !== next
     shown = { gather: next, run, isPlain }
+    isGone = false
     if (isNew) {
       keepViewportInside(next)
       updateGain()
@@ -290,12 +335,14 @@ export function createPreviewController(
 
   function drawNow(): void {
     const { clip } = stores.gather.getState()
-    if (surface === null || shown === null || clip === null) return
+    if (surface === null || shown === null || clip === null || isGone) return
     const view = stores.view.getState()
     const viewport = view.viewport ?? fitViewport(shown.gather)
     surface.draw({
       samples: shown.run.samples,
+      replaced: recipeA.show(shown.gather),
       viewport,
+      isSmooth: view.isSmooth,
       gain,
       clip,
       noiseGain: view.noiseGain,
@@ -320,9 +367,15 @@ export function createPreviewController(
     }
     const { gather: on, run } = shown
     if (cursor.sample >= on.nSamples || cursor.trace >= on.nTraces) return
-    const before = on.samples[cursor.sample * on.nTraces + cursor.trace] ?? Number.NaN
+    const amplitudeIn = (block: TraceBlock) => block.samples[cursor.sample * on.nTraces + cursor.trace] ?? Number.NaN
+    const { shown: compared } = stores.compare.getState()
+    const ofA = compared === 'b' ? null : recipeA.after(on)
+    const before = amplitudeIn((compared === 'both' && ofA) || on)
     // A device that is lost says so where it matters; here its value is not known.
-    const after = await engine.afterAt(run, cursor.sample, cursor.trace).catch(() => null)
+    const after =
+      compared === 'a' && ofA !== null
+        ? amplitudeIn(ofA)
+        : await engine.afterAt(run, cursor.sample, cursor.trace).catch(() => null)
     stores.view.setState({ amplitudes: { before, after, noise: after === null ? null : before - after } })
   }
 }

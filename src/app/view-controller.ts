@@ -14,6 +14,7 @@ export type ViewActions = Pick<
   | 'setReversed'
   | 'setDisplayGain'
   | 'setWiggle'
+  | 'setSmooth'
   | 'setTraceAxis'
   | 'setLayout'
   | 'setNoiseShows'
@@ -52,6 +53,7 @@ export function createViewActions(stores: Stores, onCursor: () => void): ViewAct
     setReversed: (isReversed) => set({ isReversed }),
     setDisplayGain: (displayGain) => set({ displayGain }),
     setWiggle: (wiggle) => set({ wiggle }),
+    setSmooth: (isSmooth) => set({ isSmooth }),
     setTraceAxis: (traceAxis) => set({ traceAxis }),
     setLayout: (layout) => view.setState({ layout }),
     setNoiseShows: (noiseShows) => view.setState({ noiseShows }),

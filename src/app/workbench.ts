@@ -7,14 +7,17 @@ import { parseRecipe } from '../processes/recipe.ts'
 import { activeRecipe } from '../state/recipe.ts'
 import { createRecipeEditor } from '../state/recipe-editor.ts'
 import type { Stores } from '../state/stores.ts'
-import { isAnyBatchRunning } from '../workers/output-lock.ts'
+import { isAnyBatchRunning, isBatchRunning } from '../workers/output-lock.ts'
 import type { NewVersion } from '../workers/page-versions.ts'
 import type { WorkbenchActions } from './actions.ts'
-import { type BatchJob, type BatchParts, createBatchController } from './batch-controller.ts'
+import { type BatchParts, createBatchController } from './batch-controller.ts'
+import { BatchJobs } from './batch-jobs.ts'
 import { type BenchmarkParts, createBenchmarkController } from './benchmark-controller.ts'
 import { BenchmarkRuns } from './benchmark-runs.ts'
+import { createCompareActions } from './compare-controller.ts'
 import { createDatasetController, type OpenSource } from './dataset-controller.ts'
 import { droppedLocation } from './dropped.ts'
+import { createJobHistory } from './job-history.ts'
 import { KeptTunings } from './kept-tunings.ts'
 import {
   allowedLocation,
@@ -40,8 +43,9 @@ export interface WorkbenchParts {
   readonly createGpuEngine: (gpu: GPU) => Promise<InteractiveGpuEngine>
   readonly createCpuEngine: () => Promise<MeasuringEngine>
   readonly openSource: OpenSource
-  readonly runBatch: (job: BatchJob) => Promise<unknown>
+  readonly runBatch: BatchParts['run']
   readonly estimateBatch: BatchParts['estimate']
+  readonly readReport: BatchParts['readReport']
   readonly benchmark: Pick<BenchmarkParts, 'run' | 'askMachine'>
   readonly tune: TuningParts['run']
   /** The demo dataset in the browser's own storage, made on the first call. */
@@ -59,6 +63,12 @@ const MAX_LOSSES_A_MINUTE = 2
 
 export function createWorkbench(stores: Stores, parts: WorkbenchParts): WorkbenchActions {
   const recent = new RecentFolders()
+  const history = createJobHistory(stores, {
+    jobs: new BatchJobs(),
+    input: () => datasets.location(),
+    isRunning: isBatchRunning,
+    now: Date.now,
+  })
   const preview = createPreviewController(stores, parts.currentTheme, (gather, names) =>
     datasets.readHeaders(gather, names),
   )
@@ -73,6 +83,10 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     pickFolder: () => pickFolder('readwrite'),
     makeBrowserFolder: parts.makeBrowserFolder,
     input: datasets.location,
+    history,
+    readReport: parts.readReport,
+    pickFinished: () => pickFolder('read'),
+    takeRecipe: (recipe, label) => editor.replaceRecipe(parseRecipe(recipe), label),
   })
   const benchmark = createBenchmarkController(stores, {
     ...parts.benchmark,
@@ -104,6 +118,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
   return {
     ...recipeActions,
     ...createViewActions(stores, preview.readAmplitudes),
+    ...createCompareActions(stores, editor),
     openPicker: () => openFolder(() => pickFolder('read')),
     openDropped(items) {
       const location = droppedLocation(items)
@@ -132,6 +147,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     dismissNotice: () => stores.session.setState({ notice: null }),
     showWorkspace(workspace) {
       if (workspace === 'benchmark') benchmark.prepare()
+      if (workspace === 'batch') void history.refresh().catch(sayThatItFailed)
       stores.session.setState({ workspace })
     },
     goToGather: datasets.goToGather,
@@ -168,6 +184,15 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
       if (handle !== null) datasets.open(async () => ({ kind: 'folder', handle }))
     },
     resetBatch: batch.reset,
+    takeJob: batch.takeJob,
+    resumeJob: batch.resumeJob,
+    forgetJob: batch.forgetJob,
+    findPositions: datasets.findPositions,
+    showReport: batch.showReport,
+    showReportOfJob: batch.showReportOfJob,
+    openReport: batch.openReport,
+    closeReport: batch.closeReport,
+    print: () => window.print(),
     ...benchmark.actions,
     ...tuning,
   }

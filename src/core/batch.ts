@@ -16,6 +16,14 @@ export interface BatchRequest {
   readonly badSamples?: BadSamplePolicy
   /** How the result is stored; as the original has it where it is left out. */
   readonly layout?: OutputLayout
+  /** When the batch is to wait for its user; where nobody can hold it, it goes on. */
+  readonly stopRule?: StopRule
+}
+
+/** So many gathers with a leakage above a limit, 0 to 1. */
+export interface StopRule {
+  readonly leakageAbove: number
+  readonly gathers: number
 }
 
 /** How the arrays of an output are stored. */
@@ -43,10 +51,24 @@ export interface SortKey {
 export const STAGES = ['read', 'decode', 'upload', 'compute', 'readback', 'encode', 'write'] as const
 export type StageName = (typeof STAGES)[number]
 
+export function mapStages<T>(figure: (stage: StageName) => T): Readonly<Record<StageName, T>> {
+  return Object.fromEntries(STAGES.map((stage) => [stage, figure(stage)])) as Record<StageName, T>
+}
+
 export interface StageFigures {
   /** Time during which at least one task of the stage was in hand. */
   readonly busySeconds: number
   readonly bytes: number
+  /** Tasks in hand now: gathers, and chunks where files are read, decoded or written. */
+  readonly inFlight: number
+  /** What waits before it now; null where nothing can, as what comes before hands over at once. */
+  readonly waiting: StageQueue | null
+}
+
+/** Samples between two stages, by their bytes. */
+export interface StageQueue {
+  readonly bytes: number
+  readonly limitBytes: number
 }
 
 export type BatchState = 'planning' | 'running' | 'paused' | 'finishing' | 'done' | 'cancelled' | 'failed'
@@ -102,6 +124,8 @@ export interface FinishedGather {
   readonly gather: number
   /** null when it is all zero, or was set aside. */
   readonly energyRemovedPercent: number | null
+  /** Mean local similarity of After and Noise; null where it was not measured. */
+  readonly leakage: number | null
 }
 
 /** What a batch will take, from a few of its gathers that were read and computed, and not written. */

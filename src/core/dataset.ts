@@ -99,4 +99,7 @@ export interface ReadCounts {
   /** Time during which at least one chunk was being read, or decoded. */
   readonly readSeconds: number
   readonly decodeSeconds: number
+  /** Chunks that are being read, or decoded, now. */
+  readonly chunksReading: number
+  readonly chunksDecoding: number
 }

@@ -11,6 +11,8 @@ export interface EngineInfo {
   readonly isSoftware: boolean
 }
 
+export type EngineStage = 'upload' | 'compute' | 'readback'
+
 export interface EngineTimings {
   /** CPU to GPU (0 on the CPU engine, and where the gather was there already). */
   readonly uploadMs: number
@@ -29,6 +31,11 @@ export interface ProcessedGather extends TraceBlock {
   readonly forwardsReused: number
   /** What each step found out, if anything; left out by engines that do not say. */
   readonly figures?: readonly GatherFigures[]
+  /**
+   * Mean local similarity of After and Noise, 0 to 1, where it was asked for; null without a live sample. It may come later
+   * than the samples, so that the next gather need not wait for it.
+   */
+  readonly leakage?: Promise<number | null>
   /**
    * Samples laid out as in the gather, from 1 for what was kept to 0 for an outlier: the least that a step safe from erratic
    * noise gave it. Left out where there is no such step, and where it was not asked for.
@@ -52,5 +59,9 @@ export interface EngineOptions {
   readonly keepForwards?: boolean
   /** Bring the mask of outliers along. The CPU engine does, unless forwards are kept, from which it is not known. */
   readonly withMask?: boolean
+  /** Is told where a call has got to. The CPU engine, which only computes, says nothing. */
+  readonly onStage?: (stage: EngineStage) => void
+  /** Measure how much signal went with the noise. */
+  readonly withLeakage?: boolean
   readonly signal?: AbortSignal
 }

@@ -16,6 +16,7 @@ export type SeisErrorCode =
   | 'conflict' // an output folder that is in use, not empty, or inside the input
   | 'no-space' // the disk or the quota is full
   | 'gpu' // no adapter, a lost device, a validation error
+  | 'stop-rule' // what the user asked to be stopped at
   | 'cancelled' // stopped on request
   | 'internal' // a broken promise inside the program
 

@@ -59,6 +59,8 @@ export interface GatherResult {
   readonly gather: number
   /** 100 * energy of (input - processed) / energy of input; null when the input is all zero. */
   readonly energyRemovedPercent: number | null
+  /** Mean local similarity of After and Noise, 0 to 1; null or left out where it was not measured. */
+  readonly leakage?: number | null
   readonly badSamples: number
   readonly quarantined: QuarantinedGather | null
   /** What each step found out about the gather; left out where none did. */

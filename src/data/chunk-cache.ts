@@ -15,6 +15,9 @@ export interface ChunkCounts {
   /** Time during which at least one chunk was being read, or decoded. */
   readonly readSeconds: number
   readonly decodeSeconds: number
+  /** Chunks that are being read, or decoded, now. */
+  readonly chunksReading: number
+  readonly chunksDecoding: number
 }
 
 interface Reading {
@@ -37,6 +40,8 @@ export class ChunkCache {
   private totals = NO_COUNTS
   private readonly reads = new BusySpans()
   private readonly decodes = new BusySpans()
+  private chunksInHand = 0
+  private chunksDecoding = 0
 
   constructor(limitBytes: number) {
     this.limitBytes = limitBytes
@@ -48,7 +53,10 @@ export class ChunkCache {
   }
 
   counts(): ChunkCounts {
-    return { ...this.totals, readSeconds: this.reads.seconds, decodeSeconds: this.decodes.seconds }
+    const { chunksDecoding, totals } = this
+    const chunksReading = this.chunksInHand - chunksDecoding
+    const seconds = { readSeconds: this.reads.seconds, decodeSeconds: this.decodes.seconds }
+    return { ...totals, ...seconds, chunksReading, chunksDecoding }
   }
 
   /** The same as `array.readChunk`. The samples are shared: they are for reading only. */
@@ -76,11 +84,19 @@ export class ChunkCache {
 
   private start(key: string, array: TraceArray, sampleChunk: number, traceChunk: number): Reading {
     const abort = new AbortController()
-    const work = array.readChunk(sampleChunk, traceChunk, { signal: abort.signal })
+    let isDecoding = false
+    const onRead = () => {
+      isDecoding = true
+      this.chunksDecoding++
+    }
+    this.chunksInHand++
+    const work = array.readChunk(sampleChunk, traceChunk, { signal: abort.signal, onRead })
     const reading: Reading = { work, abort, requesters: 0 }
     this.readings.set(key, reading)
     const end = () => {
       if (this.readings.get(key) === reading) this.readings.delete(key)
+      this.chunksInHand--
+      if (isDecoding) this.chunksDecoding--
     }
     work.then((chunk) => {
       end()
@@ -142,7 +158,7 @@ export class ChunkCache {
   }
 }
 
-type Totals = Omit<ChunkCounts, 'readSeconds' | 'decodeSeconds'>
+type Totals = Pick<ChunkCounts, 'chunksRead' | 'chunksDecoded' | 'cacheHits' | 'bytesRead'>
 
 const NO_COUNTS: Totals = {
   chunksRead: 0,

@@ -41,6 +41,7 @@ export function cpuWorkerHandle(thread: CpuThread): CpuWorkerHandle {
       run: (task) => guarded(thread.api.run(task)),
       runPass: (task) => guarded(thread.api.runPass(task)),
       measure: (before, after) => guarded(thread.api.measure(before, after)),
+      leakage: (before, after) => guarded(thread.api.leakage(before, after)),
       leakageMap: (before, after) => guarded(thread.api.leakageMap(before, after)),
       keepOnly: (keys) => guarded(thread.api.keepOnly(keys)),
     },

@@ -2,7 +2,7 @@ import { SeisError, toWire, type WireError } from '../core/errors.ts'
 import type { HaloSpan, TraceBlock, TraceRows } from '../core/gather.ts'
 import type { RunMeasures } from '../core/measures.ts'
 import type { RecipeStep } from '../core/recipe.ts'
-import { leakageMap } from '../measures/local-similarity/reference.ts'
+import { leakageMap, localSimilarity } from '../measures/local-similarity/reference.ts'
 import { measureRun } from '../measures/run-measures.ts'
 import { KEPT_MEMORY, ReusedMemory } from '../processes/analysis-memory.ts'
 import type { Finding, PassTask } from '../processes/gather-process.ts'
@@ -14,6 +14,8 @@ export interface CpuWorkerApi {
   run(task: CpuTask): Promise<CpuReply>
   runPass(task: CpuPassTask): Promise<CpuPassReply>
   measure(before: TraceBlock, after: TraceBlock): Promise<RunMeasures>
+  /** The leakage alone. */
+  leakage(before: TraceBlock, after: TraceBlock): Promise<RunMeasures['leakage']>
   leakageMap(before: TraceBlock, after: TraceBlock): Promise<TraceBlock>
   /** Drops every analysis whose key is not listed. */
   keepOnly(keys: readonly string[]): Promise<void>
@@ -134,6 +136,7 @@ export function createCpuWorker(): CpuWorkerApi {
       }
     },
     measure: async (before, after) => measureRun(before, after),
+    leakage: async (before, after) => localSimilarity(before, after).mean,
     leakageMap: async (before, after) => leakageMap(before, after),
     async keepOnly(keys) {
       for (const [key, blocks] of kept) {

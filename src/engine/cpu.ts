@@ -18,6 +18,7 @@ import { type BlockStage, type CpuStage, type PassStage, planCpuStages } from '.
 import { type CpuTurns, type CpuWorkerApi, cpuTurns, stopTurns } from './cpu-worker.ts'
 import type { CpuWorkerHandle } from './cpu-worker-handle.ts'
 import type { MeasuringEngine } from './interactive.ts'
+import { MeasuringThreads } from './measuring-threads.ts'
 import { ResultMemory } from './result-memory.ts'
 import { SharedMemory } from './shared-memory.ts'
 
@@ -58,9 +59,7 @@ export const KEPT_PART_OF_MEMORY = 1 / 4
 export class CpuEngine implements MeasuringEngine {
   readonly info: EngineInfo
   readonly #workers: readonly CpuWorkerHandle[]
-  /** A worker of its own for measures, from the first of them on: no run waits for them. */
-  #measuring: CpuWorkerHandle | undefined
-  readonly #spawn: () => CpuWorkerHandle
+  readonly #measuring: MeasuringThreads
   readonly #keepBytes: number
   readonly #blockBytes: number
   readonly #badSamples = new WeakMap<Gather, BadSamples>()
@@ -82,7 +81,7 @@ export class CpuEngine implements MeasuringEngine {
   constructor({ nWorkers, spawn, adapter, keepBytes = 2 ** 30, blockBytes = 2 ** 21 }: CpuEngineInit) {
     if (nWorkers < 1) throw new SeisError('internal', `CpuEngine: ${nWorkers} workers`)
     this.#workers = Array.from({ length: nWorkers }, spawn)
-    this.#spawn = spawn
+    this.#measuring = new MeasuringThreads(spawn, nWorkers)
     this.#keepBytes = keepBytes
     this.#blockBytes = blockBytes
     const threads = `${nWorkers} worker thread${nWorkers > 1 ? 's' : ''}`
@@ -94,6 +93,14 @@ export class CpuEngine implements MeasuringEngine {
   }
 
   async process(gather: Gather, recipe: Recipe, options: EngineOptions = {}): Promise<ProcessedGather> {
+    const processed = await this.#process(gather, recipe, options)
+    if (options.withLeakage !== true) return processed
+    const leakage = this.#measuring.run((api) => api.leakage(plainBlock(gather), plainBlock(processed)))
+    leakage.catch(() => undefined)
+    return { ...processed, leakage }
+  }
+
+  async #process(gather: Gather, recipe: Recipe, options: EngineOptions): Promise<ProcessedGather> {
     const { keepForwards = false, withMask = false, signal } = options
     throwIfAborted(signal)
     const startedMs = performance.now()
@@ -120,13 +127,11 @@ export class CpuEngine implements MeasuringEngine {
   }
 
   measure(before: TraceBlock, after: TraceBlock): Promise<RunMeasures> {
-    this.#measuring ??= this.#spawn()
-    return this.#measuring.api.measure(plainBlock(before), plainBlock(after))
+    return this.#measuring.run((api) => api.measure(plainBlock(before), plainBlock(after)))
   }
 
   leakageMap(before: TraceBlock, after: TraceBlock): Promise<TraceBlock> {
-    this.#measuring ??= this.#spawn()
-    return this.#measuring.api.leakageMap(plainBlock(before), plainBlock(after))
+    return this.#measuring.run((api) => api.leakageMap(plainBlock(before), plainBlock(after)))
   }
 
   recycle(samples: Float32Array<ArrayBuffer>): void {
@@ -135,7 +140,7 @@ export class CpuEngine implements MeasuringEngine {
 
   async close(): Promise<void> {
     for (const worker of this.#workers) worker.terminate()
-    this.#measuring?.terminate()
+    this.#measuring.close()
   }
 
   async #run(

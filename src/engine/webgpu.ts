@@ -3,17 +3,9 @@
  * brings its largest sample to [1, 2) (so that 1e-30 and 1e30 are as good as 1), and puts its result back in the
  * gather's unit. One submit a run. Forward transforms and results stay on the GPU while only thresholds change.
  */
-import type {
-  Engine,
-  EngineInfo,
-  EngineOptions,
-  EngineTimings,
-  GatherFigures,
-  ProcessedGather,
-} from '../core/engine.ts'
+import type { Engine, EngineInfo, EngineOptions, EngineTimings, ProcessedGather } from '../core/engine.ts'
 import { isSeisError, SeisError, throwIfAborted } from '../core/errors.ts'
-import { type BadSamples, type Gather, NO_BAD_SAMPLES, type TraceBlock } from '../core/gather.ts'
-import { NO_MEASURES, type RunMeasures } from '../core/measures.ts'
+import { type Gather, NO_BAD_SAMPLES, type TraceBlock } from '../core/gather.ts'
 import type { Recipe } from '../core/recipe.ts'
 import { BufferPool } from '../gpu/buffers.ts'
 import { ConstantTables } from '../gpu/constant-tables.ts'
@@ -22,15 +14,16 @@ import { collectErrors } from '../gpu/error-scopes.ts'
 import { KernelCache } from '../gpu/kernel.ts'
 import { type Readback, ReadbackRing } from '../gpu/readback.ts'
 import { PassRecorder } from '../gpu/recorder.ts'
-import { elapsedMs, PassTimer } from '../gpu/timing.ts'
-import { placeTile, type TraceTiles, tileSlice } from '../gpu/trace-tiles.ts'
+import { PassTimer } from '../gpu/timing.ts'
+import { placeTile, tileSlice } from '../gpu/trace-tiles.ts'
 import { UploadRing } from '../gpu/upload.ts'
-import { MEASURE_KERNELS, MEASURE_VALUES, readMeasures, recordMeasures } from '../measures/run-measures-gpu.ts'
+import { MEASURE_KERNELS, recordMeasures } from '../measures/run-measures-gpu.ts'
 import type { GpuLimits } from '../processes/gpu-process.ts'
 import type { GpuRun, InteractiveGpuEngine } from './interactive.ts'
 import { ResultMemory } from './result-memory.ts'
 import { GpuChain, kernelsOfChain, needsSurvey, planChain, type StepFigures } from './webgpu-chain.ts'
-import { type GpuGather, recordSurvey, SURVEY, surveyedUnit, uploadGather, uploadTiles } from './webgpu-gather.ts'
+import { type GpuGather, recordSurvey, SURVEY, uploadGather, uploadTiles } from './webgpu-gather.ts'
+import { copyOf, emptyRun, noFigures, type ReadFigures, readCounters, type Submitted } from './webgpu-results.ts'
 
 export interface WebGpuEngineOptions {
   readonly gpu: GPU | undefined
@@ -43,27 +36,6 @@ const DEFAULT_TILE_BYTES = 2 ** 29
 /** Tiles are not halved below this: then it is not they that take the memory. */
 const SMALLEST_TILE_BYTES = 2 ** 18
 const DEFAULT_KEPT_BYTES = 2 ** 30
-
-/** What one submit leaves to be waited for. */
-interface Submitted {
-  readonly after: TraceTiles
-  readonly forwardsReused: number
-  readonly counters: Promise<Counters>
-  readonly blocks: readonly Readback[]
-  /** Of each step. */
-  readonly figures: readonly ReadFigures[]
-}
-
-/** What a step found out, in the unit of the gather's samples. */
-type ReadFigures = (unit: number) => Promise<GatherFigures>
-
-interface Counters {
-  readonly badSamples: BadSamples
-  /** Of the samples that a step of the whole gather sees. */
-  readonly unit: number
-  readonly computeMs: number
-  readonly measures: RunMeasures
-}
 
 export class WebGpuEngine implements InteractiveGpuEngine, Engine {
   readonly info: EngineInfo
@@ -233,20 +205,25 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     this.#pool.trim()
   }
 
-  async #process(gather: Gather, recipe: Recipe, { keepForwards, signal }: EngineOptions): Promise<ProcessedGather> {
+  async #process(gather: Gather, recipe: Recipe, options: EngineOptions): Promise<ProcessedGather> {
     const { nSamples, nTraces } = gather
+    const { keepForwards, withLeakage = false, signal, onStage } = options
     const submitted = await this.#inTurn(async () => {
       throwIfAborted(signal)
+      onStage?.('upload')
       const isUploadDue = this.#resident?.gather !== gather || !keepForwards
       if (isUploadDue) this.#upload(gather)
       const limits = keepForwards ? this.#limits : { ...this.#limits, keptBytes: 0 }
-      const result = await this.#submit(this.#resident!, recipe, 'samples', limits)
+      onStage?.('compute')
+      const wanted = withLeakage ? 'both' : 'samples'
+      const result = await this.#submit(this.#resident!, recipe, wanted, limits)
       if (!keepForwards) this.#unload()
       this.#ageRetired()
       this.#ageRetired()
       return { ...result, uploadMs: isUploadDue ? this.#uploadMs : 0 }
     })
-    const { badSamples, computeMs, unit } = await this.#guard(submitted.counters)
+    const { badSamples, computeMs, unit, measures } = await this.#guard(submitted.counters)
+    onStage?.('readback')
     const readbackStart = performance.now()
     const { samples } = this.#results.take(nSamples * nTraces)
     const { after, blocks, forwardsReused, uploadMs } = submitted
@@ -256,7 +233,8 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     const figures = await this.#guard(Promise.all(submitted.figures.map((read) => read(unit))))
     throwIfAborted(signal)
     const timings = { uploadMs, computeMs, readbackMs: performance.now() - readbackStart }
-    return { nSamples, nTraces, samples, badSamples, timings, forwardsReused, figures }
+    const leakage = withLeakage ? { leakage: Promise.resolve(measures.leakage) } : {}
+    return { nSamples, nTraces, samples, badSamples, timings, forwardsReused, figures, ...leakage }
   }
 
   #upload(gather: Gather): void {
@@ -286,7 +264,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
   async #submit(
     resident: GpuGather,
     recipe: Recipe,
-    wanted: 'measures' | 'samples',
+    wanted: 'measures' | 'samples' | 'both',
     limits: GpuLimits,
   ): Promise<Submitted> {
     const { nSamples, nTraces, sampleIntervalMs } = resident.gather
@@ -294,11 +272,12 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     await this.#guard(this.#kernels.prepare([SURVEY, ...MEASURE_KERNELS, ...kernelsOfChain(chain)]))
     // Another band or another gather wants other sizes; no more may lie idle than may be kept.
     if (this.#pool.freeBytes > this.#limits.keptBytes) this.#pool.trim()
+    const hasMeasures = wanted !== 'samples'
     const start = performance.now()
     const { result, errors } = collectErrors(this.device, () => {
       const encoder = this.device.createCommandEncoder()
       // Energies are summed in the unit of the gather's largest sample.
-      const isSurveyDue = (wanted === 'measures' || needsSurvey(chain)) && this.#surveyed !== 'all'
+      const isSurveyDue = (hasMeasures || needsSurvey(chain)) && this.#surveyed !== 'all'
       const countsBad = chain.length > 0 && !isSurveyDue && this.#surveyed === 'nothing'
       if (isSurveyDue || countsBad) encoder.clearBuffer(resident.survey.buffer)
       const pass = encoder.beginComputePass(this.#timer.passDescriptor)
@@ -306,11 +285,11 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       if (isSurveyDue) recordSurvey(this.#recorder, resident, this.#limits.workgroupsPerDimension)
       const { after, forwardsReused, figures } = this.#chain.record(resident, chain, countsBad)
       const [recorder, pool, tables] = [this.#recorder, this.#pool, this.#tables]
-      const sums = wanted === 'measures' ? recordMeasures({ recorder, pool, tables, ...resident, after }) : []
+      const sums = hasMeasures ? recordMeasures({ recorder, pool, tables, ...resident, after }) : []
       pass.end()
       const parts = [resident.survey, ...sums, ...this.#timer.record(encoder)]
       const counters = this.#readbacks.record(encoder, parts)
-      const outputs = wanted === 'samples' ? after.tiles : []
+      const outputs = wanted === 'measures' ? [] : after.tiles
       const blocks = outputs.map((tile) => this.#readbacks.record(encoder, [tileSlice(after, tile)]))
       const found = figures.map((ofStep) => this.#recordFigures(encoder, ofStep))
       for (const { buffer } of sums) this.#pool.release(buffer)
@@ -326,7 +305,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       this.#surveyed = 'nothing'
     })
     const counters = errors.then(() =>
-      result.counters.read((bytes) => readCounters(bytes, wanted === 'measures', performance.now() - start)),
+      result.counters.read((bytes) => readCounters(bytes, hasMeasures, performance.now() - start)),
     )
     // Waited for by every caller; without this a failure in between would count as unhandled.
     counters.catch(() => {})
@@ -360,30 +339,4 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       throw this.#gpu.lostError() ?? new SeisError('gpu', String(error), { where: this.info.adapter, cause: error })
     }
   }
-}
-
-const noFigures: ReadFigures = async () => ({})
-
-function readCounters(bytes: ArrayBuffer, hasMeasures: boolean, wallMs: number): Counters {
-  const [nSamples = 0, nTraces = 0, maxBits = 0] = new Uint32Array(bytes, 0, 3)
-  const nValues = hasMeasures ? MEASURE_VALUES : 0
-  const timestamps = new BigUint64Array(bytes.slice(16 + 4 * nValues))
-  return {
-    badSamples: { nSamples, nTraces },
-    unit: surveyedUnit(maxBits),
-    measures: hasMeasures ? readMeasures(new Float32Array(bytes, 16, nValues)) : NO_MEASURES,
-    computeMs: elapsedMs(timestamps) ?? wallMs,
-  }
-}
-
-/** A gather without traces: there is nothing to bind a kernel to. */
-function emptyRun({ before }: GpuGather, uploadMs: number): GpuRun {
-  const timings = { uploadMs, computeMs: 0, readbackMs: 0 }
-  return { before, after: before, timings, forwardsReused: 0, badSamples: NO_BAD_SAMPLES, figures: [], ...NO_MEASURES }
-}
-
-function copyOf({ nSamples, nTraces, samples }: Gather, { steps }: Recipe): ProcessedGather {
-  const timings = { uploadMs: 0, computeMs: 0, readbackMs: 0 }
-  const nothing = { badSamples: NO_BAD_SAMPLES, forwardsReused: 0, figures: steps.map(() => ({})) }
-  return { nSamples, nTraces, samples: samples.slice(), timings, ...nothing }
 }

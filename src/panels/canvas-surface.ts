@@ -19,6 +19,7 @@ interface KeptMeans {
   readonly viewport: Viewport
   readonly size: PanelSize
   readonly gain: GainField | null
+  readonly isSmooth: boolean
   readonly means: PixelMeans
 }
 
@@ -43,19 +44,20 @@ export class CanvasSurface implements PanelSurface {
     const { samples } = scene
     if (samples.kind !== 'blocks') throw new SeisError('internal', 'Samples on the GPU cannot be drawn on a 2-D canvas')
     const used: KeptMeans[] = []
+    const shown = { ...samples, ...(scene.replaced && { [scene.replaced.of]: scene.replaced.by }) }
     for (const { panel, canvas, context } of this.#contexts) {
       const size = { width: canvas.width, height: canvas.height }
-      const blocks = [samples.before, samples.after] as const
-      const meansOf = (viewport: Viewport, of: PanelSize) => {
+      const blocks = [shown.before, shown.after] as const
+      const meansOf = (viewport: Viewport, of: PanelSize, isSmooth: boolean) => {
         const wanted = panel === 'noise' ? blocks : panel === 'before' ? [blocks[0], blocks[0]] : [blocks[1], blocks[1]]
-        return wanted.map((block) => this.#means({ block, viewport, size: of, gain: scene.gain }, used))
+        return wanted.map((block) => this.#means({ block, viewport, size: of, gain: scene.gain, isSmooth }, used))
       }
-      const [before, after] = meansOf(scene.viewport, size)
+      const [before, after] = meansOf(scene.viewport, size, scene.isSmooth)
       const pixels = densityPixels(before!, after!, panel, scene)
       const { wiggle } = scene
       if (wiggle !== null) {
         const points = wigglePoints(scene.viewport, size)
-        const [first, second] = meansOf(points.viewport, points.size)
+        const [first, second] = meansOf(points.viewport, points.size, false)
         drawWiggles(pixels, size, points, first!, second!, panel, { ...scene, wiggle })
       }
       context.putImageData(new ImageData(pixels, size.width, size.height), 0, 0)
@@ -73,16 +75,17 @@ export class CanvasSurface implements PanelSurface {
   }
 
   #means(asked: Omit<KeptMeans, 'means'>, used: KeptMeans[]): PixelMeans {
-    const { block, viewport, size, gain } = asked
+    const { block, viewport, size, gain, isSmooth } = asked
     const isAsked = (kept: KeptMeans) =>
       kept.block === block &&
       kept.gain === gain &&
+      kept.isSmooth === isSmooth &&
       kept.size.width === size.width &&
       kept.size.height === size.height &&
       isSameViewport(kept.viewport, viewport)
     const known = used.find(isAsked)
     if (known) return known.means
-    const made = this.#kept.find(isAsked) ?? { ...asked, means: pixelMeans(block, viewport, size, gain) }
+    const made = this.#kept.find(isAsked) ?? { ...asked, means: pixelMeans(block, viewport, size, gain, isSmooth) }
     used.push(made)
     return made.means
   }

@@ -22,12 +22,14 @@ export function pixelMeans(
   viewport: Viewport,
   { width, height }: PanelSize,
   gain: GainField | null = null,
+  isSmooth = false,
 ): PixelMeans {
-  const rows = pixelCoverage(viewport.startSample, viewport.endSample, block.nSamples, height)
-  const columns = pixelCoverage(viewport.startTrace, viewport.endTrace, block.nTraces, width)
+  const rows = pixelCoverage(viewport.startSample, viewport.endSample, block.nSamples, height, isSmooth)
+  const columns = pixelCoverage(viewport.startTrace, viewport.endTrace, block.nTraces, width, isSmooth)
   const means = new Float64Array(width * height)
-  const startTrace = Math.max(0, Math.floor(viewport.startTrace))
-  const endTrace = Math.min(block.nTraces, Math.ceil(viewport.endTrace))
+  // Smooth pixels at the edge read the trace beside the panel.
+  const startTrace = Math.max(0, Math.floor(viewport.startTrace) - 1)
+  const endTrace = Math.min(block.nTraces, Math.ceil(viewport.endTrace) + 1)
   const row = new Float64Array(block.nTraces)
   for (let y = 0; y < height; y++) {
     const at = y * COVERAGE_WORDS

@@ -14,7 +14,7 @@ export interface DensityTarget {
   readonly view: GPUTextureView
 }
 
-export interface DensityDrawing extends Omit<PanelScene, 'samples'> {
+export interface DensityDrawing extends Omit<PanelScene, 'samples' | 'replaced'> {
   /** Panels of one size, drawn together. */
   readonly targets: readonly DensityTarget[]
   readonly size: PanelSize

@@ -10,6 +10,7 @@ const TILE_BYTES = 32
 
 export interface MeansWanted {
   readonly viewport: Viewport
+  readonly isSmooth: boolean
   readonly gain: GainField | null
   readonly before: TraceTiles
   readonly after: TraceTiles
@@ -72,7 +73,7 @@ export class MeanPlanes {
   readonly #rows: GPUBuffer
   readonly #columns: GPUBuffer
   readonly #planes: Readonly<Record<'before' | 'after', Plane>>
-  #coverageOf: { viewport: Viewport; nSamples: number; nTraces: number } | undefined
+  #coverageOf: { viewport: Viewport; isSmooth: boolean; nSamples: number; nTraces: number } | undefined
 
   constructor(pass: MeanPass, size: PanelSize) {
     const { width, height } = size
@@ -124,14 +125,19 @@ export class MeanPlanes {
     return made
   }
 
-  #writeCoverage({ viewport, before: { nSamples, nTraces } }: MeansWanted): void {
+  #writeCoverage({ viewport, isSmooth, before: { nSamples, nTraces } }: MeansWanted): void {
     const last = this.#coverageOf
-    if (last && last.nSamples === nSamples && last.nTraces === nTraces && isSameViewport(last.viewport, viewport))
+    if (
+      last?.isSmooth === isSmooth &&
+      last.nSamples === nSamples &&
+      last.nTraces === nTraces &&
+      isSameViewport(last.viewport, viewport)
+    )
       return
     const write = (to: GPUBuffer, coverage: AxisCoverage) => this.#pass.device.queue.writeBuffer(to, 0, coverage.words)
-    write(this.#rows, pixelCoverage(viewport.startSample, viewport.endSample, nSamples, this.size.height))
-    write(this.#columns, pixelCoverage(viewport.startTrace, viewport.endTrace, nTraces, this.size.width))
-    this.#coverageOf = { viewport, nSamples, nTraces }
+    write(this.#rows, pixelCoverage(viewport.startSample, viewport.endSample, nSamples, this.size.height, isSmooth))
+    write(this.#columns, pixelCoverage(viewport.startTrace, viewport.endTrace, nTraces, this.size.width, isSmooth))
+    this.#coverageOf = { viewport, isSmooth, nSamples, nTraces }
   }
 
   #buffer(name: string, size: number, usage: number = BUFFER_USAGE.storage): GPUBuffer {

@@ -1,3 +1,4 @@
+import type { TraceBlock } from '../core/gather.ts'
 import type { ColourMapName, PanelName, Viewport } from '../core/view.ts'
 import type { BeforeAndAfter } from '../gpu/trace-tiles.ts'
 import type { GainField } from './gain.ts'
@@ -6,7 +7,11 @@ import type { WiggleStyle } from './wiggle.ts'
 /** All that decides the pixels of the three panels; plain data, drawn again whenever any of it changes. */
 export interface PanelScene {
   readonly samples: BeforeAndAfter
+  /** Samples in memory, of the same size, that are drawn in place of Before or After; null for none. */
+  readonly replaced: Replacement | null
   readonly viewport: Viewport
+  /** Where a sample is larger than a pixel: linear between neighbours, in place of rectangles. */
+  readonly isSmooth: boolean
   /** Multiplies Before and After, and with them Noise, ahead of all that follows; null for none. */
   readonly gain: GainField | null
   /** Amplitude (> 0) that takes the last colour in Before and After. */
@@ -17,6 +22,11 @@ export interface PanelScene {
   readonly reversed: boolean
   /** Wiggles over the colours; null for none. */
   readonly wiggle: WiggleStyle | null
+}
+
+export interface Replacement {
+  readonly of: 'before' | 'after'
+  readonly by: TraceBlock
 }
 
 /** Amplitude that takes the last colour of the map in one panel. */

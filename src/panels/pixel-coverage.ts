@@ -19,11 +19,20 @@ export const COVERAGE_WORDS = 6
 export const MAX_READS = 64
 
 /**
+ * Along an axis where a pixel is smaller than a sample it reads the one under its centre, or, smooth, the two whose
+ * centres lie around its own, each the more the nearer it is.
+ *
  * @param start, end the part [start, end) of the axis that is seen, in samples or traces
  * @param count samples or traces that exist
  * @param nPixels pixels along the axis
  */
-export function pixelCoverage(start: number, end: number, count: number, nPixels: number): AxisCoverage {
+export function pixelCoverage(
+  start: number,
+  end: number,
+  count: number,
+  nPixels: number,
+  isSmooth = false,
+): AxisCoverage {
   const buffer = new ArrayBuffer(nPixels * COVERAGE_WORDS * 4)
   const words = new Uint32Array(buffer)
   const weights = new Float32Array(buffer)
@@ -31,8 +40,16 @@ export function pixelCoverage(start: number, end: number, count: number, nPixels
   for (let pixel = 0; pixel < nPixels; pixel++) {
     const at = pixel * COVERAGE_WORDS
     if (step <= 1) {
-      const nearest = Math.floor(start + (pixel + 0.5) * step)
+      const centre = start + (pixel + 0.5) * step
+      const nearest = Math.floor(centre)
       if (nearest < 0 || nearest >= count) continue
+      const upper = Math.floor(centre - 0.5)
+      if (isSmooth && upper >= 0 && upper + 1 < count) {
+        const part = centre - 0.5 - upper
+        words.set([upper, 2, 1], at)
+        weights.set([1 - part, 0, part], at + 3)
+        continue
+      }
       words.set([nearest, 1, 1], at)
       weights.set([1, 1, 1], at + 3)
       continue

@@ -16,7 +16,7 @@ export class WebGpuSurface implements PanelSurface {
   readonly #device: GPUDevice
   readonly #contexts: readonly CanvasContext[]
   readonly #renderer: DensityRenderer
-  readonly #uploads: Readonly<Record<'before' | 'after', UploadedBlock>>
+  readonly #uploads: Readonly<Record<'before' | 'after' | 'replaced', UploadedBlock>>
 
   /** Throws `gpu` when a canvas was drawn with a 2-D context before: a canvas has one kind of context for life. */
   constructor(canvases: PanelCanvases, device: GPUDevice, format: GPUTextureFormat) {
@@ -31,11 +31,17 @@ export class WebGpuSurface implements PanelSurface {
       return [{ panel, context }]
     })
     this.#renderer = DensityRenderer.create(device, format)
-    this.#uploads = { before: new UploadedBlock(device), after: new UploadedBlock(device) }
+    this.#uploads = {
+      before: new UploadedBlock(device),
+      after: new UploadedBlock(device),
+      replaced: new UploadedBlock(device),
+    }
   }
 
   draw(scene: PanelScene): void {
-    const traces = this.#tilesOf(scene.samples)
+    const { replaced } = scene
+    const by = replaced === null ? {} : { [replaced.of]: this.#uploads.replaced.upload(replaced.by) }
+    const traces = { ...this.#tilesOf(scene.samples), ...by }
     for (const { size, targets } of this.#targetsBySize()) this.#renderer.draw({ ...scene, ...traces, size, targets })
   }
 
@@ -53,8 +59,7 @@ export class WebGpuSurface implements PanelSurface {
   dispose(): void {
     for (const { context } of this.#contexts) context.unconfigure()
     this.#renderer.dispose()
-    this.#uploads.before.dispose()
-    this.#uploads.after.dispose()
+    for (const upload of Object.values(this.#uploads)) upload.dispose()
   }
 
   #tilesOf(samples: BeforeAndAfter): Pick<DensityDrawing, 'before' | 'after'> {

@@ -8,7 +8,7 @@ import { WIGGLE_OPACITY, type WigglePoints, type WiggleStyle, wigglePoints, wigg
 
 const WIGGLE_BYTES = 64
 
-interface WiggleDrawing extends Omit<PanelScene, 'samples'>, MeansWanted {
+interface WiggleDrawing extends Omit<PanelScene, 'samples' | 'replaced'>, MeansWanted {
   readonly size: PanelSize
 }
 
@@ -54,7 +54,7 @@ export class WigglePass {
     if (wiggle === null) return null
     const points = wigglePoints(drawing.viewport, drawing.size)
     const groups = this.#makeRoom(points)
-    this.#points?.record(encoder, which, { ...drawing, viewport: points.viewport })
+    this.#points?.record(encoder, which, { ...drawing, viewport: points.viewport, isSmooth: false })
     return {
       draw: (pass, panel) => {
         this.#writeUniforms(panel, points, drawing, wiggle)

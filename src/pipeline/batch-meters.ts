@@ -6,10 +6,11 @@ import type {
   QuarantinedGather,
   StageFigures,
   StageName,
+  StageQueue,
 } from '../core/batch.ts'
 import { STAGES } from '../core/batch.ts'
 import type { GatherSource, ReadCounts } from '../core/dataset.ts'
-import type { EngineInfo, EngineTimings } from '../core/engine.ts'
+import type { EngineInfo, EngineStage, EngineTimings } from '../core/engine.ts'
 import type { GatherResult } from '../core/sink.ts'
 import type { BatchPlan } from './plan.ts'
 import { type Clock, StageMeter } from './stage-meter.ts'
@@ -19,6 +20,15 @@ const BOUND_SHARE = 0.8
 /** Before this many seconds there is not enough to say. */
 const STARTING_SECONDS = 1
 
+/** The stages that samples may wait for. */
+export type QueueName = 'compute' | 'encode' | 'write'
+
+/** One gather in the engine. */
+interface EngineVisit {
+  at(stage: EngineStage): void
+  leave(): void
+}
+
 /** Everything a batch counts; a snapshot is a BatchProgress. */
 export class BatchMeters {
   readonly compute: StageMeter
@@ -26,6 +36,12 @@ export class BatchMeters {
   readonly write: StageMeter
   readonly results = new Map<number, GatherResult>()
   readonly missingChunks = new Set<string>()
+  /** Bytes that wait before a stage, and the most that may. */
+  readonly queues: Readonly<Record<QueueName, { bytes: number; limitBytes: number }>> = {
+    compute: { bytes: 0, limitBytes: 0 },
+    encode: { bytes: 0, limitBytes: 0 },
+    write: { bytes: 0, limitBytes: 0 },
+  }
   state: BatchState = 'planning'
   tracesDone = 0
   tracesReused = 0
@@ -45,6 +61,8 @@ export class BatchMeters {
   #computeMs = 0
   #readbackMs = 0
   #gpuBytes = 0
+  /** Gathers in the engine, by what it is at. */
+  readonly #atEngine: Record<EngineStage, number> = { upload: 0, compute: 0, readback: 0 }
   #paused: BatchPause | null = null
   #pausedAt = 0
   #finished: FinishedGather[] = []
@@ -67,6 +85,21 @@ export class BatchMeters {
     this.#computeMs += timings.computeMs
     this.#readbackMs += timings.readbackMs
     if (timings.uploadMs > 0 || timings.readbackMs > 0) this.#gpuBytes += bytes
+  }
+
+  /** It computes until it says otherwise. */
+  enterEngine(): EngineVisit {
+    let now: EngineStage = 'compute'
+    const count = (by: number): void => {
+      this.#atEngine[now] += by
+    }
+    count(1)
+    const at = (stage: EngineStage): void => {
+      count(-1)
+      now = stage
+      count(1)
+    }
+    return { at, leave: () => count(-1) }
   }
 
   /** The time until it goes on counts for no rate. */
@@ -94,7 +127,8 @@ export class BatchMeters {
 
   finish(result: GatherResult): void {
     this.results.set(result.gather, result)
-    this.#finished.push({ gather: result.gather, energyRemovedPercent: result.energyRemovedPercent })
+    const { gather, energyRemovedPercent, leakage = null } = result
+    this.#finished.push({ gather, energyRemovedPercent, leakage })
   }
 
   snapshot(): BatchProgress {
@@ -135,23 +169,23 @@ export class BatchMeters {
     const decodedBytes = (counts.chunksDecoded - this.#readBefore.chunksDecoded) * decodedChunkBytes(array)
     const computing = this.compute.figures
     const within = (busySeconds: number, limit: number): number => Math.min(Math.max(busySeconds, 0), limit)
+    const readBusy = within(counts.readSeconds - this.#readBefore.readSeconds, seconds)
+    const decodeBusy = within(counts.decodeSeconds - this.#readBefore.decodeSeconds, seconds)
+    const busyInEngine = (ms: number): number => within(ms / 1000, computing.busySeconds)
+    const computeBusy = this.#gpuBytes > 0 ? busyInEngine(this.#computeMs) : computing.busySeconds
+    const { upload, compute, readback } = this.#atEngine
+    const direct = (busySeconds: number, bytes: number, inFlight: number): StageFigures => {
+      return { busySeconds, bytes, inFlight, waiting: null }
+    }
+    const queue = (name: QueueName): { readonly waiting: StageQueue } => ({ waiting: { ...this.queues[name] } })
     return {
-      read: {
-        busySeconds: within(counts.readSeconds - this.#readBefore.readSeconds, seconds),
-        bytes: counts.bytesRead - this.#readBefore.bytesRead,
-      },
-      decode: {
-        busySeconds: within(counts.decodeSeconds - this.#readBefore.decodeSeconds, seconds),
-        bytes: decodedBytes,
-      },
-      upload: { busySeconds: within(this.#uploadMs / 1000, computing.busySeconds), bytes: this.#gpuBytes },
-      compute: {
-        busySeconds: this.#gpuBytes > 0 ? within(this.#computeMs / 1000, computing.busySeconds) : computing.busySeconds,
-        bytes: computing.bytes,
-      },
-      readback: { busySeconds: within(this.#readbackMs / 1000, computing.busySeconds), bytes: this.#gpuBytes },
-      encode: this.encode.figures,
-      write: this.write.figures,
+      read: direct(readBusy, counts.bytesRead - this.#readBefore.bytesRead, counts.chunksReading),
+      decode: direct(decodeBusy, decodedBytes, counts.chunksDecoding),
+      upload: direct(busyInEngine(this.#uploadMs), this.#gpuBytes, upload),
+      compute: { ...direct(computeBusy, computing.bytes, compute), ...queue('compute') },
+      readback: direct(busyInEngine(this.#readbackMs), this.#gpuBytes, readback),
+      encode: { ...this.encode.figures, ...queue('encode') },
+      write: { ...this.write.figures, ...queue('write') },
     }
   }
 }

@@ -14,6 +14,8 @@ export interface BatchSetup {
   readonly request: BatchRequest
   /** Bytes of samples in flight between disk and disk. */
   readonly quotaBytes: number
+  /** Measure the leakage of every gather. */
+  readonly withLeakage?: boolean
   readonly signal?: AbortSignal
   /** Called at most some five times a second, and once at the end. */
   readonly onProgress?: (progress: BatchProgress) => void

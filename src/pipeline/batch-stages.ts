@@ -1,12 +1,13 @@
 import { asSeisError, isSeisError, type SeisError, throwIfAborted } from '../core/errors.ts'
 import type { EarlierWork, OutputChunk, OutputSegment } from '../core/sink.ts'
 import type { Attempts, Tries } from './attempts.ts'
-import type { BatchMeters } from './batch-meters.ts'
+import type { BatchMeters, QueueName } from './batch-meters.ts'
 import type { BatchSetup } from './batch-setup.ts'
 import { ByteQuota } from './byte-quota.ts'
 import { ChunkAssembly } from './chunk-assembly.ts'
 import { type BatchPlan, nTracesOf, sampleBlocks, traceBlocks } from './plan.ts'
 import {
+  finishedResult,
   type ProcessedSegment,
   processSegment,
   type ReadSegment,
@@ -14,6 +15,7 @@ import {
   unprocessed,
   unread,
 } from './process-segment.ts'
+import { StopWatch } from './stop-watch.ts'
 import { orderOfSegment } from './trace-rows.ts'
 
 /** Files in the making at once: several hide the cost of closing one, more only fight for the disk. */
@@ -70,14 +72,17 @@ export class BatchStages {
   /** Each writer weighs one. */
   readonly #writers = new ByteQuota(WRITERS)
   readonly #writes = new Set<Promise<void>>()
+  readonly #stopWatch: StopWatch
   #firstError: SeisError | null = null
   #failuresInARow = 0
 
   constructor(setup: StagesSetup) {
     this.#setup = setup
     this.#assembly = new ChunkAssembly(setup.plan.grid, setup.plan.outputs)
+    this.#stopWatch = new StopWatch(setup.request.stopRule)
     this.#gatherQuota = new ByteQuota(setup.quotaBytes / 2)
     this.#chunkQuota = new ByteQuota(setup.quotaBytes / 2)
+    for (const queue of Object.values(setup.meters.queues)) queue.limitBytes = setup.quotaBytes / 2
   }
 
   /** Rejects with the first failure once everything in hand has settled. */
@@ -90,15 +95,32 @@ export class BatchStages {
       const bytes = this.#bytesInHand(segment)
       if (!(await this.#attempt(() => this.#gatherQuota.acquire(bytes, stop.signal)))) break
       const reading = chain(Promise.resolve(), () => this.#guard(() => this.#read(segment)))
-      const computing = chain(computed, () => this.#guard(async () => this.#compute(await reading)))
+      const read = this.#queued('compute', bytes, reading)
+      const computing = chain(computed, () => this.#guard(async () => this.#compute(await read())))
       computed = computing
+      const computedNow = this.#queued('encode', bytes, computing)
       placed = chain(placed, async () => {
-        await this.#guard(async () => this.#place(await computing)).finally(() => this.#gatherQuota.release(bytes))
+        await this.#guard(async () => this.#place(await computedNow())).finally(() => this.#gatherQuota.release(bytes))
       })
     }
     await placed.catch(() => undefined)
     await Promise.all(this.#writes)
     if (this.#firstError !== null) throw this.#firstError
+  }
+
+  /** Counts what was made among what waits for the next stage, from when it is there until it is fetched. */
+  #queued<T>(name: QueueName, bytes: number, made: Promise<T>): () => Promise<T> {
+    const queue = this.#setup.meters.queues[name]
+    let waits = false
+    const mark = (isWaiting: boolean): void => {
+      queue.bytes += (Number(isWaiting) - Number(waits)) * bytes
+      waits = isWaiting
+    }
+    made.then(
+      () => mark(true),
+      () => undefined,
+    )
+    return () => made.finally(() => mark(false))
   }
 
   /** Segments that touch a chunk not yet proven; the rest counts as done. */
@@ -138,12 +160,19 @@ export class BatchStages {
   }
 
   async #compute(read: ReadSegment): Promise<ProcessedSegment> {
-    const { engine, request, plan, meters, stop, attempts } = this.#setup
+    const { engine, request, plan, meters, stop, attempts, withLeakage = false } = this.#setup
     throwIfAborted(stop.signal)
     const bytes = read.samples.byteLength
     for (const chunk of read.missingChunks) meters.missingChunks.add(chunk)
     const process = () =>
-      meters.compute.measure(bytes, () => processSegment(read, engine, request, plan.outputs, stop.signal))
+      meters.compute.measure(bytes, () => {
+        const { at: onStage, leave } = meters.enterEngine()
+        return processSegment(read, engine, request, plan.outputs, {
+          signal: stop.signal,
+          onStage,
+          withLeakage,
+        }).finally(leave)
+      })
     let failure = isSeisError(read.failure, 'corrupt-chunk') ? null : read.failure
     const processed = await attempts.make(process, COMPUTE_TRIES).catch((thrown) => {
       const error = asSeisError(thrown)
@@ -158,11 +187,14 @@ export class BatchStages {
   }
 
   async #place(processed: ProcessedSegment): Promise<void> {
-    const { plan, meters, sink, earlier, stop, engine, onStep } = this.#setup
-    const { segment, arrays, result, fromEngine } = processed
+    const { plan, meters, sink, earlier, stop, engine, control, onStep } = this.#setup
+    const { segment, arrays, fromEngine } = processed
+    const result = await finishedResult(processed)
     if (result !== null) {
       meters.finish(result)
       sink.gatherDone(result)
+      const reason = this.#stopWatch.note(result)
+      if (reason !== null) control?.pauseFor(reason)
     }
     const nTraces = nTracesOf(segment)
     const { chunkTraces } = plan.grid
@@ -199,9 +231,12 @@ export class BatchStages {
 
   async #writeChunk(chunk: OutputChunk): Promise<void> {
     const { sink, meters, stop, attempts, onStep } = this.#setup
-    await this.#writers.acquire(1, stop.signal)
+    const { byteLength } = chunk.samples
+    meters.queues.write.bytes += byteLength
+    await this.#writers.acquire(1, stop.signal).finally(() => {
+      meters.queues.write.bytes -= byteLength
+    })
     try {
-      const { byteLength } = chunk.samples
       const encoded = await meters.encode.measure(byteLength, () => sink.encodeChunk(chunk))
       const stored = encoded.bytes.byteLength
       await attempts.make(() => meters.write.measure(stored, () => sink.writeChunk(encoded)), WRITE_TRIES)

@@ -39,7 +39,7 @@ export async function estimateBatch({
     const start = clock()
     const read = await readSegment(source, segment, null, stop)
     const readUntil = clock()
-    const { result, fromEngine } = await processSegment(read, engine, request, plan.outputs, stop)
+    const { result, fromEngine } = await processSegment(read, engine, request, plan.outputs, { signal: stop })
     const nTraces = nTracesOf(segment)
     if (fromEngine !== null) engine.recycle(fromEngine)
     if (i === 0) continue

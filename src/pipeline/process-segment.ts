@@ -1,7 +1,7 @@
 /** What happens to one gather between disk and chunk: read, sort, process; or quarantine. */
 import type { BatchRequest, QuarantinedGather } from '../core/batch.ts'
 import type { GatherSource } from '../core/dataset.ts'
-import type { Engine, EngineTimings, ProcessedGather } from '../core/engine.ts'
+import type { Engine, EngineOptions, EngineTimings, ProcessedGather } from '../core/engine.ts'
 import { isSeisError, SeisError } from '../core/errors.ts'
 import type { Gather } from '../core/gather.ts'
 import type { GatherResult, OutputArray, OutputSegment } from '../core/sink.ts'
@@ -26,6 +26,8 @@ export interface ProcessedSegment {
   readonly segment: OutputSegment
   readonly arrays: readonly ArraySamples[]
   readonly result: GatherResult | null
+  /** Of a gather that was processed, where it is measured; null where nothing could be. It may come later. */
+  readonly leakage: Promise<number | null> | null
   readonly timings: EngineTimings
   /** What the engine made, to be recycled once `arrays` are placed. */
   readonly fromEngine: Float32Array<ArrayBuffer> | null
@@ -91,14 +93,16 @@ export async function processSegment(
   engine: Engine,
   { recipe, badSamples = 'zero' }: Pick<BatchRequest, 'recipe' | 'badSamples'>,
   outputs: readonly OutputArray[],
-  signal: AbortSignal,
+  options: EngineOptions,
 ): Promise<ProcessedSegment> {
   const { segment, gather } = read
   if (gather === null || gather.samples.length === 0) return unprocessed(read, outputs, read.failure)
   if (badSamples === 'stop') refuseBadSamples(gather)
   try {
-    const processed = await engine.process(gather, recipe, { signal })
     const isIdentity = recipe.steps.length === 0
+    const processed = await engine.process(gather, recipe, isIdentity ? { ...options, withLeakage: false } : options)
+    // The samples are what counts: a figure that could not be measured is left out.
+    const leakage = processed.leakage?.catch(() => null) ?? null
     const noise = outputs.includes('noise') && !isIdentity ? subtractProcessed(gather.samples, processed.samples) : null
     const arrays = outputs.map((array): ArraySamples => {
       if (array === 'processed') return { array, samples: processed.samples }
@@ -112,11 +116,16 @@ export async function processSegment(
       ...foundIn(processed),
     }
     if (badSamples === 'pass' && result.badSamples > 0) putBackBadSamples(gather.samples, processed.samples)
-    return { segment, arrays, result, timings: processed.timings, fromEngine: processed.samples }
+    return { segment, arrays, result, leakage, timings: processed.timings, fromEngine: processed.samples }
   } catch (error) {
     if (!isSeisError(error, 'bad-input')) throw error
     return unprocessed(read, outputs, error)
   }
+}
+
+/** The figures of a segment's gather, once all are there. */
+export async function finishedResult({ result, leakage }: ProcessedSegment): Promise<GatherResult | null> {
+  return result === null || leakage === null ? result : { ...result, leakage: await leakage }
 }
 
 function foundIn({ figures = [] }: ProcessedGather): Pick<GatherResult, 'figures'> {
@@ -136,6 +145,7 @@ export function unprocessed(
     segment,
     arrays,
     result: segment.gather === null ? null : setAside(read, segment.gather, reason),
+    leakage: null,
     timings: NO_TIME,
     fromEngine: null,
   }

@@ -40,8 +40,8 @@ export class StageMeter {
     if (this.#tasks === 0) this.#busySeconds += this.#clock() - this.#since
   }
 
-  get figures(): StageFigures {
+  get figures(): Omit<StageFigures, 'waiting'> {
     const running = this.#tasks > 0 ? this.#clock() - this.#since : 0
-    return { busySeconds: this.#busySeconds + running, bytes: this.#bytes }
+    return { busySeconds: this.#busySeconds + running, bytes: this.#bytes, inFlight: this.#tasks }
   }
 }

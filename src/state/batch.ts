@@ -1,16 +1,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import {
-  type BatchEstimate,
-  type BatchProgress,
-  type BatchRequest,
-  type FinishedGather,
-  STAGES,
-  type StageName,
-} from '../core/batch.ts'
+import { type BatchEstimate, type BatchProgress, type BatchRequest, mapStages, type StageName } from '../core/batch.ts'
+import type { OutputReport, RunFigures } from '../core/output-report.ts'
+import type { BatchJobEntry, OutputChoice } from './batch-jobs.ts'
+import { type GatherSeries, NO_SERIES, seriesOf } from './outliers.ts'
 import type { ErrorText } from './session.ts'
 
 /** What the page asks of a batch; the recipe comes from elsewhere. */
 export type BatchForm = Omit<BatchRequest, 'recipe'>
+
+/** Where the gathers are, by their index; null where nothing says. */
+export interface GatherPositions {
+  readonly sourceX: Float64Array | null
+  readonly sourceY: Float64Array | null
+  readonly offset: Float64Array | null
+}
 
 /** What a batch takes that changes no sample. */
 export interface BatchSpeed {
@@ -23,12 +26,6 @@ export interface BatchSpeed {
 
 export function workersFor({ workers, poolFromGathers }: BatchSpeed, nGathers: number): number {
   return nGathers < (poolFromGathers ?? 0) ? 0 : workers
-}
-
-export interface OutputChoice {
-  /** A folder on disk, or the browser's own storage. */
-  readonly kind: 'folder' | 'browser'
-  readonly name: string
 }
 
 export type StageNumbers = Readonly<Record<StageName, number>>
@@ -51,11 +48,16 @@ export interface BatchPageState {
   readonly progress: BatchProgress | null
   /** Oldest first, about the last minute. */
   readonly history: readonly BusySample[]
-  /** Energy that was removed from each gather in percent, by its index; NaN for those that are not finished or all zero. */
-  readonly removed: Float32Array
+  readonly series: GatherSeries
   /** How long the batch of a request takes; without figures while that is being found. */
   readonly estimate: { readonly request: BatchRequest; readonly figures: BatchEstimate | null } | null
   readonly error: ErrorText | null
+  /** Batches of this browser on the open dataset, newest first. */
+  readonly jobs: readonly BatchJobEntry[]
+  /** Null until they were asked for. */
+  readonly positions: GatherPositions | null
+  /** Of a finished output; shown in place of the batch. */
+  readonly report: OutputReport | null
 }
 
 export type BatchStore = StoreApi<BatchPageState>
@@ -69,28 +71,22 @@ export function createBatchStore(): BatchStore {
     form: { write: 'processed', sort: [], startGather: 0, endGather: 0, engine: 'auto' },
     speed: null,
     output: null,
-    waiting: null,
-    progress: null,
-    history: [],
-    removed: new Float32Array(0),
+    ...freshRun(),
     estimate: null,
-    error: null,
+    jobs: [],
+    positions: null,
+    report: null,
   }))
 }
 
-/** The figures by gather with those of one more snapshot. */
-function withFinished(removed: Float32Array, finished: readonly FinishedGather[]): Float32Array {
-  if (finished.length === 0) return removed
-  const nGathers = finished.reduce((most, { gather }) => Math.max(most, gather + 1), removed.length)
-  const next = new Float32Array(nGathers).fill(Number.NaN)
-  next.set(removed)
-  for (const { gather, energyRemovedPercent } of finished) next[gather] = energyRemovedPercent ?? Number.NaN
-  return next
+/** Nothing has run. */
+export function freshRun(): Pick<BatchPageState, 'waiting' | 'progress' | 'history' | 'series' | 'error'> {
+  return { waiting: null, progress: null, history: [], series: NO_SERIES, error: null }
 }
 
 /** The state after one more snapshot; keeps the busy shares of the last minute. */
 export function withProgress(before: BatchPageState, progress: BatchProgress): BatchPageState {
-  const state = { ...before, removed: withFinished(before.removed, progress.finished) }
+  const state = { ...before, series: seriesOf(progress.finished, before.series) }
   const previous = state.progress
   const restarted = previous === null || progress.seconds < previous.seconds
   const waiting = isActive(progress) && state.waiting === 'cancelling' ? 'cancelling' : null
@@ -112,14 +108,10 @@ export function isActive(progress: BatchProgress | null): boolean {
 }
 
 /** Share of the whole run so far in which each stage was busy, 0 to 1. */
-export function overallShares(progress: BatchProgress): StageNumbers {
+export function overallShares(progress: Pick<RunFigures, 'stages' | 'seconds'>): StageNumbers {
   return mapStages((stage) => share(progress.stages[stage].busySeconds, progress.seconds))
 }
 
 function share(part: number, whole: number): number {
   return whole > 0 ? Math.min(1, Math.max(0, part / whole)) : 0
-}
-
-function mapStages(figure: (stage: StageName) => number): StageNumbers {
-  return Object.fromEntries(STAGES.map((stage) => [stage, figure(stage)])) as Record<StageName, number>
 }

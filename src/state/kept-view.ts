@@ -18,6 +18,7 @@ export type KeptView = Pick<
   | 'isReversed'
   | 'displayGain'
   | 'wiggle'
+  | 'isSmooth'
   | 'traceAxis'
   | 'isInspectorOpen'
   | 'inspectorWidthPx'
@@ -45,6 +46,7 @@ const IS_UNDERSTOOD: Readonly<Record<keyof KeptView, (value: unknown) => boolean
   isReversed: isFlag,
   displayGain: isOneOf(Object.keys(DISPLAY_GAINS)),
   wiggle: isOneOf(WIGGLES),
+  isSmooth: isFlag,
   traceAxis: isOneOf(TRACE_AXES),
   isInspectorOpen: isFlag,
   inspectorWidthPx: orNull(isWithin(INSPECTOR_WIDTH_PX)),

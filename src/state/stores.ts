@@ -1,5 +1,6 @@
 import { type BatchStore, createBatchStore } from './batch.ts'
 import { type BenchmarkStore, createBenchmarkStore } from './benchmark.ts'
+import { type CompareStore, createCompareStore } from './compare.ts'
 import { createGatherStore, type GatherStore } from './gather.ts'
 import { createRecipeStore, type RecipeStore } from './recipe.ts'
 import { createResultStore, type ResultStore } from './result.ts'
@@ -12,6 +13,7 @@ export interface Stores {
   readonly session: SessionStore
   readonly gather: GatherStore
   readonly recipe: RecipeStore
+  readonly compare: CompareStore
   readonly view: ViewStore
   readonly result: ResultStore
   readonly batch: BatchStore
@@ -24,6 +26,7 @@ export function createStores(): Stores {
     session: createSessionStore(),
     gather: createGatherStore(),
     recipe: createRecipeStore(),
+    compare: createCompareStore(),
     view: createViewStore(),
     result: createResultStore(),
     batch: createBatchStore(),

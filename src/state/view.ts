@@ -68,6 +68,8 @@ export interface ViewState {
   readonly isReversed: boolean
   readonly displayGain: DisplayGainName
   readonly wiggle: WiggleName
+  /** Zoomed in, linear between samples in place of rectangles. */
+  readonly isSmooth: boolean
   /** What stands at the trace axis: numbers of traces, or the values of the header on the strip. */
   readonly traceAxis: TraceAxisName
   readonly layout: PanelLayout
@@ -103,6 +105,7 @@ export const INITIAL_VIEW: ViewState = {
   isReversed: false,
   displayGain: 'none',
   wiggle: 'off',
+  isSmooth: false,
   traceAxis: 'number',
   layout: 'three',
   noiseShows: 'noise',

@@ -2,8 +2,9 @@ import { type ReactElement, useCallback, useState } from 'react'
 import type { WorkbenchActions } from '../app/actions.ts'
 import type { Stores } from '../state/stores.ts'
 import { BatchPage } from './batch/BatchPage.tsx'
+import { ReportPage } from './batch/ReportPage.tsx'
 import { BenchmarkPage } from './benchmark/BenchmarkPage.tsx'
-import { ActionsContext, StoresContext, useSession } from './context.ts'
+import { ActionsContext, StoresContext, useBatch, useSession } from './context.ts'
 import { Banners } from './shell/Banners.tsx'
 import { ErrorPage } from './shell/ErrorPage.tsx'
 import { KeyMapDialog } from './shell/KeyMapDialog.tsx'
@@ -22,6 +23,7 @@ import './tune/tune.css'
 import './panels/panels.css'
 import './inspector/inspector.css'
 import './batch/batch.css'
+import './batch/report.css'
 import './benchmark/benchmark.css'
 
 interface WorkbenchProps {
@@ -70,8 +72,10 @@ function DropHint(): ReactElement | null {
 function Page({ isDragOver }: { readonly isDragOver: boolean }): ReactElement {
   const phase = useSession((state) => state.phase)
   const workspace = useSession((state) => state.workspace)
+  const report = useBatch((state) => state.report)
   if (workspace === 'benchmark') return <BenchmarkPage />
   if (phase === 'error') return <ErrorPage />
   if (phase !== 'ready') return <StartPage isDragOver={isDragOver} />
-  return workspace === 'batch' ? <BatchPage /> : <TunePage />
+  if (workspace === 'tune') return <TunePage />
+  return report === null ? <BatchPage /> : <ReportPage report={report} />
 }

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { WorkbenchActions } from '../app/actions.ts'
 import type { BatchPageState } from '../state/batch.ts'
 import type { BenchmarkState } from '../state/benchmark.ts'
+import type { CompareState } from '../state/compare.ts'
 import type { GatherState } from '../state/gather.ts'
 import type { RecipeState } from '../state/recipe.ts'
 import type { ResultState } from '../state/result.ts'
@@ -33,6 +34,10 @@ export function useGather<T>(select: (state: GatherState) => T): T {
 
 export function useRecipe<T>(select: (state: RecipeState) => T): T {
   return useStore(useStores().recipe, select)
+}
+
+export function useCompare<T>(select: (state: CompareState) => T): T {
+  return useStore(useStores().compare, select)
 }
 
 export function useView<T>(select: (state: ViewState) => T): T {

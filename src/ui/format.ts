@@ -71,6 +71,14 @@ export function formatDuration(seconds: number): string {
   return `${formatCount(Math.floor(minutes / 60))}${SPACE}h ${twoDigits(minutes % 60)}${SPACE}min`
 }
 
+/** As short as in a table: 152 -> "2:32"; 3840 -> "1:04:00". */
+export function formatSpan(seconds: number): string {
+  const whole = Math.round(seconds)
+  const minutes = Math.floor(whole / 60)
+  const rest = twoDigits(whole % 60)
+  return minutes < 60 ? `${minutes}:${rest}` : `${Math.floor(minutes / 60)}:${twoDigits(minutes % 60)}:${rest}`
+}
+
 /** Clock time of an instant: "16:31". */
 export function formatClock(date: Date): string {
   return `${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`

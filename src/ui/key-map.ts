@@ -13,6 +13,8 @@ export const KEY_MAP: readonly { readonly keys: readonly string[]; readonly does
   { keys: ['C'], does: 'Next colour map' },
   { keys: ['V'], does: 'Wiggles, wiggles with variable area, none' },
   { keys: ['L'], does: 'Leakage map in place of Noise' },
+  { keys: ['A', 'B'], does: 'Recipe A, recipe B; both are compared' },
+  { keys: ['Shift+A'], does: 'Store the recipe as A' },
   { keys: ['Left', 'Right'], does: 'Previous, next gather' },
   { keys: ['Home', 'End'], does: 'First, last gather' },
   { keys: ['G'], does: 'Go to gather' },

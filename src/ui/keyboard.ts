@@ -109,6 +109,10 @@ function pressCharacter(event: KeyboardEvent, targets: KeyTargets): boolean {
     actions.restoreLayout()
     return true
   }
+  if (event.key === 'A') {
+    actions.storeRecipeA()
+    return true
+  }
   const view = stores.view.getState()
   const step = selectedItem(stores.recipe.getState())
   const commands: Readonly<Record<string, () => void>> = {
@@ -121,6 +125,8 @@ function pressCharacter(event: KeyboardEvent, targets: KeyTargets): boolean {
     '=': () => zoomAtCursor(ZOOM_STEP, targets),
     '-': () => zoomAtCursor(1 / ZOOM_STEP, targets),
     r: () => actions.setReversed(!view.isReversed),
+    a: () => actions.pressCompared('a'),
+    b: () => actions.pressCompared('b'),
     v: () => actions.setWiggle(nextWiggle(view.wiggle)),
     l: () => actions.setNoiseShows(view.noiseShows === 'leakage' ? 'noise' : 'leakage'),
     c: () => actions.setColourMap(nextColourMap(colourMapOf(view, documentTheme()))),

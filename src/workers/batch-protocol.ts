@@ -11,6 +11,8 @@ export interface BatchOrder {
   /** How the page opened the dataset, where no index says where the gathers are. */
   readonly gathersBy?: GathersBy
   readonly overwrite?: boolean
+  /** What was said of it before it began; kept in its certificate. */
+  readonly estimate?: BatchEstimate
   /** Bytes of samples in flight; 256 MiB by default. */
   readonly quotaBytes?: number
   /** Threads of the CPU engine, 0 for none; one a core by default. */

@@ -4,7 +4,7 @@ import { SeisError } from '../core/errors.ts'
 import { openDataset } from '../data/dataset.ts'
 import { FileSystemAccessFolder } from '../data/folders/file-system-access-folder.ts'
 import { type DatasetLocation, folderOf } from '../data/location.ts'
-import { createDatasetSink } from '../data/output/dataset-sink.ts'
+import { createDatasetSink, type DatasetSinkInit } from '../data/output/dataset-sink.ts'
 import { RecordingFolder } from '../data/output/recording-folder.ts'
 import { chooseEngine } from '../engine/choose-engine.ts'
 import { LastingEngine } from '../engine/lasting-engine.ts'
@@ -32,8 +32,9 @@ export async function runOrder(
       return await runBatch({
         source,
         engine,
-        sink: createDatasetSink({ input: reads, output, reads, overwrite: order.overwrite ?? false }),
+        sink: createDatasetSink({ input: reads, output, reads, ...sinkWords(order) }),
         request: order.request,
+        withLeakage: true,
         quotaBytes: order.quotaBytes ?? DEFAULT_QUOTA_BYTES,
         signal,
         control,
@@ -44,6 +45,10 @@ export async function runOrder(
       await source.close()
     }
   })
+}
+
+function sinkWords({ overwrite = false, estimate }: BatchOrder): Pick<DatasetSinkInit, 'overwrite' | 'estimate'> {
+  return { overwrite, ...(estimate === undefined ? {} : { estimate }) }
 }
 
 export async function estimateOrder(order: EstimateOrder, signal: AbortSignal): Promise<BatchEstimate> {

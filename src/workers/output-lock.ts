@@ -18,3 +18,9 @@ export async function isAnyBatchRunning(): Promise<boolean> {
   const { held = [] } = await navigator.locks.query()
   return held.some(({ name }) => name?.startsWith(PREFIX) === true)
 }
+
+/** The same of a batch into a folder of that name. */
+export async function isBatchRunning(outputName: string): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query()
+  return held.some(({ name }) => name === `${PREFIX}${outputName}`)
+}

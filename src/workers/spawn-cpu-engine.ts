@@ -12,6 +12,7 @@ export function spawnCpuEngineWorker(): CpuWorkerHandle {
       run: (task) => remote.run(task),
       runPass: (task) => remote.runPass(task),
       measure: (before, after) => remote.measure(before, after),
+      leakage: (before, after) => remote.leakage(before, after),
       leakageMap: (before, after) => remote.leakageMap(before, after),
       keepOnly: (keys) => remote.keepOnly(keys),
     },

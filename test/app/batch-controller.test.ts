@@ -1,10 +1,11 @@
 /*
  * Plan: a batch is asked for with the form, its sort included, and the steps that are on. A folder of another run is a
  * conflict: nothing counts as run, the page says what to do in its own words, and starting over asks to overwrite. A
- * closed picker is no error. An estimate is of what is asked for now.
+ * closed picker is no error. An earlier job goes on in its folder, or gives its words to a new one. An estimate is of what is asked for now.
  */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { type BatchJob, createBatchController } from '../../src/app/batch-controller.ts'
+import type { KeptJob } from '../../src/app/batch-jobs.ts'
 import type { BatchEstimate, BatchRequest } from '../../src/core/batch.ts'
 import { SeisError } from '../../src/core/errors.ts'
 import { createStores, type Stores } from '../../src/state/stores.ts'
@@ -19,6 +20,8 @@ let stores: Stores
 let jobs: BatchJob[]
 let failure: SeisError | null
 let estimated: { readonly request: BatchRequest; readonly signal: AbortSignal }[]
+let kept: KeptJob[]
+let taken: string[]
 let pick: () => Promise<FileSystemDirectoryHandle>
 
 function controller() {
@@ -26,6 +29,7 @@ function controller() {
     run: async (job) => {
       jobs.push(job)
       if (failure !== null) throw failure
+      return { state: 'done' }
     },
     estimate: async ({ request }, signal) => {
       estimated.push({ request, signal })
@@ -34,6 +38,17 @@ function controller() {
     pickFolder: () => pick(),
     makeBrowserFolder: async () => folder,
     input: () => ({ kind: 'http', url: 'http://localhost/x.zarr' }),
+    history: {
+      refresh: async () => {},
+      begin: () => ({ note: () => {}, end: async () => {} }),
+      find: async (id) => kept.find((job) => job.id === id),
+      forget: async () => {},
+    },
+    readReport: async () => {
+      throw new SeisError('not-found', 'This folder has no certificate: no batch ended in it')
+    },
+    pickFinished: () => pick(),
+    takeRecipe: (recipe) => taken.push(recipe.name),
   })
 }
 
@@ -44,6 +59,8 @@ beforeEach(() => {
   jobs = []
   estimated = []
   failure = null
+  kept = []
+  taken = []
   pick = async () => folder
   stores.batch.setState((state) => ({ form: { ...state.form, endGather: 3 } }))
 })
@@ -103,6 +120,23 @@ describe('batch controller', () => {
     await settle()
     expect(jobs.map((job) => job.overwrite)).toEqual([false, true])
     expect(stores.batch.getState().error).toBeNull()
+  })
+
+  it('goes on with an earlier job in its own folder and words, or takes its words for another', async () => {
+    const recipe = { format: 'seisproc-recipe/1', name: 'Of the job', steps: [] } as const
+    const words = { ...stores.batch.getState().form, write: 'noise' } as const
+    const request = { recipe, ...words }
+    kept = [{ id: 'a', request, folder, output: { kind: 'folder', name: 'out' } } as unknown as KeptJob]
+    const batch = controller()
+    batch.resumeJob('a')
+    await settle()
+    expect(jobs).toMatchObject([{ request, overwrite: false, output: { name: 'out' } }])
+    expect(stores.batch.getState()).toMatchObject({ form: words, output: { name: 'out' } })
+    batch.takeJob('a')
+    await settle()
+    expect(stores.batch.getState()).toMatchObject({ form: words, output: null, progress: null })
+    expect(taken).toEqual(['Of the job', 'Of the job'])
+    expect(jobs).toHaveLength(1)
   })
 
   it('says nothing when the picker is closed', async () => {

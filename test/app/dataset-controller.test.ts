@@ -76,6 +76,8 @@ function fakeSource(): FakeSource {
       bytesCopied: 0,
       readSeconds: 0,
       decodeSeconds: 0,
+      chunksReading: 0,
+      chunksDecoding: 0,
     }),
     async close() {
       source.isClosed = true

@@ -89,7 +89,7 @@ describe('words', () => {
   })
 
   it('draws a bar of the traces done', () => {
-    const none = { busySeconds: 0, bytes: 0 }
+    const none = { busySeconds: 0, bytes: 0, inFlight: 0, waiting: null }
     const stages = { read: none, decode: none, upload: none, compute: none, readback: none, encode: none, write: none }
     const line = barLine({
       state: 'running',

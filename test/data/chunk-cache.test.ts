@@ -93,7 +93,28 @@ describe('a chunk cache', () => {
       bytesRead: 34,
       readSeconds: 3,
       decodeSeconds: 6,
+      chunksReading: 0,
+      chunksDecoding: 0,
     })
+  })
+
+  it('says what is being read and decoded', async () => {
+    const { array, finish, reads } = standIn(true)
+    const begun: (() => void)[] = []
+    const readChunk: TraceArray['readChunk'] = (sampleChunk, traceChunk, options) => {
+      if (options?.onRead) begun.push(options.onRead)
+      return array.readChunk(sampleChunk, traceChunk, options)
+    }
+    const cache = new ChunkCache(1000)
+    const watched = { ...array, readChunk }
+    const requests = [1, 2, 2].map((chunk) => cache.read(watched, 0, chunk))
+    expect(reads).toEqual(['0.1', '0.2'])
+    expect(cache.counts()).toMatchObject({ chunksReading: 2, chunksDecoding: 0 })
+    begun[0]!()
+    expect(cache.counts()).toMatchObject({ chunksReading: 1, chunksDecoding: 1 })
+    finish(new SeisError('corrupt-chunk', 'Torn'))
+    await Promise.allSettled(requests)
+    expect(cache.counts()).toMatchObject({ chunksReading: 0, chunksDecoding: 0 })
   })
 
   it('shares a read between requests at the same time', async () => {

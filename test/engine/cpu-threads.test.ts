@@ -49,6 +49,8 @@ it('gives the bits of the in-thread engine, and keeps forwards', async () => {
   expectSameBits(again.samples, expected.samples)
   expect(again.forwardsReused).toBe(2)
   expect(await engine.measure(gather, again)).toEqual(measureRun(gather, again))
+  const measured = await engine.process(gather, recipe, { withLeakage: true })
+  expect(await measured.leakage).toBe(measureRun(gather, measured).leakage)
   await engine.close()
 })
 

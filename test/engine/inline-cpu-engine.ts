@@ -66,6 +66,7 @@ export function inlineCpuEngine(
           return { found }
         },
         measure: worker.measure,
+        leakage: worker.leakage,
         leakageMap: worker.leakageMap,
         keepOnly: worker.keepOnly,
       },

@@ -293,9 +293,10 @@ test.each([
 ])('a run is measured as by the twin, %s', async (_, limits) => {
   const gather = makeGather(50, 100, (i, j) => (i === 7 && j === 7 ? Number.NaN : 1e20 * signalWithNoise(i, j)))
   await withEngine({ limits }, async (engine) => {
-    const after = await engine.process(gather, recipe(DWT))
+    const after = await engine.process(gather, recipe(DWT), { withLeakage: true })
     await engine.load(gather)
     const run = await engine.run(recipe(DWT))
+    expect(await after.leakage).toBe(run.leakage)
     const expected = measureRun(gather, after)
     // Sums of 5000 squares in float32, 64 at a time.
     expect(Math.abs(run.energyRemovedPercent! / expected.energyRemovedPercent! - 1)).toBeLessThan(1e-5)

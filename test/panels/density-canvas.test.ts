@@ -80,6 +80,18 @@ describe('fewer samples than pixels', () => {
     expect(rows).toEqual([upper, upper, upper.toReversed(), upper.toReversed()])
   })
 
+  test('smooth, are linear between the centres of samples along both axes', () => {
+    const data = block(3, 3, (i, j) => 2 * i - 3 * j)
+    const size = { width: 12, height: 30 }
+    const { means } = pixelMeans(data, fitViewport(data), size, null, true)
+    const centre = (pixel: number, count: number) => Math.min(2, Math.max(0, (3 * (pixel + 0.5)) / count - 0.5))
+    // Weights are float32.
+    means.forEach((mean, at) => {
+      const [x, y] = [centre(at % 12, 12), centre(Math.floor(at / 12), 30)]
+      expect(Math.abs(mean - (2 * y - 3 * x))).toBeLessThan(1e-6)
+    })
+  })
+
   test('one sample fills the panel', () => {
     const pixels = drawOne(
       block(1, 1, () => -1),

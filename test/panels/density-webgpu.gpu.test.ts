@@ -48,9 +48,17 @@ function random(sample: number, trace: number): number {
 const before = block((i, j) => random(i, j) + 2 * Math.sin(i / 5 + j / 9))
 const after = block((i, j) => 0.3 * random(i, j) + 2 * Math.sin(i / 5 + j / 9))
 const whole = fitViewport(before)
-const look = { clip: 1.5, noiseGain: 2, colourMap: 'grey', reversed: false, gain: null, wiggle: null } as const
+const look = {
+  clip: 1.5,
+  noiseGain: 2,
+  colourMap: 'grey',
+  reversed: false,
+  isSmooth: false,
+  gain: null,
+  wiggle: null,
+} as const
 
-interface Case extends Omit<PanelScene, 'samples'> {
+interface Case extends Omit<PanelScene, 'samples' | 'replaced'> {
   readonly before: TraceBlock
   readonly after: TraceBlock
   readonly panels?: readonly PanelName[]
@@ -89,7 +97,9 @@ async function drawByGpu(drawn: Case): Promise<Map<PanelName, Uint8Array>> {
  */
 async function expectTwins(drawn: Case): Promise<void> {
   const size = drawn.size ?? SIZE
-  const means = [drawn.before, drawn.after].map((each) => pixelMeans(each, drawn.viewport, size, drawn.gain))
+  const means = [drawn.before, drawn.after].map((each) =>
+    pixelMeans(each, drawn.viewport, size, drawn.gain, drawn.isSmooth),
+  )
   const table = new Uint32Array(colourTable(drawn.colourMap, drawn.reversed).buffer)
   for (const [panel, picture] of await drawByGpu(drawn)) {
     const expected = new Uint32Array(densityPixels(means[0]!, means[1]!, panel, drawn).buffer)
@@ -119,6 +129,12 @@ describe('views', () => {
     ['past the end of the gather', { startSample: 100, endSample: 200, startTrace: 60, endTrace: 120 }],
   ]
   test.each(views)('%s', (_, viewport) => expectTwins({ ...plain, viewport }))
+
+  test('smooth and then in rectangles, across tiles', async () => {
+    const viewport = { startSample: 50.2, endSample: 58, startTrace: 40, endTrace: 49.5 }
+    await expectTwins({ ...plain, viewport, isSmooth: true, tilesOf: { before: 45, after: 7 } })
+    await expectTwins({ ...plain, viewport })
+  })
 })
 
 describe('display gain', () => {

@@ -51,8 +51,10 @@ const scene: PanelScene = {
   noiseGain: 2,
   colourMap: 'blue-white-red',
   reversed: false,
+  isSmooth: false,
   gain: null,
   wiggle: null,
+  replaced: null,
 }
 
 beforeEach(() => vi.stubGlobal('ImageData', FakeImageData))
@@ -73,6 +75,8 @@ test('each canvas shows its panel at its own size', () => {
     )
     expect(canvases[panel].pixels).toEqual(expected)
   }
+  surface.draw({ ...scene, replaced: { of: 'after', by: before } })
+  expect(new Set(canvases.noise.pixels)).toEqual(new Set([255]))
   surface.clear()
   expect(canvases.noise.pixels).toBeUndefined()
 })

@@ -10,8 +10,8 @@ interface Read {
   readonly weight: number
 }
 
-function readsOf(start: number, end: number, count: number, nPixels: number): Read[][] {
-  const { words, weights } = pixelCoverage(start, end, count, nPixels)
+function readsOf(start: number, end: number, count: number, nPixels: number, isSmooth = false): Read[][] {
+  const { words, weights } = pixelCoverage(start, end, count, nPixels, isSmooth)
   return Array.from({ length: nPixels }, (_, pixel) => {
     const at = pixel * COVERAGE_WORDS
     const reads = words[at + 1]!
@@ -41,6 +41,20 @@ test('three pixels a sample: each sample three times, alone', () => {
   expect(readsOf(5, 7, 100, 6).map((reads) => reads.map(({ index, weight }) => [index, weight]))).toEqual(
     [5, 5, 5, 6, 6, 6].map((index) => [[index, 1]]),
   )
+})
+
+test('smooth, four pixels a sample: linear from centre to centre, constant beyond the first and last', () => {
+  const all = (reads: Read[][]) => reads.map((each) => each.map(({ index, weight }) => [index, weight]))
+  const smooth = readsOf(0, 2, 2, 8, true)
+  expect(all(smooth.slice(0, 2))).toEqual([[[0, 1]], [[0, 1]]])
+  expect(all(smooth.slice(2, 6))).toEqual(
+    [0.125, 0.375, 0.625, 0.875].map((part) => [
+      [0, 1 - part],
+      [1, part],
+    ]),
+  )
+  expect(all(smooth.slice(6))).toEqual([[[1, 1]], [[1, 1]]])
+  expect(readsOf(0, 60, 60, 7, true), 'samples that share a pixel are not touched by it').toEqual(readsOf(0, 60, 60, 7))
 })
 
 test('borders that rounding misses by a hair do not pull in a neighbour', () => {

@@ -33,8 +33,10 @@ const look = {
   noiseGain: 1,
   colourMap: 'blue-orange',
   reversed: true,
+  isSmooth: false,
   gain: null,
   wiggle: null,
+  replaced: null,
 } as const
 
 test('three canvases, from blocks and from tiles, then cleared', async () => {
@@ -58,6 +60,12 @@ test('three canvases, from blocks and from tiles, then cleared', async () => {
       expect(await readTexture(device, texture), `${panel} from ${samples.kind}`).toEqual(expected)
     }
   }
+  // Recipes compared: another After, in memory, in place of Before.
+  const other = { ...before, samples: after.samples.map((value) => 3 * value) }
+  surface.draw({ ...look, samples: { kind: 'tiles', ...tiles }, replaced: { of: 'before', by: other } })
+  const means = [other, after].map((block) => pixelMeans(block, look.viewport, canvases.noise.texture))
+  const difference = new Uint8Array(densityPixels(means[0]!, means[1]!, 'noise', look))
+  expect(await readTexture(device, canvases.noise.texture)).toEqual(difference)
   surface.clear()
   expect(new Set(await readTexture(device, canvases.noise.texture))).toEqual(new Set([0]))
   surface.dispose()

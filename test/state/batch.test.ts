@@ -7,7 +7,7 @@ import { type BatchProgress, STAGES, type StageFigures, type StageName } from '.
 import { createBatchStore, isActive, overallShares, withProgress } from '../../src/state/batch.ts'
 
 function progressAt(seconds: number, readSeconds: number): BatchProgress {
-  const idle: StageFigures = { busySeconds: 0, bytes: 0 }
+  const idle: StageFigures = { busySeconds: 0, bytes: 0, inFlight: 0, waiting: null }
   const stages = Object.fromEntries(STAGES.map((stage) => [stage, idle])) as Record<StageName, StageFigures>
   return {
     state: 'running',
@@ -21,7 +21,7 @@ function progressAt(seconds: number, readSeconds: number): BatchProgress {
     tracesPerSecond: 0,
     bytesPerSecond: 0,
     etaSeconds: null,
-    stages: { ...stages, read: { busySeconds: readSeconds, bytes: 0 } },
+    stages: { ...stages, read: { ...idle, busySeconds: readSeconds } },
     bound: 'starting',
     engine: 'cpu',
     adapter: '',
@@ -38,13 +38,17 @@ const initial = createBatchStore().getState()
 describe('withProgress', () => {
   it('keeps a figure of each finished gather', () => {
     const finished = [
-      { gather: 1, energyRemovedPercent: 12 },
-      { gather: 3, energyRemovedPercent: null },
+      { gather: 1, energyRemovedPercent: 12, leakage: 0.25 },
+      { gather: 3, energyRemovedPercent: null, leakage: null },
     ]
     const first = withProgress(initial, { ...progressAt(1, 0), finished })
-    const second = withProgress(first, { ...progressAt(2, 0), finished: [{ gather: 0, energyRemovedPercent: 5 }] })
-    expect([...second.removed]).toEqual([5, 12, Number.NaN, Number.NaN])
-    expect(withProgress(second, progressAt(3, 0)).removed).toBe(second.removed)
+    const second = withProgress(first, {
+      ...progressAt(2, 0),
+      finished: [{ gather: 0, energyRemovedPercent: 5, leakage: 0.5 }],
+    })
+    expect([...second.series.removed]).toEqual([5, 12, Number.NaN, Number.NaN])
+    expect([...second.series.leakage]).toEqual([0.5, 0.25, Number.NaN, Number.NaN])
+    expect(withProgress(second, progressAt(3, 0)).series).toBe(second.series)
   })
 
   it('takes shares between snapshots, not over the whole run', () => {

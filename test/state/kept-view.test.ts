@@ -15,6 +15,7 @@ test('what is kept comes back, and nothing else is kept', () => {
     isReversed: true,
     displayGain: 'agc-250',
     wiggle: 'area',
+    isSmooth: true,
     traceAxis: 'header',
   } as const
   const { layout, noiseShows, viewport, cursor, amplitudes, canvasGeneration, panelWidthPx, ...kept } = view
@@ -30,6 +31,7 @@ test('values that are not understood are left out', () => {
     isReversed: 'yes',
     displayGain: 'agc-3',
     wiggle: true,
+    isSmooth: 'cubic',
     traceAxis: 'offset',
     isInspectorOpen: false,
     inspectorWidthPx: INSPECTOR_WIDTH_PX.max + 1,

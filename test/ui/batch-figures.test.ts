@@ -1,12 +1,13 @@
 /*
  * Plan: what the batch page says about a snapshot: the sentence on the bound for every bound, the percentage of
- * traces, the area of a stage over the last minute; only measured shares appear.
+ * traces, the area of a stage over the last minute, the level of a queue; only measured shares appear.
  */
 import { describe, expect, it } from 'vitest'
 import { type BatchProgress, STAGES, type StageFigures, type StageName } from '../../src/core/batch.ts'
 import { boundSentence, engineKindOf } from '../../src/ui/batch/bound-sentence.ts'
 import { busyArea } from '../../src/ui/batch/busy-area.ts'
 import { batchPercent, etaText } from '../../src/ui/batch/progress-figures.ts'
+import { queueLevel } from '../../src/ui/batch/queue-level.ts'
 
 const busySeconds: Readonly<Record<StageName, number>> = {
   read: 9,
@@ -18,7 +19,7 @@ const busySeconds: Readonly<Record<StageName, number>> = {
   write: 8,
 }
 const stages = Object.fromEntries(
-  STAGES.map((stage) => [stage, { busySeconds: busySeconds[stage], bytes: 0 }]),
+  STAGES.map((stage) => [stage, { busySeconds: busySeconds[stage], bytes: 0, inFlight: 0, waiting: null }]),
 ) as Record<StageName, StageFigures>
 const progress: BatchProgress = {
   state: 'running',
@@ -44,7 +45,7 @@ const progress: BatchProgress = {
 }
 
 const sentence = (bound: BatchProgress['bound'], kind: 'gpu' | 'cpu' = 'gpu'): string =>
-  boundSentence({ ...progress, bound }, kind).replaceAll('\u00a0', ' ')
+  boundSentence({ ...progress, bound }, kind, true).replaceAll('\u00a0', ' ')
 
 describe('the sentence on the bound', () => {
   it.each([
@@ -62,8 +63,8 @@ describe('the sentence on the bound', () => {
   })
 
   it('of a batch that was over too soon is in the past', () => {
-    const over: BatchProgress = { ...progress, state: 'done', bound: 'starting' }
-    expect(boundSentence(over, 'gpu')).toBe('Too short to say what limited the rate.')
+    const over: BatchProgress = { ...progress, bound: 'starting' }
+    expect(boundSentence(over, 'gpu', false)).toBe('Too short to say what limited the rate.')
   })
 
   it('names the engine that computes', () => {
@@ -92,4 +93,10 @@ describe('the area of a stage', () => {
       area: '0,50 50,50 50,0 100,0 100,100 0,100',
     })
   })
+})
+
+it('a queue shows that something waits however little, and is full only at its bound', () => {
+  const levels = [0, 1, 14, 50, 99, 100, 120].map((bytes) => queueLevel({ bytes, limitBytes: 100 }))
+  expect(levels).toEqual([0, 1, 1, 3, 6, 7, 7])
+  expect(queueLevel(null)).toBeNull()
 })

@@ -1,7 +1,8 @@
-import type { BatchRequest, QuarantinedGather } from '../../core/batch.ts'
+import type { BatchEstimate, BatchRequest, QuarantinedGather } from '../../core/batch.ts'
 import type { EngineInfo } from '../../core/engine.ts'
 import { SeisError } from '../../core/errors.ts'
 import type { ReadableFolder } from '../../core/folder.ts'
+import type { OutputCounts, RunFigures } from '../../core/output-report.ts'
 import type { GatherResult } from '../../core/sink.ts'
 import type { FileDigest } from './digest.ts'
 import type { ReadRecord } from './recording-folder.ts'
@@ -18,14 +19,11 @@ export interface Certificate {
   readonly request: BatchRequest
   readonly engine: EngineInfo
   readonly finishedAt: string
-  readonly counts: {
-    readonly gathers: number
-    readonly traces: number
-    readonly samples: number
-    readonly chunks: number
-    readonly chunkBytes: number
-    readonly badSamples: number
-  }
+  readonly counts: OutputCounts
+  /** Left out by versions that did not keep it. */
+  readonly run?: RunFigures
+  /** What was said before it began, where it was asked for. */
+  readonly estimate?: BatchEstimate
   /** Every chunk by its path in the folder. */
   readonly chunks: Readonly<Record<string, FileDigest>>
   /** Array metadata, headers, index and metadata by their paths. */

@@ -135,6 +135,7 @@ async function processingOf(facts: OutputFacts, history: readonly unknown[]): Pr
     quality: {
       gather: gathers.map((result) => result.gather),
       energy_removed_percent: gathers.map((result) => result.energyRemovedPercent),
+      ...leakages(gathers),
       bad_samples: gathers.map((result) => result.badSamples),
       ...stepFigures(gathers),
     },
@@ -142,6 +143,12 @@ async function processingOf(facts: OutputFacts, history: readonly unknown[]): Pr
     missing_chunks: report.missingChunks,
     history,
   }
+}
+
+/** Left out where it was measured of none. */
+function leakages(gathers: readonly GatherResult[]): Record<string, unknown> {
+  if (gathers.every(({ leakage }) => leakage === undefined)) return {}
+  return { leakage: gathers.map(({ leakage }) => leakage ?? null) }
 }
 
 /** For each gather what each step found out, in the order of the steps; null for a gather of which none did. */

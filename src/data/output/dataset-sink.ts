@@ -1,6 +1,7 @@
-import type { BatchReport } from '../../core/batch.ts'
+import { type BatchEstimate, type BatchReport, mapStages } from '../../core/batch.ts'
 import { SeisError } from '../../core/errors.ts'
 import type { ReadableFolder, WritableFolder } from '../../core/folder.ts'
+import type { RunFigures } from '../../core/output-report.ts'
 import { PROGRAM_NAME, PROGRAM_VERSION } from '../../core/program.ts'
 import type {
   BatchJob,
@@ -36,6 +37,8 @@ export interface DatasetSinkInit {
   readonly overwrite?: boolean
   /** The folder by which the samples are read, so that the metadata can say from which bytes the result was made. */
   readonly reads?: RecordingFolder
+  /** What was said of the job before it began; goes into the certificate. */
+  readonly estimate?: BatchEstimate
   readonly now?: () => Date
 }
 
@@ -159,6 +162,8 @@ class FolderSink implements DatasetSink {
         chunkBytes: chunks.reduce((sum, [, digest]) => sum + digest.bytes, 0),
         badSamples: report.badSamples,
       },
+      run: runFigures(report),
+      ...(this.#init.estimate === undefined ? {} : { estimate: this.#init.estimate }),
       chunks: Object.fromEntries(chunks),
       files: Object.fromEntries(this.#files),
       quarantined: report.quarantined,
@@ -222,6 +227,23 @@ class FolderSink implements DatasetSink {
       todo: 'put back what was there, or run it anew with --overwrite',
       fields: { path: this.#changed },
     })
+  }
+}
+
+function runFigures(report: BatchReport): RunFigures {
+  const { seconds, stages, bound, bytesRead, bytesWritten, tracesPerSecond } = report
+  const { peakMemoryBytes, retries, chunksWritten, chunksReused } = report
+  return {
+    seconds,
+    stages: mapStages((stage) => ({ busySeconds: stages[stage].busySeconds, bytes: stages[stage].bytes })),
+    bound,
+    bytesRead,
+    bytesWritten,
+    tracesPerSecond,
+    peakMemoryBytes,
+    retries,
+    chunksWritten,
+    chunksReused,
   }
 }
 

@@ -33,7 +33,7 @@ async function digestOfNumbers(numbers: Float64Array | Uint32Array): Promise<str
 }
 
 /** JSON with the keys of every object in alphabetical order. */
-function canonicalJson(value: unknown): string {
+export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) => {
     if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner
     return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))

@@ -27,6 +27,11 @@ export interface TraceChunk extends TraceBlock {
   readonly decodedAt: number
 }
 
+export interface ReadChunkOptions extends FolderOptions {
+  /** Called when its bytes are there, before they are decoded. */
+  readonly onRead?: () => void
+}
+
 /** A 2-D array of samples by traces, read chunk by chunk. */
 export interface TraceArray {
   readonly layout: ArrayLayout
@@ -41,7 +46,7 @@ export interface TraceArray {
    * Chunk (sampleChunk, traceChunk), each from 0. Rejects with corrupt-chunk, naming the chunk and the bytes found
    * and expected, when it cannot be decoded to exactly its size; with not-found when the whole array is no longer there.
    */
-  readChunk(sampleChunk: number, traceChunk: number, options?: FolderOptions): Promise<TraceChunk>
+  readChunk(sampleChunk: number, traceChunk: number, options?: ReadChunkOptions): Promise<TraceChunk>
 }
 
 /**
@@ -91,7 +96,7 @@ class ZarrTraceArray implements TraceArray {
     return joinPath(this.title, place.key) + inner
   }
 
-  async readChunk(sampleChunk: number, traceChunk: number, options?: FolderOptions): Promise<TraceChunk> {
+  async readChunk(sampleChunk: number, traceChunk: number, options?: ReadChunkOptions): Promise<TraceChunk> {
     const name = this.chunkName(sampleChunk, traceChunk)
     this.checkChunk(sampleChunk, traceChunk)
     const startSample = sampleChunk * this.layout.chunkSamples
@@ -102,6 +107,7 @@ class ZarrTraceArray implements TraceArray {
     const stored = await this.readStored(sampleChunk, traceChunk, name, options)
     if (stored.bytes === undefined) await this.refuseIfGone(options)
     const readUntil = clockSeconds()
+    options?.onRead?.()
     throwIfAborted(options?.signal)
     const samples =
       stored.bytes === undefined

@@ -18,19 +18,18 @@ export const mute: ProcessDefinition = {
     {
       kind: 'choice',
       key: 'mode',
-      label: 'Set to zero',
-      hint: 'the time is offset / velocity, offset of the trace headers in m',
+      label: 'Mute',
       default: 'top',
       choices: [
-        { value: 'top', label: 'Before' },
-        { value: 'bottom', label: 'After' },
+        { value: 'top', label: 'Top' },
+        { value: 'bottom', label: 'Bottom' },
       ],
     },
     {
       kind: 'number',
       key: 'velocity',
       label: 'Velocity',
-      hint: 'higher is earlier',
+      hint: 'at offset / velocity: higher is earlier',
       unit: 'm/s',
       default: 1500,
       min: 0,

@@ -1,4 +1,5 @@
 import { type ReactElement, useState } from 'react'
+import { isActive } from '../../state/batch.ts'
 import { useBatch, useStores } from '../context.ts'
 import { boundSentence, engineKindOf } from './bound-sentence.ts'
 import { percentDone } from './progress-figures.ts'
@@ -20,7 +21,7 @@ function Sentence({ quarter }: { readonly quarter: number }): ReactElement | nul
   const stores = useStores()
   const [progress] = useState(() => stores.batch.getState().progress)
   if (progress === null) return null
-  const bound = boundSentence(progress, engineKindOf(progress))
+  const bound = boundSentence(progress, engineKindOf(progress), isActive(progress))
   return (
     <>
       Batch {progress.state}, {quarter * 25} percent. {bound}

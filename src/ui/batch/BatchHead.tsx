@@ -1,6 +1,7 @@
 import { type ReactElement, useState } from 'react'
 import type { BatchProgress } from '../../core/batch.ts'
 import { type BatchPageState, isActive } from '../../state/batch.ts'
+import { isUnfinished } from '../../state/batch-jobs.ts'
 import { useActions, useBatch, useSession } from '../context.ts'
 import { countOf, formatBytes, formatClock, formatCount, formatDuration, formatFixed, NOTHING } from '../format.ts'
 import { ErrorLines } from '../shell/ErrorLines.tsx'
@@ -8,6 +9,7 @@ import { Notice } from '../shell/Notice.tsx'
 import { CancelDialog } from './CancelDialog.tsx'
 import { OverwriteDialog } from './OverwriteDialog.tsx'
 import { percentDone } from './progress-figures.ts'
+import { useOutliers } from './use-outliers.ts'
 
 /** Name and state of the batch, what can be done now, how far it is and what came of it. */
 export function BatchHead(): ReactElement {
@@ -53,10 +55,27 @@ function OverwriteButton(): ReactElement {
   )
 }
 
+/** The newest job that can go on, or what is missing for a new one. */
 function Invitation(): ReactElement {
+  const actions = useActions()
   const hasOutput = useBatch((state) => state.output !== null)
+  const isWaiting = useBatch((state) => state.waiting !== null)
+  const [newest] = useBatch((state) => state.jobs)
+  if (newest === undefined || hasOutput || isWaiting || !isUnfinished(newest)) {
+    return (
+      <p className="mut">{hasOutput ? 'Nothing has run into this folder.' : 'Choose an output folder to start.'}</p>
+    )
+  }
+  const resume = (
+    <button type="button" className="btn" onClick={() => actions.resumeJob(newest.id)}>
+      Resume
+    </button>
+  )
   return (
-    <p className="mut">No batch has run on this dataset. {hasOutput ? '' : 'Choose an output folder to start one.'}</p>
+    <Notice kind="warning" action={resume}>
+      Unfinished batch: {formatCount(newest.gathersDone)} of {countOf(newest.nGathers, 'gather')} are complete in{' '}
+      <span className="mono">{newest.output.name}</span>. Resume checks them and goes on from there.
+    </Notice>
   )
 }
 
@@ -66,7 +85,7 @@ function BatchButtons(): ReactElement {
   const hasOutput = useBatch((state) => state.output !== null)
   const isRunning = useBatch((state) => isActive(state.progress))
   const isOver = useBatch((state) => state.progress !== null && !isActive(state.progress))
-  const isUnfinished = useBatch((state) => state.progress !== null && state.progress.state !== 'done')
+  const canResume = useBatch((state) => state.progress !== null && state.progress.state !== 'done')
   const waiting = useBatch((state) => state.waiting)
   const hasErrors = useSession((state) => state.dataset?.problems.some((p) => p.severity === 'error') ?? true)
   const [isAsking, setAsking] = useState(false)
@@ -90,9 +109,13 @@ function BatchButtons(): ReactElement {
         <button type="button" className="btn large" onClick={actions.resetBatch}>
           New batch
         </button>
-        {isUnfinished && (
+        {canResume ? (
           <button type="button" className="btn primary large" onClick={actions.startBatch}>
             Resume
+          </button>
+        ) : (
+          <button type="button" className="btn primary large" onClick={actions.showReport}>
+            Report
           </button>
         )}
       </>
@@ -135,6 +158,7 @@ function PauseButton(): ReactElement {
 
 function Figures({ progress }: { readonly progress: BatchProgress }): ReactElement {
   const percent = percentDone(progress)
+  const outliers = useOutliers()
   const eta = isActive(progress) ? progress.etaSeconds : null
   return (
     <>
@@ -150,8 +174,8 @@ function Figures({ progress }: { readonly progress: BatchProgress }): ReactEleme
         <Figure name="End to end" text={`${formatBytes(progress.bytesPerSecond)}/s in and out`} />
         <Figure
           name="Problems"
-          text={formatCount(progress.quarantined.length)}
-          isFlagged={progress.quarantined.length > 0}
+          text={problemsText(progress.quarantined.length, outliers.length)}
+          isFlagged={progress.quarantined.length + outliers.length > 0}
         />
       </div>
       <div
@@ -166,6 +190,14 @@ function Figures({ progress }: { readonly progress: BatchProgress }): ReactEleme
       </div>
     </>
   )
+}
+
+function problemsText(nSetAside: number, nOutliers: number): string {
+  const parts = [
+    ...(nSetAside > 0 ? [`${formatCount(nSetAside)} set aside`] : []),
+    ...(nOutliers > 0 ? [countOf(nOutliers, 'outlier')] : []),
+  ]
+  return parts.length === 0 ? 'none' : parts.join(', ')
 }
 
 interface FigureProps {
@@ -185,12 +217,13 @@ function Figure({ name, text, isFlagged = false }: FigureProps): ReactElement {
 
 function Outcome({ progress }: { readonly progress: BatchProgress }): ReactElement | null {
   const output = useBatch((state) => state.output?.name ?? '')
+  const nOutliers = useOutliers().length
   if (progress.state === 'done') {
-    const problems = progress.quarantined.length
+    const nSetAside = progress.quarantined.length
     return (
       <p className="outcome" data-testid="outcome">
         {countOf(progress.gathersDone, 'gather')} in {formatDuration(progress.seconds)}.{' '}
-        {problems === 0 ? 'No problems.' : `${countOf(problems, 'gather')} set aside.`}
+        {nSetAside + nOutliers === 0 ? 'No problems.' : `${problemsText(nSetAside, nOutliers)}.`}
       </p>
     )
   }

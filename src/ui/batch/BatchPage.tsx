@@ -2,10 +2,12 @@ import type { ReactElement } from 'react'
 import { BatchAnnouncer } from './BatchAnnouncer.tsx'
 import { BatchHead } from './BatchHead.tsx'
 import { BatchPlan } from './BatchPlan.tsx'
+import { JobHistory } from './JobHistory.tsx'
+import { Outliers } from './Outliers.tsx'
 import { OutputForm } from './OutputForm.tsx'
 import { Problems } from './Problems.tsx'
+import { Quality } from './Quality.tsx'
 import { RecipeSummary } from './RecipeSummary.tsx'
-import { RemovedStrip } from './RemovedStrip.tsx'
 import { RunFigures } from './RunFigures.tsx'
 import { StageMeters } from './StageMeters.tsx'
 
@@ -17,15 +19,17 @@ export function BatchPage(): ReactElement {
         <RecipeSummary />
         <OutputForm />
         <RunFigures />
+        <JobHistory />
       </aside>
       <section className="column-centre" aria-label="Progress">
         <BatchHead />
         <StageMeters />
-        <RemovedStrip />
+        <Quality />
         <BatchPlan />
         <BatchAnnouncer />
       </section>
       <aside className="column-side" aria-label="Problems">
+        <Outliers />
         <Problems />
       </aside>
     </main>

@@ -2,7 +2,8 @@ import type { ReactElement } from 'react'
 import type { BatchEstimate } from '../../core/batch.ts'
 import { activeRecipe } from '../../state/recipe.ts'
 import { useActions, useBatch, useRecipe } from '../context.ts'
-import { countOf, formatDuration } from '../format.ts'
+import { countOf } from '../format.ts'
+import { durationText, isEstimateOf } from './estimate-text.ts'
 
 /** How long the batch takes, from a few of its gathers; said only while the choices are those it was found for. */
 export function Estimate(): ReactElement {
@@ -11,8 +12,7 @@ export function Estimate(): ReactElement {
   const estimate = useBatch((state) => state.estimate)
   const steps = useRecipe((state) => JSON.stringify(activeRecipe(state).steps))
   const isRunning = estimate !== null && estimate.figures === null
-  const { recipe, ...asked } = estimate?.request ?? { recipe: null }
-  const isOfThese = JSON.stringify(asked) === JSON.stringify(form) && JSON.stringify(recipe?.steps) === steps
+  const isOfThese = estimate !== null && isEstimateOf(estimate.request, form, steps)
   return (
     <div className="row estimate" role="status">
       <button type="button" className="btn" disabled={isRunning} onClick={actions.estimateBatch}>
@@ -27,10 +27,9 @@ export function Estimate(): ReactElement {
   )
 }
 
-function sentenceOf({ gathersRun, seconds: [least, most], slowest, quarantined }: BatchEstimate): string {
-  const [low, high] = [formatDuration(least), formatDuration(most)]
-  const time = low === high ? low : `${low} to ${high}`
+function sentenceOf(estimate: BatchEstimate): string {
+  const { gathersRun, slowest, quarantined } = estimate
   const bound = slowest === 'read' ? 'reading is the slower part' : 'computing is the slower part'
   const aside = quarantined.length === 0 ? '' : ` ${countOf(quarantined.length, 'gather')} of them would be set aside.`
-  return `About ${time}: ${bound}. From ${countOf(gathersRun, 'gather')}; writing is not counted.${aside}`
+  return `About ${durationText(estimate)}: ${bound}. From ${countOf(gathersRun, 'gather')}; writing is not counted.${aside}`
 }

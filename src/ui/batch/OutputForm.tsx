@@ -6,6 +6,7 @@ import { Segmented } from '../Segmented.tsx'
 import { RangeField } from './RangeField.tsx'
 import { SortField } from './SortField.tsx'
 import { SpeedField } from './SpeedField.tsx'
+import { StopRuleField } from './StopRuleField.tsx'
 import { StorageFields } from './StorageFields.tsx'
 
 const WRITE_CHOICES = [
@@ -63,6 +64,7 @@ export function OutputForm(): ReactElement {
           <Icon name="chevron" />
         </span>
         <StorageFields form={form} isFixed={isFixed} />
+        <StopRuleField form={form} isFixed={isFixed} />
         <SpeedField isFixed={isFixed} />
         <span className="mut">Folder</span>
         <OutputFolder isFixed={isFixed} />

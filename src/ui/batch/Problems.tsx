@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react'
 import type { QuarantinedGather } from '../../core/batch.ts'
-import { useActions, useBatch, useSession } from '../context.ts'
+import { useBatch, useSession } from '../context.ts'
 import { formatCount } from '../format.ts'
+import { useOpenGather } from './use-open-gather.ts'
 
 const NONE: readonly QuarantinedGather[] = []
 /** More rows than anybody reads; the report lists all. */
@@ -35,7 +36,7 @@ export function Problems(): ReactElement {
 }
 
 function QuarantineTable({ rows }: { readonly rows: readonly QuarantinedGather[] }): ReactElement {
-  const actions = useActions()
+  const openGather = useOpenGather()
   return (
     <table>
       <thead>
@@ -53,14 +54,7 @@ function QuarantineTable({ rows }: { readonly rows: readonly QuarantinedGather[]
             <td className="right">{formatCount(gather + 1)}</td>
             <td className="reason">{reason}</td>
             <td className="right">
-              <button
-                type="button"
-                className="btn ghost"
-                onClick={() => {
-                  actions.showWorkspace('tune')
-                  actions.goToGather(gather)
-                }}
-              >
+              <button type="button" className="btn ghost" onClick={() => openGather(gather)}>
                 Open
               </button>
             </td>

@@ -13,13 +13,13 @@ export function SpeedField({ isFixed }: { readonly isFixed: boolean }): ReactEle
   if (speed === null) return null
   const workers = workersFor(speed, endGather - startGather)
   const threads = workers === 0 ? 'no threads' : countOf(workers, 'thread')
-  const flight = `${withUnit(formatFixed(speed.quotaBytes / MIB, 0), 'MiB')} in flight`
+  const flight = withUnit(formatFixed(speed.quotaBytes / MIB, 0), 'MiB')
   const text = engine === 'webgpu' ? flight : `${threads}, ${flight}`
   return (
     <>
       <span className="mut">Speed</span>
       <div className="row">
-        <span className="truncate" title={`${text}, as measured on this dataset`}>
+        <span className="truncate" title={`${text} of samples in flight, as measured on this dataset`}>
           {text}
         </span>
         <span className="grow" />

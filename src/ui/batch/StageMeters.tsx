@@ -1,30 +1,15 @@
 import type { ReactElement } from 'react'
 import { type BatchProgress, STAGES, type StageName } from '../../core/batch.ts'
-import { type BusySample, overallShares } from '../../state/batch.ts'
+import { type BusySample, isActive, overallShares } from '../../state/batch.ts'
 import { useBatch } from '../context.ts'
-import { formatBytes, formatShare } from '../format.ts'
+import { formatBytes, formatCount, formatShare } from '../format.ts'
 import { boundSentence, engineKindOf } from './bound-sentence.ts'
 import { busyArea } from './busy-area.ts'
+import { N_QUEUE_CELLS, queueLevel, queueText } from './queue-level.ts'
+import { stageTexts } from './stage-names.ts'
 
-const STAGE_NAMES: Readonly<Record<StageName, string>> = {
-  read: 'Read',
-  decode: 'Decode',
-  upload: 'Upload',
-  compute: 'Compute',
-  readback: 'Readback',
-  encode: 'Encode',
-  write: 'Write',
-}
-
-const RESOURCES: Readonly<Record<StageName, string>> = {
-  read: 'disk',
-  decode: 'cpu',
-  upload: 'bus',
-  compute: 'gpu',
-  readback: 'bus',
-  encode: 'cpu',
-  write: 'disk',
-}
+/** The uppermost first. */
+const QUEUE_CELLS = Array.from({ length: N_QUEUE_CELLS }, (_, i) => N_QUEUE_CELLS - 1 - i)
 
 /** What limits the rate, and how busy each stage is, in the order in which samples pass through. */
 export function StageMeters(): ReactElement | null {
@@ -34,7 +19,7 @@ export function StageMeters(): ReactElement | null {
   const kind = engineKindOf(progress)
   return (
     <div className="pipeline">
-      <p className="bound">{boundSentence(progress, kind)}</p>
+      <p className="bound">{boundSentence(progress, kind, isActive(progress))}</p>
       <div className="stages">
         {STAGES.map((stage) => (
           <StageMeter key={stage} stage={stage} progress={progress} history={history} engineKind={kind} />
@@ -53,10 +38,10 @@ interface StageMeterProps {
 
 function StageMeter({ stage, progress, history, engineKind }: StageMeterProps): ReactElement {
   const share = overallShares(progress)[stage]
-  const { bytes } = progress.stages[stage]
+  const { bytes, inFlight, waiting } = progress.stages[stage]
+  const level = queueLevel(waiting)
   const rate = progress.seconds > 0 ? formatBytes(bytes / progress.seconds) : formatBytes(0)
-  const resource = stage === 'compute' ? engineKind : RESOURCES[stage]
-  const name = stage === 'compute' ? engineKind.toUpperCase() : STAGE_NAMES[stage]
+  const { name, resource } = stageTexts(stage, engineKind)
   const isBound = progress.bound === stage
   const drawn = busyArea(history, stage, progress.seconds)
   return (
@@ -67,8 +52,9 @@ function StageMeter({ stage, progress, history, engineKind }: StageMeterProps): 
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(share * 100)}
-      aria-label={`${name}: busy ${formatShare(share)}, ${rate} a second${isBound ? ', limits the rate' : ''}`}
+      aria-label={`${name}: busy ${formatShare(share)}, ${rate} a second, ${inFlight} in hand${waiting === null ? '' : `, ${queueText(waiting)} wait`}${isBound ? ', limits the rate' : ''}`}
     >
+      {level !== null && waiting !== null && <Queue level={level} title={`${queueText(waiting)} wait for ${name}`} />}
       <div className="stage-head">
         <b>{name}</b>
         {isBound && <i className="bound-dot" title="Limits the rate" />}
@@ -87,6 +73,18 @@ function StageMeter({ stage, progress, history, engineKind }: StageMeterProps): 
         {rate}
         <span className="unit">/s</span>
       </div>
+      <div className="small dim">{formatCount(inFlight)} in hand</div>
+    </div>
+  )
+}
+
+/** How much waits before a stage: cells between two meters, filled from the bottom. */
+function Queue({ level, title }: { readonly level: number; readonly title: string }): ReactElement {
+  return (
+    <div className="queue" title={title} aria-hidden="true">
+      {QUEUE_CELLS.map((cell) => (
+        <i key={cell} className={cell < level ? 'full' : undefined} />
+      ))}
     </div>
   )
 }

@@ -1,15 +1,20 @@
-import type { BatchProgress, StageName } from '../../core/batch.ts'
-import { isActive, overallShares } from '../../state/batch.ts'
+import type { StageName } from '../../core/batch.ts'
+import type { RunFigures } from '../../core/output-report.ts'
+import { overallShares } from '../../state/batch.ts'
 import { formatShare } from '../format.ts'
 
 /** One sentence on what limits the rate, from measured shares only. */
-export function boundSentence(progress: BatchProgress, engineKind: 'gpu' | 'cpu'): string {
+export function boundSentence(
+  progress: Pick<RunFigures, 'bound' | 'stages' | 'seconds'>,
+  engineKind: 'gpu' | 'cpu',
+  isRunning: boolean,
+): string {
   const shares = overallShares(progress)
   const compute = engineKind === 'gpu' ? 'GPU' : 'CPU'
   const busy = (stage: StageName): string => formatShare(shares[stage])
   switch (progress.bound) {
     case 'starting':
-      return isActive(progress)
+      return isRunning
         ? 'Starting: not enough gathers to say what limits the rate.'
         : 'Too short to say what limited the rate.'
     case 'balanced':
@@ -30,6 +35,6 @@ export function boundSentence(progress: BatchProgress, engineKind: 'gpu' | 'cpu'
 }
 
 /** The engine as BatchProgress names it. */
-export function engineKindOf(progress: BatchProgress): 'gpu' | 'cpu' {
-  return progress.engine === 'cpu' ? 'cpu' : 'gpu'
+export function engineKindOf({ engine }: { readonly engine: string }): 'gpu' | 'cpu' {
+  return engine === 'cpu' ? 'cpu' : 'gpu'
 }

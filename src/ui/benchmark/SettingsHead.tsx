@@ -7,7 +7,7 @@ import { formatClock, formatDay, formatDuration, withUnit } from '../format.ts'
 import { ErrorLines } from '../shell/ErrorLines.tsx'
 import { Notice } from '../shell/Notice.tsx'
 import { BenchmarkTabs } from './BenchmarkTabs.tsx'
-import { settingsFinding, settingTexts } from './settings-texts.ts'
+import { settingsFinding, settingTexts, unrestSentence } from './settings-texts.ts'
 import { useElapsedSeconds } from './use-elapsed-seconds.ts'
 
 /** What the search for settings found, how far it is, and what went wrong. */
@@ -80,12 +80,14 @@ function Facts({ result }: { readonly result: TuningResult }): ReactElement {
 
 function Found({ result }: { readonly result: TuningResult }): ReactElement {
   const finding = settingsFinding(result.figures)
+  const unrest = unrestSentence(result.figures)
   const isOfRecipe = useRecipe((state) => JSON.stringify(activeRecipe(state).steps) === result.steps)
   return (
     <>
       <p className="bound" data-testid="settings-finding">
         {finding.lead} <span className="finding-rest">{finding.rest}</span>
       </p>
+      {unrest !== '' && <Notice kind="warning">{unrest}</Notice>}
       {!isOfRecipe && <p className="mut">Measured with another recipe than the current one.</p>}
     </>
   )

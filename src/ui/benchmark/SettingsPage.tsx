@@ -38,7 +38,7 @@ function Measured(): ReactElement {
     ['Dataset', dataset?.name ?? 'none is open'],
     ['Gathers', perRun === null ? 'a second’s worth, from the middle' : `${countOf(perRun, 'gather')} a run`],
     ['Recipe', nSteps === 0 ? 'no steps' : `current, ${countOf(nSteps, 'step')}`],
-    ['Repeats', '3, of long ones 1'],
+    ['Repeats', '3 of each, 1 of long ones'],
     ['Writes to', 'browser storage, then deleted'],
   ] as const
   return (

@@ -77,7 +77,7 @@ function Row({ row, defaults }: { readonly row: SettingsRow; readonly defaults: 
       ))}
       <td className="setting-mark">
         {marks.map((mark) => (
-          <span key={mark} className={mark === 'chosen' ? 'chip' : 'dim small'}>
+          <span key={mark} className={mark === 'chosen' ? 'small' : 'dim small'}>
             {mark}
           </span>
         ))}

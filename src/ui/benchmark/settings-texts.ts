@@ -91,6 +91,17 @@ export function settingsFinding(figures: TuningFigures): Finding {
   return { lead: `${rate} end to end, ${times} times the defaults.`, rest: pace }
 }
 
+/** Runs of one settings should differ by less. */
+const MOST_SPREAD_PERCENT = 25
+
+/** Where runs differed so much that little can be said; else empty. */
+export function unrestSentence({ rows }: TuningFigures): string {
+  const most = Math.max(...rows.map(({ spreadPercent }) => spreadPercent))
+  if (most <= MOST_SPREAD_PERCENT) return ''
+  const percent = withUnit(formatFixed(most, 0), '%')
+  return `Runs of the same settings differ by up to ${percent}: something else uses this machine. Measure again when it is idle.`
+}
+
 /** Whether threads pay, and from where on; empty where the graphics card computes. */
 export function threadsSentence(figures: TuningFigures): string {
   const { settings } = bestOf(figures)

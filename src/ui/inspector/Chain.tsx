@@ -5,6 +5,7 @@ import type { ChainItem } from '../../state/recipe.ts'
 import { useActions, useRecipe } from '../context.ts'
 import { Icon } from '../Icon.tsx'
 import { Menu } from '../shell/Menu.tsx'
+import { CompareChoice } from './CompareChoice.tsx'
 import { stepName, stepSummary } from './step-summary.ts'
 
 /** The steps in the order in which they run. */
@@ -28,16 +29,19 @@ export function Chain(): ReactElement {
           />
         ))}
       </ol>
-      <Menu
-        className="btn ghost add-step"
-        button={
-          <>
-            <Icon name="plus" />
-            Add step
-          </>
-        }
-        items={processDefinitions.map(({ name, label }) => ({ text: label, onSelect: () => actions.addStep(name) }))}
-      />
+      <div className="chain-foot">
+        <Menu
+          className="btn ghost add-step"
+          button={
+            <>
+              <Icon name="plus" />
+              Add step
+            </>
+          }
+          items={processDefinitions.map(({ name, label }) => ({ text: label, onSelect: () => actions.addStep(name) }))}
+        />
+        <CompareChoice />
+      </div>
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { type ReactElement, useRef } from 'react'
 import { selectedItem } from '../../state/recipe.ts'
 import { INSPECTOR_WIDTH_PX } from '../../state/view.ts'
-import { useActions, useRecipe, useView } from '../context.ts'
+import { useActions, useCompare, useRecipe, useView } from '../context.ts'
 import { Splitter } from '../Splitter.tsx'
 import { Chain } from './Chain.tsx'
 import { History } from './History.tsx'
@@ -13,6 +13,7 @@ import { StepForm } from './StepForm.tsx'
 export function Inspector(): ReactElement {
   const actions = useActions()
   const item = useRecipe(selectedItem)
+  const isOnlyA = useCompare((state) => state.shown === 'a')
   const widthPx = useView((state) => state.inspectorWidthPx)
   const root = useRef<HTMLElement>(null)
   return (
@@ -37,7 +38,7 @@ export function Inspector(): ReactElement {
       <Result />
       <History />
       <div className="action-row">
-        <span className="grow" />
+        <span className="grow">{isOnlyA && <span className="dim small">Runs recipe B, the current one</span>}</span>
         <button type="button" className="btn primary" onClick={() => actions.showWorkspace('batch')}>
           Run on all gathers
         </button>

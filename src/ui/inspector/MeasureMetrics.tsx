@@ -1,7 +1,7 @@
 import { type ReactElement, useEffect, useState } from 'react'
 import { NO_MEASURES, type RunMeasures } from '../../core/measures.ts'
 import type { ResultState } from '../../state/result.ts'
-import { useGather, useResult, useStores } from '../context.ts'
+import { useCompare, useGather, useResult, useStores } from '../context.ts'
 import { formatChange, formatFixed, NOTHING } from '../format.ts'
 import { Metric } from './Metric.tsx'
 
@@ -76,11 +76,19 @@ function MeasureMetric({
   readonly before: number | null
 }): ReactElement {
   const { key, label, unit, decimals, isOf, missing, meaning } = words
-  const value = useResult((state) => state[key])
+  const ofB = useResult((state) => state[key])
+  const ofA = useCompare((state) => state.measures[key])
+  const shown = useCompare((state) => state.shown)
+  const value = shown === 'a' ? ofA : ofB
   const hasRun = useResult((state) => state.totalMs !== null)
   const given = { label, ...(meaning === undefined ? {} : { meaning }) }
+  if (shown === 'both') {
+    const text = (of: number | null): string => (of === null ? NOTHING : formatFixed(of, decimals))
+    const detail = unit === undefined ? isOf : `${unit}, ${isOf}`
+    return <Metric {...given} value={text(ofB)} valueOfA={text(ofA)} detail={detail} />
+  }
   if (value === null) return <Metric {...given} value={NOTHING} detail={hasRun ? missing : 'not measured yet'} />
-  const change = before === null ? isOf : formatChange(value - before, decimals)
+  const change = before === null || shown === 'a' ? isOf : formatChange(value - before, decimals)
   return (
     <Metric {...given} value={formatFixed(value, decimals)} {...(unit === undefined ? {} : { unit })} detail={change} />
   )

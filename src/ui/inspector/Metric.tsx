@@ -3,21 +3,31 @@ import { type ReactElement, type ReactNode, useId, useState } from 'react'
 interface MetricProps {
   readonly label: string
   readonly value: ReactNode
+  /** Of recipe A, in a column of its own beside that of recipe B. */
+  readonly valueOfA?: ReactNode
   readonly unit?: string
   readonly detail: string
   /** What it is, behind a question mark. */
   readonly meaning?: string
 }
 
-export function Metric({ label, value, unit, detail, meaning }: MetricProps): ReactElement {
+export function Metric({ label, value, valueOfA, unit, detail, meaning }: MetricProps): ReactElement {
+  const hasTwo = valueOfA !== undefined
   return (
     <div className="metric" data-metric={label}>
       <div className="metric-label">
         {label}
         {meaning !== undefined && <Meaning of={label} text={meaning} />}
       </div>
-      <div className="metric-value">
-        {value}
+      <div className={hasTwo ? 'metric-value two' : 'metric-value'}>
+        {hasTwo && (
+          <>
+            <small>A</small>
+            <span>{valueOfA}</span>
+            <small>B</small>
+          </>
+        )}
+        {hasTwo ? <span>{value}</span> : value}
         {unit !== undefined && <span className="unit"> {unit}</span>}
       </div>
       <div className="metric-detail">{detail}</div>

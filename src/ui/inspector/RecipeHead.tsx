@@ -1,7 +1,7 @@
 import { type ReactElement, useRef } from 'react'
 import { presets } from '../../app/presets.ts'
 import { isEdited } from '../../state/recipe.ts'
-import { useActions, useRecipe } from '../context.ts'
+import { useActions, useCompare, useRecipe } from '../context.ts'
 import { Icon } from '../Icon.tsx'
 import { Menu } from '../shell/Menu.tsx'
 
@@ -10,6 +10,7 @@ export function RecipeHead(): ReactElement {
   const actions = useActions()
   const name = useRecipe((state) => state.name)
   const edited = useRecipe(isEdited)
+  const isStored = useCompare((state) => state.recipe !== null)
   const file = useRef<HTMLInputElement>(null)
   const rename = (input: HTMLInputElement): void => actions.renameRecipe(input.value.trim())
   return (
@@ -48,6 +49,8 @@ export function RecipeHead(): ReactElement {
         items={[
           { text: 'Save recipe', aside: 'JSON', onSelect: actions.saveRecipe },
           { text: 'Load recipe', aside: 'JSON', onSelect: () => file.current?.click() },
+          { text: 'Store as recipe A', aside: 'Shift+A', onSelect: actions.storeRecipeA },
+          { text: 'Take recipe A', isDisabled: !isStored, onSelect: actions.takeRecipeA },
         ]}
       />
       <input

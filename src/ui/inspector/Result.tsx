@@ -1,6 +1,6 @@
 import { type ReactElement, useEffect, useState } from 'react'
 import { activeRecipe } from '../../state/recipe.ts'
-import { useGather, useRecipe, useResult, useSession, useStores } from '../context.ts'
+import { useCompare, useGather, useRecipe, useResult, useSession, useStores } from '../context.ts'
 import { countOf, formatChange, formatCount, formatFixed, NOTHING } from '../format.ts'
 import { Icon } from '../Icon.tsx'
 import { missingChunksSentence } from '../missing-chunks.ts'
@@ -17,7 +17,9 @@ export function Result(): ReactElement {
     <section className="result" aria-label="Result">
       <div className="section-head">
         <h2 className="section-title">Result</h2>
-        <span className="dim small">this gather · change since drag start</span>
+        <span className="dim small">
+          <ResultOf />
+        </span>
       </div>
       <div className="metrics">
         <MeasureMetrics />
@@ -29,6 +31,12 @@ export function Result(): ReactElement {
       <ResultAnnouncer />
     </section>
   )
+}
+
+function ResultOf(): string {
+  const shown = useCompare((state) => state.shown)
+  if (shown === 'both') return 'this gather · recipe A, recipe B'
+  return shown === 'a' ? 'this gather · recipe A' : 'this gather · change since drag start'
 }
 
 /** After a drag: what it changed, in one sentence. */

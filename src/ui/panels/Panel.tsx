@@ -1,12 +1,12 @@
 import { type KeyboardEvent, type ReactElement, type Ref, useEffect, useRef } from 'react'
 import type { PanelName } from '../../state/view.ts'
-import { useActions, useGather, useStores, useView } from '../context.ts'
+import { useActions, useCompare, useGather, useStores, useView } from '../context.ts'
 import { formatCount } from '../format.ts'
 import { movedCursor } from './cursor-keys.ts'
 import { NoiseImage } from './NoiseImage.tsx'
-import { PANEL_TITLES } from './PanelHead.tsx'
 import { PanelMessages } from './PanelMessages.tsx'
 import { listenToPanel } from './panel-gestures.ts'
+import { panelTitle, useComparedWords } from './panel-words.ts'
 import { usePanelRange } from './use-panel-range.ts'
 
 interface PanelProps {
@@ -24,6 +24,7 @@ export function Panel({ panel, isShown, canvasRef, onKeyMove }: PanelProps): Rea
   const root = useRef<HTMLDivElement>(null)
   const generation = useView((state) => state.canvasGeneration)
   const shows = useView((state) => state.noiseShows)
+  const isCompared = useCompare((state) => state.shown !== 'b')
   const label = usePanelLabel(panel)
 
   useEffect(() => {
@@ -59,7 +60,7 @@ export function Panel({ panel, isShown, canvasRef, onKeyMove }: PanelProps): Rea
       data-panel={panel}
     >
       <canvas key={generation} ref={canvasRef} />
-      {panel === 'noise' && shows !== 'noise' && <NoiseImage />}
+      {panel === 'noise' && shows !== 'noise' && !isCompared && <NoiseImage />}
       <i className="cross-x" />
       <i className="cross-y" />
       <PanelMessages panel={panel} />
@@ -73,17 +74,21 @@ function usePanelLabel(panel: PanelName): string {
   const sampleIntervalMs = useGather((state) => state.sampleIntervalMs)
   const gain = useView((state) => state.noiseGain)
   const shows = useView((state) => state.noiseShows)
+  const shown = useCompare((state) => state.shown)
+  const compared = useComparedWords(panel)
   const noise = {
     noise: `Before minus After, gain times ${gain}`,
     leakage: 'local similarity of After and Noise, 0 to 1',
     outliers: 'samples that counted as outliers, 0 to 1',
   }
-  const what = {
+  const plain = {
     before: 'input amplitudes',
     after: 'result of the chain',
     noise: noise[shows],
   }[panel]
+  const gained = panel === 'noise' ? `, gain times ${gain}` : ''
+  const what = compared === null ? plain : `${compared}${gained}`
   const traces = `Traces ${formatCount(Math.floor(startTrace) + 1)} to ${formatCount(Math.ceil(endTrace))} of ${formatCount(nTraces)}`
   const time = `time ${formatCount(Math.floor(startSample) * sampleIntervalMs)} to ${formatCount((Math.ceil(endSample) - 1) * sampleIntervalMs)} ms`
-  return `${PANEL_TITLES[panel]}, ${what}. ${traces}, ${time}. Arrow keys move the cursor.`
+  return `${panelTitle(panel, shown)}, ${what}. ${traces}, ${time}. Arrow keys move the cursor.`
 }

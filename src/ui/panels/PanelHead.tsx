@@ -2,19 +2,23 @@ import type { ReactElement } from 'react'
 import { colourGradient, rampGradient } from '../../app/panel-geometry.ts'
 import { activeRecipe } from '../../state/recipe.ts'
 import { NOISE_GAINS, type NoiseShows, type PanelName } from '../../state/view.ts'
-import { useActions, useGather, useRecipe, useView } from '../context.ts'
+import { useActions, useCompare, useGather, useRecipe, useView } from '../context.ts'
 import { countOf, formatFigure } from '../format.ts'
 import { useColourMap } from '../theme.ts'
-
-export const PANEL_TITLES: Readonly<Record<PanelName, string>> = { before: 'Before', after: 'After', noise: 'Noise' }
+import { panelTitle, useComparedWords } from './panel-words.ts'
 
 /** Name, what it is, gain and amplitude bar of one panel. */
 export function PanelHead({ panel, keyCap }: { readonly panel: PanelName; readonly keyCap?: string }): ReactElement {
-  const isImage = useView((state) => state.noiseShows !== 'noise') && panel === 'noise'
+  const shown = useCompare((state) => state.shown)
+  const words = useComparedWords(panel)
+  const isImage = useView((state) => state.noiseShows !== 'noise') && panel === 'noise' && shown === 'b'
+  const key = shown === 'both' && panel === 'before' ? 'after' : panel
   return (
-    <div className={`panel-head ${panel}`}>
-      <h2>{PANEL_TITLES[panel]}</h2>
-      {panel === 'noise' ? (
+    <div className={`panel-head ${key}`}>
+      <h2>{panelTitle(panel, shown)}</h2>
+      {words !== null ? (
+        <span className="what truncate">{words}</span>
+      ) : panel === 'noise' ? (
         <NoiseChoice />
       ) : (
         <span className="what truncate">
@@ -99,7 +103,7 @@ function AmplitudeBar({ panel }: { readonly panel: PanelName }): ReactElement | 
   const isGained = useView((state) => state.displayGain !== 'none')
   if (clip === null) return null
   const limit = formatFigure(panel === 'noise' ? clip / gain : clip)
-  const label = `Colours from minus ${limit} to ${limit}${isGained ? ', after the display gain' : ''}`
+  const label = `Colours from minus ${limit} to ${limit}${isGained ? ', after gain' : ''}`
   return (
     <span
       className="amplitude-bar"

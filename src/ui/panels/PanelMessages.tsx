@@ -1,7 +1,7 @@
 import { type ReactElement, useEffect, useState } from 'react'
 import { MIN_WIGGLE_SPACING } from '../../app/panel-geometry.ts'
 import type { PanelName } from '../../state/view.ts'
-import { useGather, useRecipe, useResult, useSession, useView } from '../context.ts'
+import { useCompare, useGather, useRecipe, useResult, useSession, useView } from '../context.ts'
 import { formatCount, formatMs } from '../format.ts'
 import { Icon } from '../Icon.tsx'
 import { missingChunksSentence } from '../missing-chunks.ts'
@@ -16,6 +16,7 @@ const BUSY_IN_DRAG_MS = 1000
 /** What lies over a panel: the state of its picture, and why there is none. */
 export function PanelMessages({ panel }: { readonly panel: PanelName }): ReactElement | null {
   const gatherError = useGather((state) => state.error)
+  const isOnlyA = useCompare((state) => state.shown === 'a')
   const resultError = useResult((state) => state.error)
   if (gatherError !== null) {
     return (
@@ -31,7 +32,8 @@ export function PanelMessages({ panel }: { readonly panel: PanelName }): ReactEl
       {panel === 'before' && <ReadingBadge />}
       {panel === 'before' && <MissingStrip />}
       <WiggleBadge panel={panel} />
-      {panel === 'after' && <ResultBadge />}
+      {panel === 'after' && !isOnlyA && <ResultBadge />}
+      <RecipeABadge panel={panel} />
       {panel === 'after' && resultError !== null && (
         <div className="panel-error" role="alert">
           <Icon name="warning" />
@@ -80,6 +82,13 @@ function ResultBadge(): ReactElement | null {
       live · {formatMs(totalMs)} {kind === 'cpu' ? 'CPU' : ''}
     </span>
   )
+}
+
+/** Recipe A is asked for and not in the panels yet. */
+function RecipeABadge({ panel }: { readonly panel: PanelName }): ReactElement | null {
+  const isWaiting = useCompare((state) => state.wanted !== state.shown && state.shown === 'b')
+  const isSlow = useStaysTrue(isWaiting, BUSY_AFTER_MS)
+  return isSlow && panel === 'before' ? <span className="badge">working on recipe A</span> : null
 }
 
 /** Wiggles are on and there is no room for them. Once on the page: on the first panel. */

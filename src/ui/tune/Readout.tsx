@@ -1,9 +1,9 @@
 import type { ReactElement } from 'react'
 import { PANEL_NAMES } from '../../state/view.ts'
-import { useGather, useView } from '../context.ts'
+import { useCompare, useGather, useView } from '../context.ts'
 import { formatCount, formatFigure, formatFixed, NOTHING } from '../format.ts'
 import { formatHeader } from '../panels/HeaderScale.tsx'
-import { PANEL_TITLES } from '../panels/PanelHead.tsx'
+import { panelTitle } from '../panels/panel-words.ts'
 
 /** What is under the cursor: place on the left, amplitudes on the right. */
 export function Readout(): ReactElement {
@@ -13,6 +13,7 @@ export function Readout(): ReactElement {
   const startTrace = useGather((state) => state.startTrace)
   const headerName = useGather((state) => state.headerName)
   const headerValues = useGather((state) => state.headerValues)
+  const shown = useCompare((state) => state.shown)
   const header = cursor === null ? undefined : headerValues?.[cursor.trace]
   const decimals = Number.isInteger(sampleIntervalMs) ? 0 : 1
   return (
@@ -25,8 +26,8 @@ export function Readout(): ReactElement {
       {PANEL_NAMES.map((panel) => {
         const amplitude = cursor === null ? null : (amplitudes?.[panel] ?? null)
         return (
-          <span key={panel} className={`amplitude ${panel}`}>
-            {PANEL_TITLES[panel]}
+          <span key={panel} className={`amplitude ${shown === 'both' && panel === 'before' ? 'after' : panel}`}>
+            {panelTitle(panel, shown)}
             <b>{amplitude === null ? NOTHING : formatFigure(amplitude)}</b>
           </span>
         )

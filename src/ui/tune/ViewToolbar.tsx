@@ -22,6 +22,7 @@ export function ViewToolbar(): ReactElement {
       <ClipChoice />
       <GainChoice />
       <WiggleButton />
+      <SmoothButton />
       <button
         type="button"
         className="btn square"
@@ -38,6 +39,23 @@ export function ViewToolbar(): ReactElement {
         Fit <kbd className="key">0</kbd>
       </button>
     </div>
+  )
+}
+
+function SmoothButton(): ReactElement {
+  const actions = useActions()
+  const isSmooth = useView((state) => state.isSmooth)
+  return (
+    <button
+      type="button"
+      className="btn square"
+      aria-pressed={isSmooth}
+      aria-label="Smooth between samples"
+      title="Smooth between samples, zoomed in; off, each is a rectangle"
+      onClick={() => actions.setSmooth(!isSmooth)}
+    >
+      <Icon name="smooth" />
+    </button>
   )
 }
 

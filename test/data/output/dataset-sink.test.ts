@@ -1,6 +1,6 @@
 /**
  * Plan: a batch into a folder in memory. Layout and bytes on disk (each chunk written once and read back), headers and
- * index after a sort and for a range, metadata, figures of steps, certificate, order of writes, going on after an interruption at any
+ * index after a sort and for a range, metadata, figures of steps, certificate, report, order of writes, going on after an interruption at any
  * write, conflicts, and a disk that does not give back what it was given.
  */
 import { parquetMetadata, parquetReadObjects } from 'hyparquet'
@@ -10,6 +10,7 @@ import type { BatchReport, BatchRequest } from '../../../src/core/batch.ts'
 import { SeisError } from '../../../src/core/errors.ts'
 import { readCertificate } from '../../../src/data/output/certificate.ts'
 import { createDatasetSink } from '../../../src/data/output/dataset-sink.ts'
+import { readOutputReport } from '../../../src/data/output/output-report.ts'
 import { RecordingFolder } from '../../../src/data/output/recording-folder.ts'
 import { verifyOutput } from '../../../src/data/output/verify.ts'
 import { runBatch } from '../../../src/pipeline/batch.ts'
@@ -195,6 +196,18 @@ describe('a batch into a folder', () => {
     output.files.set('noise.zarr/0.1', new Uint8Array(5))
     const faults = (await verifyOutput(output)).faults.map(({ path, fault }) => `${path} ${fault}`)
     expect(faults.sort()).toEqual(['noise.zarr/0.0 missing', 'noise.zarr/0.1 length', 'traces.zarr/1.1 digest'])
+  })
+
+  it('says in its report what it was made from, by what, and what that took', async () => {
+    const { output } = await run()
+    const report = await readOutputReport(output)
+    expect(report).toMatchObject({ name: output.name, inputName: 'input', request, counts: { gathers: 4, chunks: 12 } })
+    expect(report).toMatchObject({ estimate: null, run: { chunksWritten: 12, chunksReused: 0, bound: 'starting' } })
+    expect(report.gathers.map(({ gather }) => gather)).toEqual([0, 1, 2, 3])
+    expect(report.recipeDigest).toMatch(/^[\da-f]{64}$/)
+    expect(Date.parse(report.startedAt!)).toBeLessThanOrEqual(Date.parse(report.finishedAt))
+    output.files.delete('_SUCCESS.json')
+    await expect(readOutputReport(output)).rejects.toMatchObject({ code: 'not-found' })
   })
 
   it('puts header rows in the new order after a sort, keeping the types of columns', async () => {

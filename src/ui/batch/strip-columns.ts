@@ -31,9 +31,3 @@ export function stripColumns(
   }
   return { least, greatest, mean }
 }
-
-/** Gathers with the greatest figures, the greatest first. */
-export function greatestGathers(figures: Float32Array, count: number): readonly number[] {
-  const known = [...figures.keys()].filter((gather) => !Number.isNaN(figures[gather]))
-  return known.sort((a, b) => figures[b]! - figures[a]! || a - b).slice(0, count)
-}

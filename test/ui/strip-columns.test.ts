@@ -1,6 +1,6 @@
 /** Plan: columns hold the least, greatest and mean of their gathers, whole or part of the dataset, finished or not. */
 import { describe, expect, it } from 'vitest'
-import { greatestGathers, stripColumns } from '../../src/ui/batch/removed-strip.ts'
+import { stripColumns } from '../../src/ui/batch/strip-columns.ts'
 
 const NONE = Number.NaN
 const figures = Float32Array.of(1, 3, NONE, 5, 9, NONE)
@@ -21,9 +21,4 @@ describe('columns', () => {
   it('repeat a gather where there are more columns than gathers', () => {
     expect([...stripColumns(figures, { startGather: 0, endGather: 2 }, 4).mean]).toEqual([1, 1, 3, 3])
   })
-})
-
-it('names the gathers with the most removed', () => {
-  expect(greatestGathers(figures, 2)).toEqual([4, 3])
-  expect(greatestGathers(new Float32Array(3).fill(NONE), 2)).toEqual([])
 })

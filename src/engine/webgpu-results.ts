@@ -1,0 +1,58 @@
+/** What comes back from the graphics card beside samples, and results that need none. */
+import type { GatherFigures, ProcessedGather } from '../core/engine.ts'
+import { type BadSamples, type Gather, NO_BAD_SAMPLES } from '../core/gather.ts'
+import { NO_MEASURES, type RunMeasures } from '../core/measures.ts'
+import type { Recipe } from '../core/recipe.ts'
+import type { Readback } from '../gpu/readback.ts'
+import { elapsedMs } from '../gpu/timing.ts'
+import type { TraceTiles } from '../gpu/trace-tiles.ts'
+import { MEASURE_VALUES, readMeasures } from '../measures/run-measures-gpu.ts'
+import type { GpuRun } from './interactive.ts'
+import { type GpuGather, surveyedUnit } from './webgpu-gather.ts'
+
+/** What one submit leaves to be waited for. */
+export interface Submitted {
+  readonly after: TraceTiles
+  readonly forwardsReused: number
+  readonly counters: Promise<Counters>
+  readonly blocks: readonly Readback[]
+  /** Of each step. */
+  readonly figures: readonly ReadFigures[]
+}
+
+/** What a step found out, in the unit of the gather's samples. */
+export type ReadFigures = (unit: number) => Promise<GatherFigures>
+
+export interface Counters {
+  readonly badSamples: BadSamples
+  /** Of the samples that a step of the whole gather sees. */
+  readonly unit: number
+  readonly computeMs: number
+  readonly measures: RunMeasures
+}
+
+export const noFigures: ReadFigures = async () => ({})
+
+export function readCounters(bytes: ArrayBuffer, hasMeasures: boolean, wallMs: number): Counters {
+  const [nSamples = 0, nTraces = 0, maxBits = 0] = new Uint32Array(bytes, 0, 3)
+  const nValues = hasMeasures ? MEASURE_VALUES : 0
+  const timestamps = new BigUint64Array(bytes.slice(16 + 4 * nValues))
+  return {
+    badSamples: { nSamples, nTraces },
+    unit: surveyedUnit(maxBits),
+    measures: hasMeasures ? readMeasures(new Float32Array(bytes, 16, nValues)) : NO_MEASURES,
+    computeMs: elapsedMs(timestamps) ?? wallMs,
+  }
+}
+
+/** A gather without traces: there is nothing to bind a kernel to. */
+export function emptyRun({ before }: GpuGather, uploadMs: number): GpuRun {
+  const timings = { uploadMs, computeMs: 0, readbackMs: 0 }
+  return { before, after: before, timings, forwardsReused: 0, badSamples: NO_BAD_SAMPLES, figures: [], ...NO_MEASURES }
+}
+
+export function copyOf({ nSamples, nTraces, samples }: Gather, { steps }: Recipe): ProcessedGather {
+  const timings = { uploadMs: 0, computeMs: 0, readbackMs: 0 }
+  const nothing = { badSamples: NO_BAD_SAMPLES, forwardsReused: 0, figures: steps.map(() => ({})) }
+  return { nSamples, nTraces, samples: samples.slice(), timings, ...nothing }
+}
