@@ -1,13 +1,13 @@
 /**
- * Plan: every process can be added to the chain and run on the demo; on a page that computes on the GPU, one without kernels
- * runs on the CPU, is drawn all the same, and the page says so; what a step found out is shown,
+ * Plan: every process can be added to the chain and run on the demo; on a page that computes on a software adapter, one of
+ * the whole gather runs on the CPU, is drawn all the same, and the page says so; what a step found out is shown,
  * and so are the leakage map and the outliers.
  */
 import { dropFolder } from './browser.ts'
 import { expect, test } from './fixtures.ts'
 import { choosePreset, panelPicture, pictureDifference, settled } from './panels.ts'
 
-test('what has no kernels runs on the CPU and is drawn from the GPU', async ({ page }) => {
+test('what a software adapter is too slow for runs on the CPU and is drawn from the GPU', async ({ page }) => {
   await page.goto('/?engine=webgpu')
   await expect(page.getByTestId('engine')).toContainText('GPU')
   await page.getByRole('button', { name: 'Open demo' }).click()
@@ -17,7 +17,7 @@ test('what has no kernels runs on the CPU and is drawn from the GPU', async ({ p
   await expect(page.locator('[data-metric="Noise coherence"]')).toContainText(/0\.\d\d/)
   await expect(page.locator('[data-metric="SNR estimate"]')).toContainText(/\d\.\d dB/)
   const after = await panelPicture(page, 'after')
-  // Its robust mode has no kernels.
+  // It knows the whole gather.
   await choosePreset(page, 'Automatic')
   await expect(page.locator('[data-metric="Last run, CPU"]')).toBeVisible()
   expect(pictureDifference(await panelPicture(page, 'after'), after).differing).toBeGreaterThan(0.05)

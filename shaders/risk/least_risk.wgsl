@@ -1,6 +1,6 @@
 // Of some methods the one whose expected error is least, and the first of equals. One thread.
 // methods: what is known of each. weights: 1 for the best, 0 for the others. figures: after the first, the expected error of
-// each, then the number of the best. Twin: processes/wiener/tuned-wiener.ts.
+// each, then the number of the best. Twin: processes/risk/least-risk.ts.
 #import shared/method_errors
 
 struct Params { nTraces: u32, nSamples: u32, nMethods: u32 }

@@ -13,7 +13,7 @@ import { type GainField, gainField } from '../panels/gain.ts'
 import { createPanelSurface, type PanelCanvases, type PanelSurface } from '../panels/panel-surface.ts'
 import { clampViewport, fitViewport } from '../panels/viewport.ts'
 import { MIN_WIGGLE_SPACING, traceSpacing, type WiggleStyle } from '../panels/wiggle.ts'
-import { hasKernels, headersNeededBy } from '../processes/recipe.ts'
+import { headersNeededBy } from '../processes/recipe.ts'
 import { activeItems, activeRecipe, type ChainItem } from '../state/recipe.ts'
 import { NO_RESULT } from '../state/result.ts'
 import type { Stores } from '../state/stores.ts'
@@ -196,7 +196,7 @@ export function createPreviewController(
       await load(request, headersNeededBy(recipe))
       const running = request.engine.run(recipe, signal)
       // The graphics card runs one after the other: there it would come too late.
-      const isByCpu = request.engine.device === null || !hasKernels(recipe)
+      const isByCpu = request.engine.kindFor(recipe) === 'cpu'
       if (isByCpu && shown?.gather !== request.gather && (await isLate(running))) await presentPlain(request)
       const run = await running
       isComputing = false

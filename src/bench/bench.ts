@@ -8,7 +8,8 @@ import { type GpuFacts, gpuFacts } from './gpu-facts.ts'
 import type { BenchPlan, BenchSize } from './plan.ts'
 import { measureProcess, type ProcessFigures } from './process-figures.ts'
 import { gigabytesPerSecond, movedBytes } from './statistics.ts'
-import { type MissingVariant, offeredVariants } from './variants.ts'
+import type { BenchVariant } from './variant-steps.ts'
+import { type MissingVariant, variantsFor } from './variants.ts'
 
 export type { GpuFacts } from './gpu-facts.ts'
 export { type BenchPlan, type BenchSize, FULL_PLAN, QUICK_PLAN } from './plan.ts'
@@ -47,13 +48,14 @@ export interface BenchCalls {
   readonly onFigures?: (figures: BenchFigures) => void
 }
 
-/** Measures every variant of this build, and a copy, at every size of the plan. */
+/** Measures every variant of this build, and a copy, at every size of the plan; of `variants`, if not all are wanted. */
 export async function runBench(
   engine: Engine,
   plan: BenchPlan,
   { signal, onNext, onFigures }: BenchCalls = {},
+  variants?: readonly BenchVariant[],
 ): Promise<BenchFigures> {
-  const { offered, missing } = offeredVariants()
+  const { offered, missing } = variantsFor(engine.info, variants)
   const facts = engineFacts(engine)
   const sizes: SizeFigures[] = []
   const count = plan.sizes.length * (1 + offered.length)

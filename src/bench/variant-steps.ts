@@ -5,7 +5,9 @@ export interface BenchVariant {
   readonly name: string
   readonly step: StepWords
   /** What changes where only the threshold does; a larger k where it is left out. */
-  readonly otherThreshold?: Readonly<Record<string, number>>
+  readonly otherThreshold?: Readonly<Record<string, number | boolean>>
+  /** Takes too long on a processor to be measured there. */
+  readonly isForCards?: true
   /** Settings under which the step does the work of the original's calls, for a comparison with them. */
   readonly asOriginal?: Readonly<Record<string, string | number>>
 }
@@ -26,7 +28,20 @@ export const VARIANTS: readonly BenchVariant[] = [
   { name: 'stft', step: { process: 'tf-denoise', transform: 'stft', aperture: 7 }, asOriginal: {} },
   { name: 'stransform', step: { process: 'tf-denoise', transform: 'stransform', aperture: 7 } },
   { name: 'f-k Wiener', step: { process: 'fk-wiener' } },
+  { name: 'f-k Wiener robust', step: { process: 'fk-wiener', robust: 'safe' }, isForCards: true },
   { name: 'STFT Wiener', step: { process: 'stft-wiener' } },
+  {
+    name: 'automatic',
+    step: { process: 'auto-denoise' },
+    otherThreshold: { protectSignal: true },
+    isForCards: true,
+  },
+  {
+    name: 'automatic robust',
+    step: { process: 'auto-denoise', robust: 'safe' },
+    otherThreshold: { protectSignal: true },
+    isForCards: true,
+  },
   { name: 'f-x deconvolution', step: { process: 'fx-decon' }, otherThreshold: { fmaxHz: 60 } },
   { name: 'Cadzow', step: { process: 'cadzow' } },
 ]

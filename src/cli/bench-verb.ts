@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FULL_PLAN, QUICK_PLAN, runBench } from '../bench/bench.ts'
-import { offeredVariants } from '../bench/variants.ts'
+import { variantsFor } from '../bench/variants.ts'
 import { hasKernels } from '../processes/recipe.ts'
 import { compareWithOriginal } from './bench-compare.ts'
 import { benchPipeline, FULL_DEMO, QUICK_DEMO } from './bench-pipeline.ts'
@@ -45,7 +45,8 @@ export async function benchVerb(words: GivenWords, io: CommandIo): Promise<Comma
   try {
     const figures = await runBench(engine, plan, { signal, onNext })
     const demo = isQuick ? QUICK_DEMO : FULL_DEMO
-    const offered = offeredVariants().offered.filter(({ recipe }) => engine.info.kind === 'cpu' || hasKernels(recipe))
+    const measured = variantsFor(engine.info).offered
+    const offered = measured.filter(({ recipe }) => engine.info.kind === 'cpu' || hasKernels(recipe))
     const pipeline = await benchPipeline(engine, isQuick ? offered.slice(0, 1) : offered, {
       folder,
       demo,

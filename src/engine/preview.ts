@@ -13,7 +13,7 @@ import { type GpuDevice, openGpuDevice } from '../gpu/device.ts'
 import { readBlock } from '../gpu/read-block.ts'
 import { readFloat } from '../gpu/read-float.ts'
 import type { BeforeAndAfter, TraceTiles } from '../gpu/trace-tiles.ts'
-import { hasKernels } from '../processes/recipe.ts'
+import { hasKernels, hasWholeGatherStep } from '../processes/recipe.ts'
 import type { InteractiveGpuEngine, MeasuringEngine } from './interactive.ts'
 
 export interface PreviewRun {
@@ -43,6 +43,8 @@ export interface PreviewEngine {
   /** Resolves when that device is lost by anything but `close`; never without one. */
   readonly lost: Promise<SeisError>
   load(gather: Gather): Promise<void>
+  /** What a recipe is computed on. */
+  kindFor(recipe: Recipe): EngineKind
   /** Once `signal` is aborted, a run on the CPU ends soon and rejects; one on the GPU, which is short, goes on to its end. */
   run(recipe: Recipe, signal: AbortSignal): Promise<PreviewRun>
   /** After of the last run, in memory: it stays when others run. */
@@ -117,21 +119,27 @@ async function probeGpu(gpu: GPU | undefined): Promise<Probe> {
   }
 }
 
-/** A recipe with a step that has no kernels is computed on the CPU, and drawn from the GPU all the same. */
+/**
+ * A recipe with a step that has no kernels is computed on the CPU, and drawn from the GPU all the same; so is one with a step
+ * of the whole gather where the adapter is a software one, which would take minutes.
+ */
 function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise<MeasuringEngine>): PreviewEngine {
   let loaded: Gather | null = null
   let cpu: Promise<MeasuringEngine> | null = null
+  const kindFor = (recipe: Recipe): EngineKind =>
+    hasKernels(recipe) && !(engine.info.isSoftware && hasWholeGatherStep(recipe)) ? 'webgpu' : 'cpu'
   return {
     info: engine.info,
     device: engine.device,
     lost: engine.lost,
+    kindFor,
     load(gather) {
       loaded = gather
       return engine.load(gather)
     },
     async run(recipe, signal) {
       const gather = required(loaded)
-      if (hasKernels(recipe)) {
+      if (kindFor(recipe) === 'webgpu') {
         const { before, after, timings, forwardsReused, badSamples, figures, ...measures } = await engine.run(recipe)
         const image = async (name: ImageName, stop: AbortSignal) => {
           cpu ??= createCpuEngine()
@@ -166,6 +174,7 @@ function cpuPreview(engine: MeasuringEngine): PreviewEngine {
     info: engine.info,
     device: null,
     lost: new Promise(() => {}),
+    kindFor: () => 'cpu',
     async load(gather) {
       loaded = gather
     },

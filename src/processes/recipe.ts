@@ -95,6 +95,11 @@ export function hasKernels({ steps }: Recipe): boolean {
   return steps.every((step) => gpuOf(step) !== null)
 }
 
+/** Whether a step of a recipe must know the whole gather. */
+export function hasWholeGatherStep({ steps }: Recipe): boolean {
+  return steps.some((step) => 'passes' in referenceOf(step))
+}
+
 function refuseUnknownKeys(json: Readonly<Record<string, unknown>>, known: readonly string[], where: string): void {
   const unknown = Object.keys(json).find((key) => !known.includes(key))
   if (unknown === undefined) return

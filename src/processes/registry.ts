@@ -24,14 +24,14 @@ import { tfDenoiseReference } from './tf-denoise/reference.ts'
 import { waveletDenoiseGpu } from './wavelet-denoise/gpu.ts'
 import { waveletDenoise } from './wavelet-denoise/params.ts'
 import { waveletDenoiseReference } from './wavelet-denoise/reference.ts'
-import { robustWaveletSteps } from './wavelet-denoise/robust.ts'
+import { wholeGatherWavelets } from './wavelet-denoise/whole-gather.ts'
 
 /** Every process that a recipe may name, in the order in which the workbench offers them. */
 export const processes: readonly Process[] = [
   {
     definition: waveletDenoise,
     reference: waveletDenoiseReference,
-    wholeGather: robustWaveletSteps,
+    wholeGather: wholeGatherWavelets,
     gpu: waveletDenoiseGpu,
   },
   { definition: tfDenoise, reference: tfDenoiseReference, gpu: tfDenoiseGpu },

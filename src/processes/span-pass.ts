@@ -3,7 +3,7 @@ import { ReusedMemory } from './analysis-memory.ts'
 import type { Finding, GatherPass, PassedGather, PassRuns } from './gather-process.ts'
 import type { ReferenceProcess } from './process.ts'
 
-/** A process of spans as a pass of a process of the whole gather. */
+/** A process of spans, whose steps have a threshold k, as a pass of a process of the whole gather. */
 export interface SpanMethod {
   /** Of the pass. */
   readonly name: string
@@ -12,7 +12,7 @@ export interface SpanMethod {
   reach(step: RecipeStep): number
 }
 
-/** What the method makes of one plane, into another. */
+/** What the method makes of one plane, into another: by the step's k, a number, whatever the recipe has. */
 export function spanPass(
   { name, reference, reach }: SpanMethod,
   { nSamples, sampleIntervalMs }: PassedGather,
@@ -25,7 +25,7 @@ export function spanPass(
     writes: { output },
     haloTraces: reach(step),
     bytesPerTrace: reference.analysisBytesPerTrace(nSamples, step),
-    given: { sampleIntervalMs },
+    given: { sampleIntervalMs, k: step['k'] as number },
   }
 }
 
@@ -33,8 +33,9 @@ export function spanPass(
 export function spanPassRuns({ name, reference }: SpanMethod): PassRuns {
   const memory = new ReusedMemory()
   return {
-    [name]({ pass, step, span, rows }): Finding {
-      const sampleIntervalMs = pass.given['sampleIntervalMs'] as number
+    [name]({ pass, step: ofRecipe, span, rows }): Finding {
+      const { sampleIntervalMs, k } = pass.given as { readonly sampleIntervalMs: number; readonly k: number }
+      const step = { ...ofRecipe, k }
       memory.reset()
       const analysis = reference.analyse({ gather: rows['input']!, span, step, sampleIntervalMs, memory })
       reference.synthesise(analysis, step, rows['output']!, span.startTrace)

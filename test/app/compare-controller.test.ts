@@ -45,6 +45,7 @@ function fakeEngine(): PreviewEngine & { readonly ks: number[]; failsAt: number 
   const engine = {
     info: { kind: 'cpu', adapter: 'fake', isSoftware: false } as const,
     device: null,
+    kindFor: () => 'cpu',
     lost: new Promise<SeisError>(() => {}),
     ks: [] as number[],
     failsAt: -1,

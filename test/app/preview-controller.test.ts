@@ -45,6 +45,7 @@ function fakeEngine(): FakeEngine {
   const engine: FakeEngine = {
     info: { kind: 'cpu', adapter: 'fake', isSoftware: false },
     device: null,
+    kindFor: () => 'cpu',
     lost: new Promise(() => {}),
     loads: [],
     recipes: [],

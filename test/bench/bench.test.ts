@@ -8,13 +8,14 @@ import { type BenchFigures, type BenchStep, runBench } from '../../src/bench/ben
 import { benchGather } from '../../src/bench/bench-gather.ts'
 import { measureProcess } from '../../src/bench/process-figures.ts'
 import { VARIANTS } from '../../src/bench/variant-steps.ts'
-import { offeredVariants } from '../../src/bench/variants.ts'
+import { offeredVariants, variantsFor } from '../../src/bench/variants.ts'
 import type { ProcessedGather } from '../../src/core/engine.ts'
 import { definitionOf } from '../../src/processes/recipe.ts'
 import { inlineCpuEngine } from '../engine/inline-cpu-engine.ts'
 import { IdentityEngine } from '../identity-engine.ts'
 import { PROCESSES } from '../properties/arbitraries.ts'
 
+const CPU = { kind: 'cpu', adapter: '', isSoftware: false } as const
 const runs = { warmUpRuns: 1, minRuns: 2, maxRuns: 2, budgetMs: 0 }
 const plan = { ...runs, sizes: [{ nSamples: 300, nTraces: 9 }], longestRunMs: Number.POSITIVE_INFINITY }
 
@@ -29,6 +30,18 @@ test('every variant is offered or named as missing, and only a threshold differs
     const changed = Object.keys(step).filter((key) => step[key] !== other[key])
     expect(changed).toHaveLength(1)
     expect(definitionOf(step.process).thresholdKeys).toContain(changed[0])
+  }
+})
+
+test('without a graphics card those that take long are named as missing', () => {
+  const engine = (kind: 'webgpu' | 'cpu', isSoftware: boolean) => ({ kind, adapter: '', isSoftware })
+  const { offered, missing } = offeredVariants()
+  const names = offered.filter(({ isForCards }) => isForCards).map(({ name }) => name)
+  expect(names).toEqual(['f-k Wiener robust', 'automatic', 'automatic robust'])
+  expect(variantsFor(engine('webgpu', false))).toEqual({ offered, missing })
+  for (const slow of [engine('webgpu', true), CPU]) {
+    expect(variantsFor(slow).missing.map(({ name }) => name)).toEqual([...missing.map(({ name }) => name), ...names])
+    expect(variantsFor(slow).offered).toEqual(offered.filter(({ isForCards }) => !isForCards))
   }
 })
 
@@ -50,7 +63,7 @@ test('a plan gives its counts for each size and variant', async () => {
   const seen: string[] = []
   const { engine: facts, sizes, missing } = await runBench(engine, plan, { onNext: (what) => seen.push(what) })
   expect(facts).toMatchObject({ kind: 'cpu', clock: 'wall clock', gpu: null })
-  const { offered } = offeredVariants()
+  const { offered } = variantsFor(CPU)
   expect(sizes).toHaveLength(1)
   const { copy, processes } = sizes[0]!
   expect(copy.times.n).toBe(2)
@@ -93,7 +106,7 @@ test('what would take too long at a later size is named, at the first size it is
     { nSamples: 130, nTraces: 3 },
   ]
   const figures = await runBench(inlineCpuEngine().engine, { ...runs, sizes, longestRunMs: 0 })
-  const nOffered = offeredVariants().offered.length
+  const nOffered = variantsFor(CPU).offered.length
   expect(figures.sizes.map(({ processes, leftOut }) => [processes.length, leftOut.length])).toEqual([
     [nOffered, 0],
     [0, nOffered],
@@ -112,7 +125,7 @@ test('steps are counted with what is left out, and figures come one by one as th
     { ...runs, sizes, longestRunMs: 0 },
     { onNext: (_what, step) => steps.push(step), onFigures: (soFar) => snapshots.push(soFar) },
   )
-  const { offered } = offeredVariants()
+  const { offered } = variantsFor(CPU)
   const perSize = 1 + offered.length
   expect(steps.map(({ name }) => name)).toEqual(['copy', ...offered.map(({ name }) => name), 'copy'])
   expect(steps.map(({ number }) => number)).toEqual(Array.from({ length: 1 + perSize }, (_, i) => 1 + i))

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { runBench } from '../../src/bench/bench.ts'
 import { openCardClock, SPIN } from '../../src/bench/card-clock.ts'
 import { COPY } from '../../src/bench/copy.ts'
+import { VARIANTS } from '../../src/bench/variant-steps.ts'
 import { makeGather } from '../gathers.ts'
 import { withDevice, withEngine } from '../gpu-device.ts'
 import { runKernel } from '../run-kernel.ts'
@@ -43,7 +44,9 @@ test('nothing beyond the count is touched', async () => {
 test('the bench names what it ran on', async () => {
   const runs = { warmUpRuns: 0, minRuns: 1, maxRuns: 1, budgetMs: 0 }
   const plan = { ...runs, sizes: [{ nSamples: 130, nTraces: 5 }], longestRunMs: 0 }
-  const { engine, sizes } = await withEngine({}, (gpuEngine) => runBench(gpuEngine, plan))
+  const some = VARIANTS.filter(({ name }) => name === 'dwt spatial' || name === 'f-x deconvolution')
+  const { engine, sizes } = await withEngine({}, (gpuEngine) => runBench(gpuEngine, plan, {}, some))
+  expect(sizes[0]!.processes).toHaveLength(2)
   expect(engine.kind).toBe('webgpu')
   expect(engine.gpu?.description).not.toBe('')
   expect(engine.gpu?.limits['maxBufferSize']).toBeGreaterThan(0)

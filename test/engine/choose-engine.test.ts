@@ -48,6 +48,8 @@ test.each([
   ['fk-wiener', { quality: 'mean', patchSamples: 60 }, 'cpu'],
   ['fk-wiener', { k: 'auto' }, 'webgpu'],
   ['auto-denoise', {}, 'webgpu'],
+  ['auto-denoise', { robust: 'safe' }, 'webgpu'],
+  ['wavelet-denoise', { k: 'auto' }, 'webgpu'],
   ['fk-wiener', { robust: 'safe' }, 'webgpu'],
   ['fk-wiener', { robust: 'safe', k: 'auto' }, 'webgpu'],
   ['fk-wiener', { robust: 'safe', patchSamples: 44 }, 'cpu'],

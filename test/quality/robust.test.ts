@@ -7,7 +7,7 @@ import { fkWiener } from '../../src/processes/fk-wiener/params.ts'
 import { fkWienerReference } from '../../src/processes/fk-wiener/reference.ts'
 import { defaultStep } from '../../src/processes/schema.ts'
 import { waveletDenoise } from '../../src/processes/wavelet-denoise/params.ts'
-import { robustWaveletSteps } from '../../src/processes/wavelet-denoise/robust.ts'
+import { wholeGatherWavelets } from '../../src/processes/wavelet-denoise/whole-gather.ts'
 import { meanOf, qualityOf, SEEDS } from './measure.ts'
 
 const { ofProblem, ofClean, underNoise } = qualityOf(fkWienerReference, defaultStep(fkWiener, { robust: 'safe' }))
@@ -36,7 +36,7 @@ it.each(SEEDS)('gives a gather without noise back, and takes little from one wit
 })
 
 describe('wavelets', () => {
-  const wavelets = qualityOf(robustWaveletSteps.reference, defaultStep(waveletDenoise, { robust: 'safe' }))
+  const wavelets = qualityOf(wholeGatherWavelets.reference, defaultStep(waveletDenoise, { robust: 'safe' }))
 
   it.each([
     ['b0', 5.8, 5.2],

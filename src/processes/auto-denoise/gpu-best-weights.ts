@@ -3,17 +3,18 @@ import type { GatherRecording, GatherShape } from '../gpu-process.ts'
 import { ownTraces, tileParams } from '../gpu-tiles.ts'
 import type { PlanPart } from '../plan-parts.ts'
 import { recordTotals, riskPart, traceWorkgroups } from '../risk/gpu-risk.ts'
-import { N_METHODS, RIDGE } from './methods.ts'
+import { MOST_OUTLIERS, N_METHODS, RIDGE } from './methods.ts'
 
 const PRODUCTS = { shader: 'auto_denoise/trace_products.wgsl' } as const
+const SAFE_WEIGHTS = { shader: 'auto_denoise/safe_weights.wgsl' } as const
 const WEIGHTS = { shader: 'auto_denoise/best_weights.wgsl' } as const
 
 /** Numbers that auto_denoise/trace_products.wgsl gives of a trace. */
 const PRODUCT_VALUES = 20
 
-/** Where auto_denoise/best_weights.wgsl leaves its figures, and how many there are, with that of the noise. */
-export const FIGURES_AT = { sure: 1, sureOfSum: 5, weights: 6, windowSamples: 10 }
-export const N_FIGURES = 11
+/** Where auto_denoise/best_weights.wgsl leaves its figures, and the robust mode its own; how many there are, with that of the noise. */
+export const FIGURES_AT = { sure: 1, sureOfSum: 5, weights: 6, windowSamples: 10, outlierShare: 11 }
+export const N_FIGURES = 12
 
 /** What it takes to weigh methods, whose errors are known; `planes`: what they make of a gather. `factors` are another part's. */
 export function bestWeightsPart(shape: GatherShape, planes: readonly string[]): PlanPart {
@@ -59,11 +60,27 @@ export function recordBestWeights(
       workgroups: traceWorkgroups(recording, tile),
     })
   }
-  recordTotals(recording, 'trace products', PRODUCT_VALUES, { to: 'products', at: 0 })
+  recordTotals(recording, 'trace products', PRODUCT_VALUES, { to: buffer('products'), at: 0 })
   recorder.dispatch({
     kernel: WEIGHTS,
     params: { nTraces, nSamples, ridge: RIDGE },
     bindings: [buffer('methods'), buffer('products'), frames, buffer('weights'), figures],
+    workgroups: [1, 1, 1],
+  })
+}
+
+/** What it takes to leave a gather with much erratic noise to the robust method alone. */
+export function safeWeightsPart(): PlanPart {
+  const weights = { name: 'weights', bytes: 4 * (N_METHODS + 1), isKept: false }
+  return { buffers: [], gatherBuffers: [weights], planes: [], haloTraces: 0, tileStep: 1, kernels: [SAFE_WEIGHTS] }
+}
+
+/** `weights` of the methods -> of them or of what was made robustly, which follows them. */
+export function recordSafeWeights({ plan, recorder, buffer }: GatherRecording, figures: BufferSlice): void {
+  recorder.dispatch({
+    kernel: SAFE_WEIGHTS,
+    params: { nTraces: plan.shape.nTraces, shareAt: FIGURES_AT.outlierShare, mostOutliers: MOST_OUTLIERS },
+    bindings: [figures, buffer('weights')],
     workgroups: [1, 1, 1],
   })
 }

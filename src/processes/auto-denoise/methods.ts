@@ -38,3 +38,6 @@ export const LONGEST = 64
  * without noise, which comes back with 110 dB that way and with 75 dB by 1e-6.
  */
 export const RIDGE = 1e-12
+
+/** Share of a gather's samples: Gaussian noise alone has up to 0.2 % of outliers. */
+export const MOST_OUTLIERS = 0.002

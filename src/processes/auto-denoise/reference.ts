@@ -12,11 +12,8 @@ import { lateralFrames } from '../wiener/lateral-frames.ts'
 import { noisePowers } from '../wiener/noise-power.ts'
 import { patchLength, patchLengthRuns } from '../wiener/patch-length.ts'
 import { type GatherNoise, wienerFilter, wienerRuns } from '../wiener/wiener-filter.ts'
-import { LONGEST, type Method, methodsOf, RIDGE } from './methods.ts'
+import { LONGEST, type Method, MOST_OUTLIERS, methodsOf, RIDGE } from './methods.ts'
 import { autoDenoiseParams } from './params.ts'
-
-/** Share of a gather's samples: Gaussian noise alone has up to 0.2 % of outliers. */
-const MOST_OUTLIERS = 0.002
 
 /**
  * The weighted sum of several Wiener filters whose expected error is least (SURE-LET: Blu and Luisier 2007). Which of them

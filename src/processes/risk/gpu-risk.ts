@@ -1,13 +1,13 @@
-import { foldedWorkgroups } from '../../gpu/recorder.ts'
+import { type BufferSlice, foldedWorkgroups } from '../../gpu/recorder.ts'
 import type { GatherRecording, GatherShape, PlannedTile } from '../gpu-process.ts'
 import { ownTraces, tileParams } from '../gpu-tiles.ts'
 import type { PlanPart } from '../plan-parts.ts'
 import { PROBE_SIZE } from './noise-probe.ts'
 
 const ERRORS = { shader: 'risk/trace_errors.wgsl' } as const
-const TOTALS = { shader: 'risk/totals.wgsl' } as const
+export const TOTALS = { shader: 'risk/totals.wgsl' } as const
 
-/** Traces of a workgroup of risk/trace_errors.wgsl and auto_denoise/trace_products.wgsl. */
+/** Traces of a workgroup of risk/trace_errors.wgsl, auto_denoise/trace_products.wgsl and robust/outlier_shares.wgsl. */
 const WORKGROUP_TRACES = 8
 /** Numbers of `struct MethodErrors` of shared/method_errors.wgsl. */
 const ERROR_VALUES = 3
@@ -35,14 +35,18 @@ export function riskPart({ nSamples, nTraces }: GatherShape, nMethods: number): 
   }
 }
 
-/**
- * What a tile tells of the error of a method, which made `output` of plane `input`, and `result` of the probed `samples`, all but
- * the first two in buffers of the tile -> `errors`.
- */
+/** Buffers of a tile in which a method's input and its result lie. */
+export interface HeldTile {
+  readonly samples: string
+  readonly result: string
+}
+
+/** What a tile tells of the error of a method, which made `output` of plane `input`, and of the probe what is held -> `errors`. */
 export function recordErrors(
   recording: GatherRecording,
   tile: PlannedTile,
   { input, output }: { readonly input: string; readonly output: string },
+  { samples, result }: HeldTile,
 ): void {
   const { plan, recorder, buffer, tileBuffer, take } = recording
   const { nTraces, firstTrace } = tileParams(recording, tile)
@@ -52,7 +56,7 @@ export function recordErrors(
     kernel: ERRORS,
     params: { nTraces, firstTrace, nSamples: plan.shape.nSamples, ...ownTraces(tile), inverseSize: 1 / PROBE_SIZE },
     bindings: [
-      ...['kept', 'samples', 'estimated', 'result'].map((name) => tileBuffer(tile, name)),
+      ...['kept', samples, 'estimated', result].map((name) => tileBuffer(tile, name)),
       buffer('factors'),
       buffer('errors'),
     ],
@@ -62,20 +66,20 @@ export function recordErrors(
 
 /** `errors` of all tiles -> those of a method among `methods`. */
 export function recordErrorTotals(recording: GatherRecording, method: number): void {
-  recordTotals(recording, 'errors', ERROR_VALUES, { to: 'methods', at: ERROR_VALUES * method })
+  recordTotals(recording, 'errors', ERROR_VALUES, { to: recording.buffer('methods'), at: ERROR_VALUES * method })
 }
 
-/** Sums of nValues numbers of each trace. */
+/** Sums of nValues numbers of each trace, from number `at` of a buffer on. */
 export function recordTotals(
   { plan, recorder, buffer }: GatherRecording,
   from: string,
   nValues: number,
-  { to, at }: { readonly to: string; readonly at: number },
+  { to, at }: { readonly to: BufferSlice; readonly at: number },
 ): void {
   recorder.dispatch({
     kernel: TOTALS,
     params: { nTraces: plan.shape.nTraces, nValues, at },
-    bindings: [buffer(from), buffer(to)],
+    bindings: [buffer(from), to],
     workgroups: [nValues, 1, 1],
   })
 }

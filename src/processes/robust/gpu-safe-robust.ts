@@ -1,9 +1,10 @@
 import { N_CLASSES } from '../../dsp/power-histogram.ts'
 import type { BufferSlice } from '../../gpu/recorder.ts'
 import { recordBalance, recordLevels } from '../balance/gpu-balance.ts'
-import type { GatherRecording, GatherShape, PlannedTile } from '../gpu-process.ts'
+import type { GatherRecording, GatherShape, GpuFigures, PlannedTile } from '../gpu-process.ts'
 import { ownTraces, tileParams } from '../gpu-tiles.ts'
 import type { PlanPart } from '../plan-parts.ts'
+import { recordTotals, TOTALS, traceWorkgroups } from '../risk/gpu-risk.ts'
 import { recordQuantile } from '../wiener/gpu-noise.ts'
 import { ITERATIONS, START_REACH } from './reaches.ts'
 
@@ -15,6 +16,7 @@ const FACTORS = { shader: 'robust/level_factors.wgsl' } as const
 const START = { shader: 'robust/start.wgsl' } as const
 const LEVEL = { shader: 'robust/weighing_level.wgsl' } as const
 const WEIGHTS = { shader: 'robust/weights.wgsl' } as const
+const SHARES = { shader: 'robust/outlier_shares.wgsl' } as const
 
 /** Samples of a thread of robust/running_median.wgsl. */
 const MEDIAN_ROWS = 16
@@ -46,32 +48,41 @@ export function robustPart({ nSamples, nTraces }: GatherShape): PlanPart {
       { name: 'judged levels', bytes: 4 * nTraces, isKept: false },
       { name: 'median power', bytes: 8, isKept: false },
       { name: 'weighing', bytes: 12, isKept: false },
+      { name: 'outlier shares', bytes: 4 * nTraces, isKept: false },
     ],
     planes: ['cleaned', 'floor', 'filtered', 'mask'],
     haloTraces: START_REACH,
     tileStep: 1,
-    kernels: [BALANCED, SPREADS, MEDIAN, CLIP, FACTORS, START, LEVEL, WEIGHTS],
+    kernels: [BALANCED, SPREADS, MEDIAN, CLIP, FACTORS, START, LEVEL, WEIGHTS, SHARES, TOTALS],
   }
 }
 
 /**
  * A method made safe from erratic noise, safe-robust.ts: `input` -> plane `to`. The last weights are left in plane `mask`,
- * what the method got last in plane `cleaned`, and in `factors` what balances the traces.
+ * what the method got last in plane `cleaned`, in `factors` what balances the traces, and among the figures, from `shareAt`, the share
+ * of samples that were outliers.
  */
 export function recordSafeRobust(
   recording: GatherRecording,
   isBalanced: boolean,
   method: GpuRobustMethod,
-  to: 'filtered' | 'output',
+  { to, shareAt }: { readonly to: 'filtered' | 'output'; readonly shareAt: number },
 ): void {
   recordLevelFactors(recording, isBalanced)
   recordStart(recording)
   const spectrum = method.noise('cleaned')
   for (let i = 0; i < ITERATIONS; i++) {
     method.filter('cleaned', 'filtered')
-    recordWeights(recording, spectrum, i === 0)
+    recordWeights(recording, spectrum, i)
   }
+  recordTotals(recording, 'outlier shares', 1, { to: recording.figures!, at: shareAt })
   method.filter('cleaned', to)
+}
+
+/** What a step finds out that is a method made safe; `usualK`: what it goes by where it leaves k open. */
+export function robustFigures(usualK?: number): GpuFigures {
+  const k = usualK === undefined ? {} : { k: usualK }
+  return { nValues: 1, read: ([outlierShare]) => ({ ...k, outlierShare: outlierShare! }) }
 }
 
 /** `input` -> `factors`, as levels.ts has them. */
@@ -133,7 +144,7 @@ function recordStart(recording: GatherRecording): void {
 function recordWeights(
   recording: GatherRecording,
   { shape, noise }: ReturnType<GpuRobustMethod['noise']>,
-  isFirst: boolean,
+  iteration: number,
 ): void {
   const { plan, recorder, buffer, tileBuffer, take, put } = recording
   const [median, weighing] = [buffer('median power'), buffer('weighing')]
@@ -147,7 +158,7 @@ function recordWeights(
   })
   recorder.dispatch({
     kernel: LEVEL,
-    params: { nTraces: plan.shape.nTraces, isFirst: Number(isFirst) },
+    params: { nTraces: plan.shape.nTraces, isFirst: Number(iteration === 0) },
     bindings: [shape, noise, median, weighing],
     workgroups: [1, 1, 1],
   })
@@ -173,7 +184,19 @@ function recordWeights(
     })
     put(tile, 'result', 'cleaned')
     put(tile, 'weights', 'mask')
+    if (iteration === ITERATIONS - 1) recordShares(recording, tile)
   }
+}
+
+/** `weights` of a tile -> its traces' part of `outlier shares`. */
+function recordShares(recording: GatherRecording, tile: PlannedTile): void {
+  const { plan, recorder, buffer, tileBuffer } = recording
+  recorder.dispatch({
+    kernel: SHARES,
+    params: { ...tileParams(recording, tile), ...ownTraces(tile), nSamples: plan.shape.nSamples },
+    bindings: [tileBuffer(tile, 'weights'), buffer('outlier shares')],
+    workgroups: traceWorkgroups(recording, tile),
+  })
 }
 
 /** `samples` of a tile, less `result` if that was filtered from them -> balanced `residual`; its traces' into `counts`. */

@@ -13,12 +13,11 @@ import { type NoiseSpectrum, robustRuns, safeRobust } from './safe-robust.ts'
 export function safeSpans(method: SpanMethod): GatherReference {
   return {
     *passes(gather, step) {
-      yield* safeRobust<NoiseSpectrum>(gather, true, function* (planes, factors, known) {
+      return yield* safeRobust<NoiseSpectrum>(gather, true, function* (planes, factors, known) {
         const noise = known ?? (yield* noiseSpectrum(gather, planes.input, factors))
         yield spanPass(method, gather, step, planes)
         return noise
       })
-      return {}
     },
     runs: { ...robustRuns, ...patchLengthRuns, ...powerRuns(lateralFrames), ...spanPassRuns(method) },
   }

@@ -11,6 +11,7 @@ export interface WaveletDenoiseParams {
   /** null: min(6, the maximum for the length), found anew for each gather. */
   readonly level: number | null
   readonly rule: 'soft' | 'hard' | 'garrote'
+  /** Where a step has 'auto' instead, a number is put in its place before traces are computed: whole-gather.ts. */
   readonly k: number
   /** What finest and coarsest mean for packets is told by packetNoise in trace-plan.ts. */
   readonly sigma: 'finest' | 'level' | 'coarsest' | 'spatial'
@@ -27,6 +28,10 @@ export interface WaveletDenoiseParams {
 
 /** 1024 leaves: more than a trace of any length in use has a need of. */
 const LARGEST_PACKET_LEVEL = 10
+
+/** What an automatic k is chosen from, the usual one first: soft thresholds want to be low, and all by `sigma` spatial high. */
+export const WAVELET_CHOICES = [3, 1, 1.2, 1.5, 2, 2.5, 4, 7] as const
+export const USUAL_K = WAVELET_CHOICES[0]
 
 const isPackets = (step: RecipeStep) => step['transform'] === 'wpt'
 
@@ -82,13 +87,14 @@ export const waveletDenoise: ProcessDefinition = {
       label: 'Threshold k',
       hint: 'higher removes more',
       unit: 'σ',
-      default: 3,
+      default: USUAL_K,
       min: 0,
       minIsExclusive: true,
       max: 100,
       sliderMin: 0.1,
       sliderMax: 10,
       sliderStep: 0.1,
+      autoMeans: 'the least expected error',
     },
     {
       kind: 'choice',
@@ -162,6 +168,10 @@ export const waveletDenoise: ProcessDefinition = {
       fields: { key: 'level', value: level, limits: `1 to ${LARGEST_PACKET_LEVEL}` },
     })
   },
+}
+
+export function isAutomatic(step: RecipeStep): boolean {
+  return step['k'] === 'auto'
 }
 
 /** How far from a trace are those that its thresholds depend on. */

@@ -158,6 +158,9 @@ export function recordFilterInput(recording: GatherRecording, filter: GpuWienerF
   if (otherShapes.length === 0) recordCells(recording, only!, viewOf(recording, own))
 }
 
+/** Where a filter leaves a tile of its input and of its result. */
+export const WIENER_TILE = { samples: 'samples', result: 'result' } as const
+
 /**
  * Filters a plane by the noise that was found, in that plane or another. `use` takes the `result` of each tile from its
  * buffer, in the unit of the gather; it may put it anywhere but in the plane itself. `samples` of the only tile stay there.

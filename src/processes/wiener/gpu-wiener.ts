@@ -3,10 +3,11 @@ import { balancePart, recordBalance } from '../balance/gpu-balance.ts'
 import type { GatherGpuProcess, GatherRecording, GatherShape, PlannedTile } from '../gpu-process.ts'
 import { keepingNothing, type PlanPart, planOfParts } from '../plan-parts.ts'
 import { protectionPart, recordProtected } from '../protection/gpu-protection.ts'
-import { type GpuRobustMethod, recordSafeRobust, robustPart } from '../robust/gpu-safe-robust.ts'
+import { leastRiskFigures, leastRiskParts, type OpenGpuMethod, recordLeastRisk } from '../risk/gpu-least-risk.ts'
+import type { Choices } from '../risk/least-risk.ts'
+import { type GpuRobustMethod, recordSafeRobust, robustFigures, robustPart } from '../robust/gpu-safe-robust.ts'
 import { isEasilyTransformed } from '../window-checks.ts'
 import type { GpuLateralPart } from './gpu-lateral-part.ts'
-import { recordTunedWienerFilter, tunedWienerFigures, tunedWienerParts } from './gpu-tuned-wiener.ts'
 import {
   type FilterInput,
   filterSpectrum,
@@ -15,17 +16,17 @@ import {
   recordFilterNoise,
   recordFrameLengths,
   recordWienerFilter,
+  WIENER_TILE,
   wienerFilterPart,
 } from './gpu-wiener-filter.ts'
 import type { LateralPart } from './lateral-part.ts'
 import { plannedShapes, type ShapesOfStep } from './planned-shapes.ts'
-import type { TunedWienerRun } from './tuned-wiener.ts'
 
 /** What the two-stage Wiener filter has to know of a step. */
 export interface GpuWienerStep extends ShapesOfStep {
-  readonly k: TunedWienerRun['k']
+  readonly k: number | 'auto'
   /** What an automatic k is chosen from, the usual one first. */
-  readonly choices: TunedWienerRun['choices']
+  readonly choices: Choices
   readonly isBalanced: boolean
   /** As signal-protection.ts has it. */
   readonly isProtected: boolean
@@ -49,7 +50,7 @@ export function gpuWiener(
     const parts = [wienerFilterPart(filter, shape), balancePart(shape), ...protection]
     // All that could be kept would be replaced while outliers are weighed.
     if (filter.isRobust) return [...parts, robustPart(shape)].map(keepingNothing)
-    return filter.k === 'auto' ? [...parts, ...tunedWienerParts(shape, filter.choices)] : parts
+    return filter.k === 'auto' ? [...parts, ...leastRiskParts(shape, filter.choices)] : parts
   }
   return {
     computes(step) {
@@ -59,7 +60,8 @@ export function gpuWiener(
 
     figures(step) {
       const { k, choices, isBalanced, isRobust } = wienerStep(step)
-      return k === 'auto' && !isRobust ? tunedWienerFigures(choices, isBalanced) : null
+      if (isRobust) return robustFigures(k === 'auto' ? choices[0] : undefined)
+      return k === 'auto' ? leastRiskFigures(choices, isBalanced) : null
     },
 
     plan: (shape, step, limits) => planOfParts(partsOf(step, shape), step, shape, limits),
@@ -90,12 +92,22 @@ export function gpuWiener(
         if (!isProtected) put(tile, 'result', 'output')
         else if (!isOneTile || isAuto) put(tile, 'result', 'result')
       }
-      if (isAuto) recordTunedWienerFilter(recording, filter, { choices, figures: recording.figures! }, use)
+      if (isAuto) recordLeastRisk(recording, openMethod(recording, filter, choices), recording.figures!, use)
       else recordWienerFilter(recording, filter, { k, input: { plane: 'input', held: 'cells' } }, use)
       // The cells of the last stage are of no more use.
       if (isProtected) recordProtected(recording, { plane: 'result', isHeld: !isAuto, means: 'kept' })
       // For the next k.
       if (isAuto) recordFilterInput(recording, filter, 'input')
+    },
+  }
+}
+
+function openMethod(recording: GatherRecording, filter: GpuWienerFilter, choices: Choices): OpenGpuMethod {
+  return {
+    choices,
+    filter(plane, k, use) {
+      const input = { plane, held: 'nothing' } as const
+      recordWienerFilter(recording, filter, { input, k }, (tile) => use(tile, WIENER_TILE))
     },
   }
 }
@@ -115,7 +127,7 @@ function recordRobust(recording: GatherRecording, filter: GpuWienerFilter & GpuW
       recordWienerFilter(recording, filter, { k, input }, (tile) => recording.put(tile, 'result', output))
     },
   }
-  recordSafeRobust(recording, isBalanced, method, isProtected ? 'filtered' : 'output')
+  recordSafeRobust(recording, isBalanced, method, { to: isProtected ? 'filtered' : 'output', shareAt: 0 })
   if (!isProtected) return
   // The protection has its own.
   recordBalance(recording, isBalanced)

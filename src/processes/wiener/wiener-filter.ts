@@ -40,7 +40,7 @@ export type NoiseSearch = {
  */
 export function* wienerFilter(part: LateralPart, gather: PassedGather, run: WienerRun): Passes<GatherNoise> {
   const { input, output, k } = run
-  const noise = 'power' in run.noise ? run.noise : yield* findNoise(part, gather, run, run.noise)
+  const noise = yield* findNoise(part, gather, run)
   const { factors, power } = noise
   const [first, ...others] = run.shapesOf(noise.windowSamples)
   const shapes = [
@@ -54,12 +54,13 @@ export function* wienerFilter(part: LateralPart, gather: PassedGather, run: Wien
   return noise
 }
 
-function* findNoise(
+/** The noise that a run goes by: as it says, or as it is found in its input. */
+export function* findNoise(
   part: LateralPart,
   gather: PassedGather,
-  { input, shapesOf }: WienerRun,
-  search: NoiseSearch,
+  { input, shapesOf, noise: search }: Omit<WienerRun, 'k'>,
 ): Passes<GatherNoise> {
+  if ('power' in search) return search
   const factors = 'factors' in search ? search.factors : yield* balancingFactors(gather, input, search.isBalanced)
   const windowSamples = search.windowSamples ?? (yield* patchLength(gather, input, factors))
   const power = yield* noisePowers(gather, input, { part, factors, ...shapesOf(windowSamples)[0] })

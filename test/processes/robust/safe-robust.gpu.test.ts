@@ -1,6 +1,7 @@
 /**
  * Plan: the safe robust mode of every process on the WebGPU engine against its twin, on gathers with bad traces, bursts and
- * spikes, dead traces, which stay exactly zero, and down to one sample or one trace; an automatic k is the usual one;
+ * spikes, dead traces, which stay exactly zero, and down to one sample or one trace, with the share of outliers within 5e-5, a
+ * few weights' worth; an automatic k is the usual one;
  * tiles change no bit; nothing is kept that a change of k would make wrong; a spike far beyond all else spoils nothing.
  * 1e-4 of the largest, as without it: weights fall along ramps, so that rounding moves them by as little.
  */
@@ -9,15 +10,16 @@ import type { Gather } from '../../../src/core/gather.ts'
 import type { ParamValue } from '../../../src/core/recipe.ts'
 import { WebGpuEngine } from '../../../src/engine/webgpu.ts'
 import { fkWiener } from '../../../src/processes/fk-wiener/params.ts'
+import { gatherReferenceOf } from '../../../src/processes/recipe.ts'
 import { defaultStep, type ProcessDefinition } from '../../../src/processes/schema.ts'
 import { stftWiener } from '../../../src/processes/stft-wiener/params.ts'
 import { waveletDenoise } from '../../../src/processes/wavelet-denoise/params.ts'
-import { robustWaveletSteps } from '../../../src/processes/wavelet-denoise/robust.ts'
+import { wholeGatherWavelets } from '../../../src/processes/wavelet-denoise/whole-gather.ts'
 import { expectArraysClose, expectSameBits } from '../../compare-arrays.ts'
 import { makeGather, noise, recipeOf, signalWithNoise, traceOf } from '../../gathers.ts'
 import { testGpu, withEngine } from '../../gpu-device.ts'
 import { AMPLE } from '../../record-forward.ts'
-import { runTwin } from '../../run-twin.ts'
+import { runAllPasses, runTwin } from '../../run-twin.ts'
 
 type Values = Readonly<Record<string, ParamValue>>
 
@@ -61,8 +63,11 @@ describe('has what the twin has', () => {
   test.each(SHAPES)('%s', async (_, nSamples, nTraces, values, definition) => {
     const gather = makeGather(nSamples, nTraces, nTraces > 1 ? erratic : signalWithNoise)
     const step = stepOf(values, definition)
-    const samples = await run(gather, step)
-    expectArraysClose(samples, runTwin(gather, step), { relativeToMax: 1e-4, columns: nTraces })
+    const { samples, figures } = await engine.process(gather, recipeOf(step))
+    const twin = runAllPasses(gatherReferenceOf(step), gather, step, 1)
+    expectArraysClose(samples, twin.samples, { relativeToMax: 1e-4, columns: nTraces })
+    const { outlierShare, ...others } = twin.figures
+    expect(figures).toEqual([{ ...others, outlierShare: expect.closeTo(outlierShare as number, 4) }])
     if (nTraces === 1) return
     for (const j of [0, 12, 13]) expect(traceOf(samples, nTraces, j).every((sample) => sample === 0)).toBe(true)
   })
@@ -72,7 +77,7 @@ test('tiles change no bit; of a gather of zeros nothing is left', async () => {
   const [gather, silent] = [makeGather(20, 90, erratic), makeGather(20, 90, () => 0)]
   const step = stepOf(SPATIAL, waveletDenoise)
   const limits = { tileBytes: 240_000, workgroupsPerDimension: 5 }
-  expect(robustWaveletSteps.gpu.plan(gather, step, { ...AMPLE, ...limits }).tiles.length).toBeGreaterThan(2)
+  expect(wholeGatherWavelets.gpu.plan(gather, step, { ...AMPLE, ...limits }).tiles.length).toBeGreaterThan(2)
   const whole = await run(gather, step)
   await withEngine({ limits }, async (tiled) => expectSameBits(await run(gather, step, tiled), whole))
   expect((await run(silent, step)).every((sample) => sample === 0)).toBe(true)

@@ -12,7 +12,7 @@ import { defaultStep } from '../../../src/processes/schema.ts'
 import { stftWiener } from '../../../src/processes/stft-wiener/params.ts'
 import { stftWienerReference } from '../../../src/processes/stft-wiener/reference.ts'
 import { waveletDenoise } from '../../../src/processes/wavelet-denoise/params.ts'
-import { robustWaveletSteps } from '../../../src/processes/wavelet-denoise/robust.ts'
+import { wholeGatherWavelets } from '../../../src/processes/wavelet-denoise/whole-gather.ts'
 import { beyondCases } from '../../beyond-cases.ts'
 import { expectArraysClose, expectSameBits } from '../../compare-arrays.ts'
 import { makeGather, noise, traceOf, withTrace } from '../../gathers.ts'
@@ -21,7 +21,7 @@ import { runAllPasses, runPasses } from '../../run-twin.ts'
 const METHODS = [
   { definition: fkWiener, reference: fkWienerReference },
   { definition: stftWiener, reference: stftWienerReference },
-  { definition: waveletDenoise, reference: robustWaveletSteps.reference },
+  { definition: waveletDenoise, reference: wholeGatherWavelets.reference },
 ]
 
 function planesOf(gather: Gather, values = {}, nSpans = 1, { definition, reference } = METHODS[0]!) {

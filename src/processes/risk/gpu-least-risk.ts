@@ -1,18 +1,22 @@
 import type { BufferSlice } from '../../gpu/recorder.ts'
 import type { GatherRecording, GatherShape, GpuFigures, PlannedTile } from '../gpu-process.ts'
 import type { PlanPart } from '../plan-parts.ts'
-import { noiseProbePart, recordNoiseSpectrum, recordProbe } from '../risk/gpu-noise-probe.ts'
-import { recordPlaneSum } from '../risk/gpu-plane-sum.ts'
-import { recordErrors, recordErrorTotals, riskPart } from '../risk/gpu-risk.ts'
-import { type GpuWienerFilter, recordWienerFilter } from './gpu-wiener-filter.ts'
-import type { TunedWienerRun } from './tuned-wiener.ts'
+import { noiseProbePart, recordNoiseSpectrum, recordProbe } from './gpu-noise-probe.ts'
+import { recordPlaneSum } from './gpu-plane-sum.ts'
+import { type HeldTile, recordErrors, recordErrorTotals, riskPart } from './gpu-risk.ts'
+import type { Choices } from './least-risk.ts'
 
 const LEAST = { shader: 'risk/least_risk.wgsl' } as const
 
-type Choices = TunedWienerRun['choices']
+/** A method whose k is to be chosen, on the GPU. */
+export interface OpenGpuMethod {
+  readonly choices: Choices
+  /** What the method makes of a plane: `use` takes it of each tile, with its halo, from where it is held. */
+  filter(plane: string, k: number, use: (tile: PlannedTile, held: HeldTile) => void): void
+}
 
-/** What it takes to choose k, besides the filter and what balances the traces. */
-export function tunedWienerParts(shape: GatherShape, choices: Choices): readonly PlanPart[] {
+/** What it takes to choose k, besides the method and what balances the traces. */
+export function leastRiskParts(shape: GatherShape, choices: Choices): readonly PlanPart[] {
   const risk = riskPart(shape, choices.length)
   return [
     noiseProbePart(shape),
@@ -21,25 +25,23 @@ export function tunedWienerParts(shape: GatherShape, choices: Choices): readonly
 }
 
 /**
- * Filters `input` by the noise that was found, with the one of the choices for k whose expected error is least:
- * tuned-wiener.ts. `use` takes the `result` of each tile with its halo from its buffer. Leaves nothing of the input there.
+ * What a method makes of `input` with the one of the choices for k whose expected error is least: least-risk.ts. `factors` are
+ * known. `use` takes the `result` of each tile from its buffer. Leaves nothing of the input there.
  */
-export function recordTunedWienerFilter(
+export function recordLeastRisk(
   recording: GatherRecording,
-  filter: GpuWienerFilter,
-  { choices, figures }: { readonly choices: Choices; readonly figures: BufferSlice },
+  { choices, filter }: OpenGpuMethod,
+  figures: BufferSlice,
   use: (tile: PlannedTile) => void,
 ): void {
   const { plan, recorder, buffer, put } = recording
   const { nSamples, nTraces } = plan.shape
   const nMethods = choices.length
-  const run = (plane: string, k: number, useResult: (tile: PlannedTile) => void) =>
-    recordWienerFilter(recording, filter, { input: { plane, held: 'nothing' }, k }, useResult)
-  for (const [m, k] of choices.entries()) run('input', k, (tile) => put(tile, 'result', planeOf(m)))
+  for (const [m, k] of choices.entries()) filter('input', k, (tile, { result }) => put(tile, result, planeOf(m)))
   recordNoiseSpectrum(recording, { input: 'input', output: planeOf(0) }, figures)
   recordProbe(recording, { plain: 'input', probed: 'probe' })
   for (const [m, k] of choices.entries()) {
-    run('probe', k, (tile) => recordErrors(recording, tile, { input: 'input', output: planeOf(m) }))
+    filter('probe', k, (tile, held) => recordErrors(recording, tile, { input: 'input', output: planeOf(m) }, held))
     recordErrorTotals(recording, m)
   }
   recorder.dispatch({
@@ -60,7 +62,7 @@ function planeOf(choice: number): string {
 }
 
 /** As the twin has them: balanced samples have no unit. */
-export function tunedWienerFigures(choices: Choices, isBalanced: boolean): GpuFigures {
+export function leastRiskFigures(choices: Choices, isBalanced: boolean): GpuFigures {
   return {
     nValues: choices.length + 2,
     read(values, unit) {
