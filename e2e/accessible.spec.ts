@@ -33,7 +33,9 @@ test('no page has a fault, in either theme', async ({ page, demo, folders, expec
 
   await dropFolder(page, demo)
   await settled(page)
-  expect.soft(await faults(page), 'tune').toEqual([])
+  await page.keyboard.press('s')
+  await expect(page.getByRole('img', { name: /^Amplitude spectra/ }).locator('.scatterlayer')).toBeVisible()
+  expect.soft(await faults(page), 'tune, with the spectrum').toEqual([])
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog')).toBeVisible()
   expect.soft(await faults(page), 'key map').toEqual([])

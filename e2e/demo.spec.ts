@@ -1,7 +1,8 @@
 /**
  * Plan: one click on the start page makes the demo dataset and shows it: three panels with a picture; the next gather is another
  * picture; k dragged changes After and Noise and leaves Before, and is compared with the recipe from before it; wheel, pan
- * keys and Fit move all three; the cursor reads a value; Escape in the middle of a drag puts k back; the batch into the
+ * keys and Fit move all three; the cursor reads a value; S shows the spectra, W and a drag draw the window that they are
+ * of, Esc clears it; Escape in the middle of a drag puts k back; the batch into the
  * browser's own storage stops by a rule, goes on, and ends with its certificate, from which its report is made; printed,
  * that is without the frame of the page.
  */
@@ -96,6 +97,29 @@ test('all panels zoom at the cursor and fit again, and the cursor reads its samp
   await page.getByRole('button', { name: 'Fit' }).click()
   await settled(page)
   expect(pictureDifference(await panelPicture(page, 'before'), fitted).differing).toBe(0)
+
+  await page.keyboard.press('s')
+  const plot = page.getByRole('img', { name: /^Amplitude spectra/ })
+  await expect(plot).toHaveAttribute('aria-label', /whole gather, 0 to 250 Hz\. Before largest at \d+ Hz, 0 dB/)
+  await expect(plot.locator('.scatterlayer .trace')).toHaveCount(3)
+  await page.keyboard.press('w')
+  await page.mouse.move(box.x + 0.25 * box.width, box.y + 0.25 * box.height)
+  await page.mouse.down()
+  for (const part of [0.4, 0.5]) await page.mouse.move(box.x + part * box.width, box.y + part * box.height)
+  await page.mouse.up()
+  await expect(page.locator('.panel.before .window-box')).toHaveText(/^Window · \d+–.+ ms · \d+.traces$/)
+  await expect(plot).toHaveAttribute('aria-label', /window \d+–/)
+  await page.getByLabel('Window to trace').fill('80')
+  await page.getByLabel('Window to trace').press('Enter')
+  await expect(page.locator('.panel.noise .window-box')).toBeVisible()
+  await expect(plot).toHaveAttribute('aria-label', /ms · (?:1\d|2\d).traces/)
+  await page.getByLabel('The spectrum shows').selectOption('f-k Noise')
+  await expect(
+    page.getByRole('img', { name: /^f-k spectrum of Noise, window/ }).locator('.heatmaplayer image'),
+  ).toBeVisible()
+  await page.getByRole('button', { name: 'Show as table' }).press('Escape')
+  await expect(page.locator('.window-box')).toHaveCount(0)
+  await expect(page.getByText('Showing the whole gather.')).toBeVisible()
 })
 
 test('a batch of two gathers runs into the storage of the browser', async ({ page }) => {

@@ -95,6 +95,36 @@ for (const theme of ['dark', 'light'] as const) {
         await shoot(page, 'batch-done')
       })
 
+      test('spectrum: whole gather, window, f-k, table', async ({ page }) => {
+        await page.goto('/')
+        await page.getByRole('button', { name: 'Open demo' }).click()
+        await choosePreset(page, 'Original SeisProc')
+        if (size.width < 1760) await page.keyboard.press('s')
+        const spectrum = page.getByRole('region', { name: 'Spectrum', exact: true })
+        const shootDrawn = async (state: string): Promise<void> => {
+          await expect(spectrum).toHaveAttribute('data-busy', 'false')
+          await page.waitForTimeout(500)
+          await shoot(page, state)
+        }
+        await expect(spectrum.locator('.scatterlayer .trace')).toHaveCount(3)
+        await shootDrawn('spectrum')
+        await page.keyboard.press('w')
+        const box = await panel(page, 'after').boundingBox()
+        if (box === null) throw new Error('There is no panel')
+        await page.mouse.move(box.x + 0.3 * box.width, box.y + 0.3 * box.height)
+        await page.mouse.down()
+        for (const part of [0.5, 0.6]) await page.mouse.move(box.x + part * box.width, box.y + part * box.height)
+        await page.mouse.up()
+        await page.mouse.move(box.x + 0.7 * box.width, box.y + 0.2 * box.height)
+        await expect(page.getByTestId('spectrum-of')).toHaveText('window')
+        await shootDrawn('spectrum-window')
+        await page.getByLabel('The spectrum shows').selectOption('f-k Before')
+        await expect(spectrum.locator('.heatmaplayer image')).toBeVisible()
+        await shootDrawn('spectrum-fk')
+        await page.getByRole('button', { name: 'Show as table' }).click()
+        await shootDrawn('spectrum-table')
+      })
+
       test('job history, a batch with outliers, stopped by a rule, its report', async ({ page, folders }) => {
         const line = join(folders, `outliers-${theme}-${size.width}`)
         await mottledLine(line)

@@ -1,3 +1,5 @@
+import type { GatherPart } from '../core/gather.ts'
+import type { SpectrumChoice } from '../core/spectra.ts'
 import type { BatchForm } from '../state/batch.ts'
 import type { BenchmarkForm, BenchmarkState } from '../state/benchmark.ts'
 import type { RecipeEditor } from '../state/recipe-editor.ts'
@@ -10,6 +12,7 @@ import type {
   NoiseShows,
   PanelLayout,
   PanelName,
+  PanelTool,
   ThemeChoice,
   TraceAxisName,
   WiggleName,
@@ -83,6 +86,13 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   pan(samples: number, traces: number): void
   fit(): void
   setCursor(cursor: Cursor | null): void
+  setTool(tool: PanelTool): void
+  /** Brought inside the gather; null takes it away. */
+  setWindow(window: GatherPart | null): void
+  setSpectrumOpen(isOpen: boolean): void
+  setSpectrumShows(choice: SpectrumChoice): void
+  /** Spectra are computed while they are looked at. */
+  watchSpectrum(isWatched: boolean): void
   setInspectorOpen(isOpen: boolean): void
   /** CSS pixels; null goes back to the width of the style sheet. */
   setInspectorWidth(widthPx: number | null): void

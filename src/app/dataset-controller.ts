@@ -111,7 +111,7 @@ export function createDatasetController(
     place = null
     gathers.forget()
     onGather(null)
-    stores.view.setState({ viewport: null, cursor: null, amplitudes: null })
+    stores.view.setState({ viewport: null, window: null, cursor: null, amplitudes: null })
   }
 
   function goToGather(index: number): void {

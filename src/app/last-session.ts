@@ -3,6 +3,7 @@
  * crash too, goes on there by itself; a new one offers it.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import type { GatherPart } from '../core/gather.ts'
 import type { Recipe } from '../core/recipe.ts'
 import { RECIPE_FORMAT } from '../core/recipe.ts'
 import type { Viewport } from '../core/view.ts'
@@ -17,6 +18,8 @@ export interface LastSession {
   readonly gather: number
   readonly headerName: string | null
   readonly viewport: Viewport | null
+  /** Left out by earlier versions. */
+  readonly window?: GatherPart | null
   /** All steps, those switched off too. */
   readonly recipe: Recipe
   readonly isEnabled: readonly boolean[]
@@ -73,6 +76,7 @@ export function keepSession(stores: Stores, store: LastSessionStore, location: (
       gather: index,
       headerName,
       viewport: stores.view.getState().viewport,
+      window: stores.view.getState().window,
       recipe: { format: RECIPE_FORMAT, name, steps: items.map(({ step }) => step) },
       isEnabled: items.map(({ isEnabled }) => isEnabled),
     }

@@ -16,6 +16,10 @@ export class NewestWins<Request> {
     this.#running ??= this.#run()
   }
 
+  get isAnyWaiting(): boolean {
+    return this.#waiting !== null
+  }
+
   /** Forgets what waits; what is in hand goes on. */
   forget(): void {
     this.#waiting = null

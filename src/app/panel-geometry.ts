@@ -1,5 +1,6 @@
 /** The pure geometry of the panels, for the axes and cursors that the page draws around them. */
-export { type AxisTick, headerTicks, timeMsAt, timeTicks, traceTicks } from '../panels/axes.ts'
+export { clampWindow, gripAt, movedWindow, type WindowGrip, windowBetween } from '../panels/analysis-window.ts'
+export { type AxisTick, headerTicks, niceStep, timeMsAt, timeTicks, traceTicks } from '../panels/axes.ts'
 export { COLOUR_MAP_LABELS, colourGradient } from '../panels/colour-maps.ts'
 export { headerStrip } from '../panels/header-strip.ts'
 export { rampGradient } from '../panels/image-canvas.ts'

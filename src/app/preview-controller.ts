@@ -20,7 +20,9 @@ import type { Stores } from '../state/stores.ts'
 import { colourMapOf, DISPLAY_GAINS, type ViewRange } from '../state/view.ts'
 import { createRecipeA } from './compare-controller.ts'
 import { createImageController } from './image-controller.ts'
+import { isLate } from './is-late.ts'
 import { NewestWins } from './newest-wins.ts'
+import { createSpectrumController } from './spectrum-controller.ts'
 
 export interface PreviewController {
   /** Another engine shows the gather again; null while there is none, and the last picture stays. */
@@ -28,6 +30,8 @@ export interface PreviewController {
   showGather(gather: Gather): void
   attachPanels(canvases: PanelCanvases | null): void
   attachImage(canvas: HTMLCanvasElement | null): void
+  /** Spectra are computed while they are looked at. */
+  watchSpectrum(isWatched: boolean): void
   resizePanels(width: number, height: number, devicePixelRatio: number): void
   /** Draws again with the colours of the theme in force. */
   redraw(): void
@@ -48,9 +52,6 @@ const PICTURE_FACTS = [
   'layout',
   'theme',
 ] as const
-
-/** A new gather whose result is not there by then is shown as it is, meanwhile. */
-const LATE_MS = 300
 
 const NO_STEPS: Recipe = { format: RECIPE_FORMAT, name: '', steps: [] }
 
@@ -92,6 +93,7 @@ export function createPreviewController(
   let lastRecipe = ''
 
   const images = createImageController(stores)
+  const spectra = createSpectrumController(stores)
   const recipeA = createRecipeA(stores)
   const runs = new NewestWins<RunRequest>(runOnce)
   const measures = new NewestWins<MeasureRequest>(measureOnce)
@@ -147,6 +149,7 @@ export function createPreviewController(
       queueDraw()
     },
     attachImage: images.attach,
+    watchSpectrum: spectra.setWatched,
     resizePanels(width, height, devicePixelRatio) {
       if (canvases === null) return
       const [w, h] = [width, height].map((size) => Math.max(1, Math.round(size * devicePixelRatio)))
@@ -170,6 +173,7 @@ export function createPreviewController(
       recipeA.leave()
       surface?.clear()
       images.setRun(null, true)
+      spectra.setRun(null)
       stores.result.setState(NO_RESULT)
     },
   }
@@ -206,6 +210,7 @@ export function createPreviewController(
   /** Ahead of the recipe in hand, which nothing that befalls recipe A may keep from its run. Resolves to when it was over. */
   async function runRecipeA(request: RunRequest, signal: AbortSignal): Promise<number> {
     isGone = shown?.run.samples.kind === 'tiles'
+    if (isGone) spectra.hold()
     try {
       const recipes = [stores.compare.getState().recipe ?? NO_STEPS, activeRecipe(stores.recipe.getState())]
       await load(request, recipes.flatMap(headersNeededBy))
@@ -266,6 +271,7 @@ export function createPreviewController(
       figures: figuresByStep(run, steps),
     })
     images.setRun(run, isNewGather)
+    spectra.setRun(run)
     measures.request({ request, run })
     amplitudes.request(null)
   }
@@ -382,19 +388,4 @@ export function createPreviewController(
 
 function figuresByStep({ figures }: PreviewRun, steps: readonly ChainItem[]): Readonly<Record<string, GatherFigures>> {
   return Object.fromEntries(steps.flatMap(({ id }, i) => (figures[i] === undefined ? [] : [[id, figures[i]]])))
-}
-
-/** Whether a run is not over, well or ill, after LATE_MS. */
-async function isLate(running: Promise<unknown>): Promise<boolean> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(true), LATE_MS)
-  })
-  const over = running.then(
-    () => false,
-    () => false,
-  )
-  const answer = await Promise.race([over, late])
-  clearTimeout(timer)
-  return answer
 }

@@ -1,4 +1,5 @@
 /** How the gather is looked at: nothing here runs a recipe or reads a sample. */
+import { clampWindow } from '../panels/analysis-window.ts'
 import { clampViewport, fitViewport, isFitted, panViewport, type Viewport, zoomViewport } from '../panels/viewport.ts'
 import { keptViewText, parseKeptView } from '../state/kept-view.ts'
 import type { Stores } from '../state/stores.ts'
@@ -23,6 +24,10 @@ export type ViewActions = Pick<
   | 'pan'
   | 'fit'
   | 'setCursor'
+  | 'setTool'
+  | 'setWindow'
+  | 'setSpectrumOpen'
+  | 'setSpectrumShows'
   | 'setInspectorOpen'
   | 'setInspectorWidth'
   | 'setHeaderStripHeight'
@@ -69,6 +74,10 @@ export function createViewActions(stores: Stores, onCursor: () => void): ViewAct
       view.setState({ cursor })
       onCursor()
     },
+    setTool: (tool) => view.setState({ tool }),
+    setWindow: (window) => view.setState({ window: window && clampWindow(window, gather.getState()) }),
+    setSpectrumOpen: (isSpectrumOpen) => set({ isSpectrumOpen }),
+    setSpectrumShows: (spectrumShows) => set({ spectrumShows }),
     setInspectorOpen: (isInspectorOpen) => set({ isInspectorOpen }),
     setInspectorWidth: (inspectorWidthPx) => set({ inspectorWidthPx }),
     setHeaderStripHeight: (headerStripHeightPx) => set({ headerStripHeightPx }),
@@ -77,6 +86,7 @@ export function createViewActions(stores: Stores, onCursor: () => void): ViewAct
         layout: 'three',
         noiseShows: 'noise',
         isInspectorOpen: true,
+        isSpectrumOpen: null,
         inspectorWidthPx: null,
         headerStripHeightPx: null,
       }),

@@ -163,6 +163,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     takePreset: ({ recipe }) => editor.replaceRecipe(recipe, `Preset ${recipe.name}`),
     attachPanels: preview.attachPanels,
     attachImage: preview.attachImage,
+    watchSpectrum: preview.watchSpectrum,
     resizePanels: preview.resizePanels,
     prepareRewrite() {
       const nGathers = stores.session.getState().dataset?.gathers.nGathers ?? 0
@@ -218,9 +219,9 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
   function goOnWith(session: LastSession | null): void {
     if (session === null) return
     const onOpened = async (): Promise<void> => {
-      const { headerName, viewport, recipe, isEnabled } = session
+      const { headerName, viewport, window = null, recipe, isEnabled } = session
       if (headerName !== null) datasets.setHeaderShown(headerName)
-      stores.view.setState({ viewport })
+      stores.view.setState({ viewport, window })
       restoreRecipe(recipe, isEnabled)
       await remember()
     }

@@ -10,6 +10,25 @@ export interface TraceBlock {
   readonly samples: Float32Array<ArrayBuffer>
 }
 
+/** A part of a block in whole samples and traces [start, end). */
+export function partOf({ nTraces, samples }: TraceBlock, part: GatherPart): TraceBlock {
+  const { startSample, endSample, startTrace, endTrace } = part
+  const width = endTrace - startTrace
+  const cut = new Float32Array((endSample - startSample) * width)
+  for (let i = startSample; i < endSample; i++) {
+    cut.set(samples.subarray(i * nTraces + startTrace, i * nTraces + endTrace), (i - startSample) * width)
+  }
+  return { nSamples: endSample - startSample, nTraces: width, samples: cut }
+}
+
+/** Samples [startSample, endSample) of traces [startTrace, endTrace). */
+export interface GatherPart {
+  readonly startSample: number
+  readonly endSample: number
+  readonly startTrace: number
+  readonly endTrace: number
+}
+
 /** Samples laid out the same way, in memory that threads may share. */
 export interface TraceRows {
   readonly nSamples: number

@@ -6,6 +6,8 @@ export interface RunMeasures {
   readonly leakage: number | null
   /** Mean correlation of neighbouring traces of Noise, 0 to 1. */
   readonly noiseCoherence: number | null
+  /** Flatness of the spectrum of Noise over the band of Before, 0 to 1: white noise gives 1. */
+  readonly noiseWhiteness: number | null
   /** Energy of After over energy of Noise, in dB. */
   readonly snrEstimateDb: number | null
 }
@@ -14,5 +16,6 @@ export const NO_MEASURES: RunMeasures = {
   energyRemovedPercent: null,
   leakage: null,
   noiseCoherence: null,
+  noiseWhiteness: null,
   snrEstimateDb: null,
 }

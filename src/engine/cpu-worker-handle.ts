@@ -43,6 +43,7 @@ export function cpuWorkerHandle(thread: CpuThread): CpuWorkerHandle {
       measure: (before, after) => guarded(thread.api.measure(before, after)),
       leakage: (before, after) => guarded(thread.api.leakage(before, after)),
       leakageMap: (before, after) => guarded(thread.api.leakageMap(before, after)),
+      spectra: (before, after, choice) => guarded(thread.api.spectra(before, after, choice)),
       keepOnly: (keys) => guarded(thread.api.keepOnly(keys)),
     },
     isEnded: () => failure !== null,

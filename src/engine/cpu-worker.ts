@@ -2,8 +2,10 @@ import { SeisError, toWire, type WireError } from '../core/errors.ts'
 import type { HaloSpan, TraceBlock, TraceRows } from '../core/gather.ts'
 import type { RunMeasures } from '../core/measures.ts'
 import type { RecipeStep } from '../core/recipe.ts'
+import type { Spectra, SpectrumChoice } from '../core/spectra.ts'
 import { leakageMap, localSimilarity } from '../measures/local-similarity/reference.ts'
 import { measureRun } from '../measures/run-measures.ts'
+import { spectraOf } from '../measures/spectra/reference.ts'
 import { KEPT_MEMORY, ReusedMemory } from '../processes/analysis-memory.ts'
 import type { Finding, PassTask } from '../processes/gather-process.ts'
 import type { Analysis } from '../processes/process.ts'
@@ -17,6 +19,7 @@ export interface CpuWorkerApi {
   /** The leakage alone. */
   leakage(before: TraceBlock, after: TraceBlock): Promise<RunMeasures['leakage']>
   leakageMap(before: TraceBlock, after: TraceBlock): Promise<TraceBlock>
+  spectra(before: TraceBlock, after: TraceBlock, choice: SpectrumChoice): Promise<Spectra>
   /** Drops every analysis whose key is not listed. */
   keepOnly(keys: readonly string[]): Promise<void>
 }
@@ -138,6 +141,7 @@ export function createCpuWorker(): CpuWorkerApi {
     measure: async (before, after) => measureRun(before, after),
     leakage: async (before, after) => localSimilarity(before, after).mean,
     leakageMap: async (before, after) => leakageMap(before, after),
+    spectra: async (before, after, choice) => spectraOf(before, after, choice),
     async keepOnly(keys) {
       for (const [key, blocks] of kept) {
         if (keys.includes(key)) continue

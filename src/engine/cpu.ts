@@ -10,6 +10,7 @@ import {
 } from '../core/gather.ts'
 import type { RunMeasures } from '../core/measures.ts'
 import type { Recipe } from '../core/recipe.ts'
+import type { Spectra, SpectrumChoice } from '../core/spectra.ts'
 import { type Finding, passRows } from '../processes/gather-process.ts'
 import { MASK_PLANE } from '../processes/robust/safe-robust.ts'
 import { copyFiniteSamples } from './bad-samples.ts'
@@ -132,6 +133,10 @@ export class CpuEngine implements MeasuringEngine {
 
   leakageMap(before: TraceBlock, after: TraceBlock): Promise<TraceBlock> {
     return this.#measuring.run((api) => api.leakageMap(plainBlock(before), plainBlock(after)))
+  }
+
+  spectra(before: TraceBlock, after: TraceBlock, choice: SpectrumChoice): Promise<Spectra> {
+    return this.#measuring.run((api) => api.spectra(plainBlock(before), plainBlock(after), choice))
   }
 
   recycle(samples: Float32Array<ArrayBuffer>): void {

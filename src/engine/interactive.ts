@@ -3,6 +3,7 @@ import type { SeisError } from '../core/errors.ts'
 import type { BadSamples, Gather, TraceBlock } from '../core/gather.ts'
 import type { RunMeasures } from '../core/measures.ts'
 import type { Recipe } from '../core/recipe.ts'
+import type { Spectra, SpectrumChoice } from '../core/spectra.ts'
 import type { TraceTiles } from '../gpu/trace-tiles.ts'
 
 /** What a run leaves on the GPU. Valid until the second `load` or `run` after it; nothing was read back but counters and figures. */
@@ -23,6 +24,7 @@ export interface MeasuringEngine extends Engine {
   measure(before: TraceBlock, after: TraceBlock): Promise<RunMeasures>
   /** The local similarity of After and Noise, 0 to 1, for each sample. */
   leakageMap(before: TraceBlock, after: TraceBlock): Promise<TraceBlock>
+  spectra(before: TraceBlock, after: TraceBlock, choice: SpectrumChoice): Promise<Spectra>
 }
 
 /** The engine as the workbench uses it: one gather stays loaded, and recipes are run on it again and again. */

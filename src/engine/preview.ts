@@ -4,13 +4,14 @@
  */
 import type { EngineInfo, EngineKind, EngineTimings, GatherFigures } from '../core/engine.ts'
 import { asSeisError, SeisError } from '../core/errors.ts'
-import type { BadSamples, Gather, TraceBlock } from '../core/gather.ts'
+import { type BadSamples, type Gather, type GatherPart, partOf, type TraceBlock } from '../core/gather.ts'
 import type { RunMeasures } from '../core/measures.ts'
 import type { Recipe } from '../core/recipe.ts'
+import type { Spectra, SpectrumChoice } from '../core/spectra.ts'
 import type { ImageName } from '../core/view.ts'
 import { type GpuDevice, openGpuDevice } from '../gpu/device.ts'
+import { readBlock } from '../gpu/read-block.ts'
 import { readFloat } from '../gpu/read-float.ts'
-import { readTiles } from '../gpu/read-tiles.ts'
 import type { BeforeAndAfter, TraceTiles } from '../gpu/trace-tiles.ts'
 import { hasKernels, hasWholeGatherStep } from '../processes/recipe.ts'
 import type { InteractiveGpuEngine, MeasuringEngine } from './interactive.ts'
@@ -31,6 +32,8 @@ export interface PreviewRun {
    * a sample counted as an outlier; null where no step of the recipe looks for outliers. Rejects once `signal` is aborted.
    */
   image(name: ImageName, signal: AbortSignal): Promise<TraceBlock | null>
+  /** Spectra of a part of the gather, in another thread; to be asked for as long as the run is the one that is shown. */
+  spectra(part: GatherPart, choice: SpectrumChoice): Promise<Spectra>
 }
 
 export interface PreviewEngine {
@@ -135,23 +138,28 @@ function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise
       return engine.load(gather)
     },
     async run(recipe, signal) {
+      const gather = required(loaded)
       if (kindFor(recipe) === 'webgpu') {
         const { before, after, timings, forwardsReused, badSamples, figures, ...measures } = await engine.run(recipe)
         const image = async (name: ImageName, stop: AbortSignal) => {
           cpu ??= createCpuEngine()
-          const gather = required(loaded)
           if (name === 'outliers') return outliersOf(await cpu, gather, recipe, stop)
           // Not computed again by this engine: that would end what the panels draw from.
-          return (await cpu).leakageMap(gather, await readTiles(engine.device, after))
+          return (await cpu).leakageMap(gather, await readBlock(engine.device, after))
         }
-        const facts = { timings, forwardsReused, badSamples, figures, measure: async () => measures, image }
+        const spectra = async (part: GatherPart, choice: SpectrumChoice) => {
+          const result = await readBlock(engine.device, after, part)
+          cpu ??= createCpuEngine()
+          return (await cpu).spectra(partOf(gather, part), result, choice)
+        }
+        const facts = { timings, forwardsReused, badSamples, figures, measure: async () => measures, image, spectra }
         return { kind: 'webgpu', samples: { kind: 'tiles', before, after }, ...facts }
       }
       cpu ??= createCpuEngine()
-      const { after, facts } = await runOnCpu(await cpu, loaded, recipe, signal)
+      const { after, facts } = await runOnCpu(await cpu, gather, recipe, signal)
       return { kind: 'cpu', samples: { kind: 'tiles', ...(await engine.show(after)) }, ...facts }
     },
-    copyAfter: (run) => readTiles(engine.device, tilesOf(run)),
+    copyAfter: (run) => readBlock(engine.device, tilesOf(run)),
     afterAt: (run, sample, trace) => tileValue(engine.device, tilesOf(run), sample, trace),
     async close() {
       await engine.close()
@@ -189,7 +197,10 @@ async function runOnCpu(engine: MeasuringEngine, loaded: Gather | null, recipe: 
   const { timings, forwardsReused, badSamples, figures = [] } = after
   const image = (name: ImageName, stop: AbortSignal) =>
     name === 'outliers' ? outliersOf(engine, before, recipe, stop) : engine.leakageMap(before, after)
-  const facts = { timings, forwardsReused, badSamples, figures, measure: () => engine.measure(before, after), image }
+  const spectra = (part: GatherPart, choice: SpectrumChoice) =>
+    engine.spectra(partOf(before, part), partOf(after, part), choice)
+  const measure = () => engine.measure(before, after)
+  const facts = { timings, forwardsReused, badSamples, figures, measure, image, spectra }
   return { before, after, facts }
 }
 

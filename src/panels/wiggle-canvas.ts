@@ -62,9 +62,9 @@ function drawCurve(coverage: Coverage, curve: Float64Array, points: WigglePoints
     })
     // Where the amplitude passes the clip the curve goes on along its edge.
     const [first, last] = [partInside(from, from, to), partInside(to, from, to)]
-    drawLine(coverage, at(0), at(first), style.lineWidth)
+    if (first > 0) drawLine(coverage, at(0), at(first), style.lineWidth)
     drawLine(coverage, at(first), at(last), style.lineWidth)
-    drawLine(coverage, at(last), at(1), style.lineWidth)
+    if (last < 1) drawLine(coverage, at(last), at(1), style.lineWidth)
     if (!style.fillsPositive) continue
     const [start, end] = [upper, upper + spacingY].map((y) => Math.ceil(y - 0.5))
     for (let row = start!; row < end!; row++) {
@@ -89,17 +89,18 @@ function drawLine(coverage: Coverage, from: Point, to: Point, lineWidth: number)
   const reach = lineWidth / 2 + 0.5
   const [left, right] = [Math.min(from.x, to.x) - reach, Math.max(from.x, to.x) + reach]
   const [top, bottom] = [Math.min(from.y, to.y) - reach, Math.max(from.y, to.y) + reach]
-  for (let y = Math.max(0, Math.floor(top - 0.5)); y < coverage.height && y + 0.5 < bottom; y++)
-    for (let x = Math.max(0, Math.floor(left - 0.5)); x < coverage.width && x + 0.5 < right; x++)
-      cover(coverage, x, y, reach - distance({ x: x + 0.5, y: y + 0.5 }, from, to))
-}
-
-function distance(point: Point, from: Point, to: Point): number {
   const [dx, dy] = [to.x - from.x, to.y - from.y]
   const length = dx * dx + dy * dy
-  const along = length > 0 ? ((point.x - from.x) * dx + (point.y - from.y) * dy) / length : 0
-  const part = Math.min(1, Math.max(0, along))
-  return Math.hypot(point.x - from.x - part * dx, point.y - from.y - part * dy)
+  for (let y = Math.max(0, Math.floor(top - 0.5)); y < coverage.height && y + 0.5 < bottom; y++)
+    for (let x = Math.max(0, Math.floor(left - 0.5)); x < coverage.width && x + 0.5 < right; x++) {
+      const awayX = x + 0.5 - from.x
+      const awayY = y + 0.5 - from.y
+      const part = length > 0 ? Math.min(1, Math.max(0, (awayX * dx + awayY * dy) / length)) : 0
+      const restX = awayX - part * dx
+      const restY = awayY - part * dy
+      const square = restX * restX + restY * restY
+      if (square < reach * reach) cover(coverage, x, y, reach - Math.sqrt(square))
+    }
 }
 
 function fillRow(coverage: Coverage, row: number, from: number, to: number): void {
@@ -110,16 +111,17 @@ function fillRow(coverage: Coverage, row: number, from: number, to: number): voi
 
 function cover({ parts, width }: Coverage, x: number, y: number, part: number): void {
   const at = y * width + x
-  parts[at] = Math.max(parts[at]!, Math.min(1, part))
+  if (part > parts[at]!) parts[at] = Math.min(1, part)
 }
 
 function blend(pixels: Uint8ClampedArray, parts: Float32Array, rgb: readonly number[]): void {
-  parts.forEach((part, pixel) => {
-    if (part === 0) return
+  for (let pixel = 0; pixel < parts.length; pixel++) {
+    const part = parts[pixel]!
+    if (part === 0) continue
     const opacity = part * WIGGLE_OPACITY
     for (let channel = 0; channel < 3; channel++) {
       const at = 4 * pixel + channel
       pixels[at] = pixels[at]! + opacity * (rgb[channel]! - pixels[at]!)
     }
-  })
+  }
 }

@@ -1,4 +1,5 @@
 /** What of the view outlives the tab, and how it is read back. */
+import { SPECTRUM_CHOICES } from '../core/spectra.ts'
 import { COLOUR_MAPS, WIGGLES } from '../core/view.ts'
 import {
   DISPLAY_GAINS,
@@ -21,6 +22,8 @@ export type KeptView = Pick<
   | 'isSmooth'
   | 'traceAxis'
   | 'isInspectorOpen'
+  | 'isSpectrumOpen'
+  | 'spectrumShows'
   | 'inspectorWidthPx'
   | 'headerStripHeightPx'
   | 'areLetterKeysOn'
@@ -49,6 +52,8 @@ const IS_UNDERSTOOD: Readonly<Record<keyof KeptView, (value: unknown) => boolean
   isSmooth: isFlag,
   traceAxis: isOneOf(TRACE_AXES),
   isInspectorOpen: isFlag,
+  isSpectrumOpen: orNull(isFlag),
+  spectrumShows: isOneOf(SPECTRUM_CHOICES),
   inspectorWidthPx: orNull(isWithin(INSPECTOR_WIDTH_PX)),
   headerStripHeightPx: orNull(isWithin(HEADER_STRIP_HEIGHT_PX)),
   areLetterKeysOn: isFlag,

@@ -5,6 +5,7 @@ import { createGatherStore, type GatherStore } from './gather.ts'
 import { createRecipeStore, type RecipeStore } from './recipe.ts'
 import { createResultStore, type ResultStore } from './result.ts'
 import { createSessionStore, type SessionStore } from './session.ts'
+import { createSpectrumStore, type SpectrumStore } from './spectrum.ts'
 import { createTuningStore, type TuningStore } from './tuning.ts'
 import { createViewStore, type ViewStore } from './view.ts'
 
@@ -16,6 +17,7 @@ export interface Stores {
   readonly compare: CompareStore
   readonly view: ViewStore
   readonly result: ResultStore
+  readonly spectrum: SpectrumStore
   readonly batch: BatchStore
   readonly benchmark: BenchmarkStore
   readonly tuning: TuningStore
@@ -29,6 +31,7 @@ export function createStores(): Stores {
     compare: createCompareStore(),
     view: createViewStore(),
     result: createResultStore(),
+    spectrum: createSpectrumStore(),
     batch: createBatchStore(),
     benchmark: createBenchmarkStore(),
     tuning: createTuningStore(),

@@ -1,4 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { GatherPart } from '../core/gather.ts'
+import type { SpectrumChoice } from '../core/spectra.ts'
 import {
   COLOUR_MAPS,
   type ColourMapName,
@@ -26,6 +28,9 @@ export type NoiseShows = 'noise' | ImageName
 
 export const NOISE_GAINS = [1, 2, 4, 8] as const
 export type NoiseGain = (typeof NOISE_GAINS)[number]
+
+/** What the left button does on a panel: it moves the picture, or draws the analysis window. */
+export type PanelTool = 'hand' | 'window'
 
 /** The display gains on offer, by the name that a kept view has for them. */
 export const DISPLAY_GAINS = {
@@ -77,6 +82,12 @@ export interface ViewState {
   readonly noiseShows: NoiseShows
   /** null shows the whole gather. */
   readonly viewport: Viewport | null
+  readonly tool: PanelTool
+  /** The analysis window, in whole samples and traces of any gather; null: the whole gather. */
+  readonly window: GatherPart | null
+  /** null: shown where there is a column for it. */
+  readonly isSpectrumOpen: boolean | null
+  readonly spectrumShows: SpectrumChoice
   readonly cursor: Cursor | null
   readonly amplitudes: CursorAmplitudes | null
   readonly isInspectorOpen: boolean
@@ -110,6 +121,10 @@ export const INITIAL_VIEW: ViewState = {
   layout: 'three',
   noiseShows: 'noise',
   viewport: null,
+  tool: 'hand',
+  window: null,
+  isSpectrumOpen: null,
+  spectrumShows: 'amplitude',
   cursor: null,
   amplitudes: null,
   isInspectorOpen: true,

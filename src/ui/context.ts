@@ -8,6 +8,7 @@ import type { GatherState } from '../state/gather.ts'
 import type { RecipeState } from '../state/recipe.ts'
 import type { ResultState } from '../state/result.ts'
 import type { SessionState } from '../state/session.ts'
+import type { SpectrumState } from '../state/spectrum.ts'
 import type { Stores } from '../state/stores.ts'
 import type { TuningState } from '../state/tuning.ts'
 import type { ViewState } from '../state/view.ts'
@@ -46,6 +47,10 @@ export function useView<T>(select: (state: ViewState) => T): T {
 
 export function useResult<T>(select: (state: ResultState) => T): T {
   return useStore(useStores().result, select)
+}
+
+export function useSpectrum<T>(select: (state: SpectrumState) => T): T {
+  return useStore(useStores().spectrum, select)
 }
 
 export function useBatch<T>(select: (state: BatchPageState) => T): T {

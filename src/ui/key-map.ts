@@ -13,6 +13,8 @@ export const KEY_MAP: readonly { readonly keys: readonly string[]; readonly does
   { keys: ['C'], does: 'Next colour map' },
   { keys: ['V'], does: 'Wiggles, wiggles with variable area, none' },
   { keys: ['L'], does: 'Leakage map in place of Noise' },
+  { keys: ['S'], does: 'Spectrum' },
+  { keys: ['W'], does: 'Window tool; Esc clears the window' },
   { keys: ['A', 'B'], does: 'Recipe A, recipe B; both are compared' },
   { keys: ['Shift+A'], does: 'Store the recipe as A' },
   { keys: ['Left', 'Right'], does: 'Previous, next gather' },
@@ -27,6 +29,6 @@ export const KEY_MAP: readonly { readonly keys: readonly string[]; readonly does
   { keys: ['J', 'K'], does: 'Next, previous region of the page' },
   { keys: ['I'], does: 'Hide or show the inspector' },
   { keys: ['P'], does: 'Pause a batch, or go on' },
-  { keys: ['Esc'], does: 'Stop a drag and restore' },
+  { keys: ['Esc'], does: 'Stop a drag and restore; clear the window' },
   { keys: ['?'], does: 'This key map' },
 ]

@@ -4,6 +4,7 @@ import { isActive } from '../state/batch.ts'
 import { selectedItem } from '../state/recipe.ts'
 import type { Stores } from '../state/stores.ts'
 import { colourMapOf, nextColourMap, nextWiggle, steppedNoiseGain } from '../state/view.ts'
+import { spectrumPlace } from './analysis/spectrum-place.ts'
 import { steppedValue } from './inspector/slider-scale.ts'
 import { panelRange } from './panels/use-panel-range.ts'
 import { focusRegion } from './regions.ts'
@@ -90,7 +91,7 @@ function pressNamed(event: KeyboardEvent, { stores, actions }: KeyTargets): bool
       return true
     }
     case 'Escape':
-      actions.cancelDrag()
+      leaveOne(stores, actions)
       return true
     case ' ':
       // On a button, Space is a press.
@@ -129,6 +130,8 @@ function pressCharacter(event: KeyboardEvent, targets: KeyTargets): boolean {
     b: () => actions.pressCompared('b'),
     v: () => actions.setWiggle(nextWiggle(view.wiggle)),
     l: () => actions.setNoiseShows(view.noiseShows === 'leakage' ? 'noise' : 'leakage'),
+    s: () => toggleSpectrum(stores, actions),
+    w: () => actions.setTool(view.tool === 'window' ? 'hand' : 'window'),
     c: () => actions.setColourMap(nextColourMap(colourMapOf(view, documentTheme()))),
     g: () => document.getElementById(GO_TO_GATHER_ID)?.focus(),
     i: () => actions.setInspectorOpen(!view.isInspectorOpen),
@@ -143,6 +146,19 @@ function pressCharacter(event: KeyboardEvent, targets: KeyTargets): boolean {
   const command = commands[event.key.toLowerCase()]
   command?.()
   return command !== undefined
+}
+
+/** One thing at a time: a drag, the window, the window tool. */
+function leaveOne({ recipe, view }: Stores, actions: WorkbenchActions): void {
+  if (recipe.getState().drag !== null) actions.cancelDrag()
+  else if (view.getState().window !== null) actions.setWindow(null)
+  else actions.setTool('hand')
+}
+
+export function toggleSpectrum({ view }: Stores, actions: WorkbenchActions): void {
+  const { place, needsInspector } = spectrumPlace(view.getState())
+  actions.setSpectrumOpen(place === null)
+  if (place === null && needsInspector) actions.setInspectorOpen(true)
 }
 
 function zoomAtCursor(factor: number, { stores, actions }: KeyTargets): void {

@@ -5,6 +5,7 @@ const REGIONS = [
   '.view-toolbar',
   '.panel:not([hidden])',
   '.navigator',
+  '.analysis',
   '.inspector .section',
   '.action-row',
   '.start section',

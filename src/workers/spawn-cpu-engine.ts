@@ -14,6 +14,7 @@ export function spawnCpuEngineWorker(): CpuWorkerHandle {
       measure: (before, after) => remote.measure(before, after),
       leakage: (before, after) => remote.leakage(before, after),
       leakageMap: (before, after) => remote.leakageMap(before, after),
+      spectra: (before, after, choice) => remote.spectra(before, after, choice),
       keepOnly: (keys) => remote.keepOnly(keys),
     },
     end: () => worker.terminate(),

@@ -66,6 +66,7 @@ function fakeEngine(): PreviewEngine & { readonly ks: number[]; failsAt: number 
         figures: [],
         badSamples: NO_BAD_SAMPLES,
         image: async () => null,
+        spectra: () => Promise.reject(new Error('nobody looks')),
         measure: async () => ({ ...NO_MEASURES, energyRemovedPercent: k }),
       }
     },

@@ -1,6 +1,6 @@
 // Plan: a gather is loaded once and run once; a change of the recipe runs again without loading; a burst of changes
 // runs twice at most (newest wins); a change of the view runs nothing; a failing run leaves the figures of the last
-// one and says why; one that nobody waits for is given up; images come when they are shown; a result that comes after another gather was shown is dropped; measures come after the picture; the
+// one and says why; one that nobody waits for is given up; images come when they are shown, spectra when they are looked at; a result that comes after another gather was shown is dropped; measures come after the picture; the
 // cursor draws nothing. A display gain moves the clip and runs nothing.
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createPreviewController } from '../../src/app/preview-controller.ts'
@@ -26,11 +26,14 @@ function gatherOf(index: number): Gather {
   return { index, startTrace: 0, sampleIntervalMs: 2, nSamples: 4, nTraces: 3, samples, missingChunks: [] }
 }
 
+const ZEROS = new Float64Array(3)
+
 interface FakeEngine extends PreviewEngine {
   readonly loads: Gather[]
   readonly recipes: Recipe[]
   readonly signals: AbortSignal[]
   readonly images: string[]
+  readonly spectra: string[]
   failNext: boolean
   /** Runs wait for this before they resolve. */
   gate: Promise<void>
@@ -48,6 +51,7 @@ function fakeEngine(): FakeEngine {
     recipes: [],
     signals: [],
     images: [],
+    spectra: [],
     failNext: false,
     gate: Promise.resolve(),
     measuring: Promise.resolve(),
@@ -74,9 +78,19 @@ function fakeEngine(): FakeEngine {
           engine.images.push(name)
           return name === 'outliers' ? null : before
         },
+        spectra: async (part, choice) => {
+          engine.spectra.push(`${choice} ${part.startSample}-${part.endSample}`)
+          return { kind: 'amplitude', nPoints: 4, db: { before: ZEROS, after: ZEROS, noise: ZEROS } }
+        },
         measure: async () => {
           await engine.measuring
-          return { energyRemovedPercent: before.index, leakage: 0.25, noiseCoherence: 0.5, snrEstimateDb: -2 }
+          return {
+            energyRemovedPercent: before.index,
+            leakage: 0.25,
+            noiseCoherence: 0.5,
+            noiseWhiteness: 0.75,
+            snrEstimateDb: -2,
+          }
         },
       }
       return run
@@ -124,6 +138,7 @@ test('a gather is loaded once, and each change of the recipe runs without loadin
     energyRemovedPercent: 3,
     leakage: 0.25,
     noiseCoherence: 0.5,
+    noiseWhiteness: 0.75,
     snrEstimateDb: -2,
   })
   expect(stores.result.getState().figures).toEqual({ [step.id]: { k: 2 } })
@@ -243,6 +258,33 @@ test('the run in hand is given up for any wish but a move of a slider, without a
   await settle()
   expect(engine.signals.map(({ aborted }) => aborted)).toEqual([false, true, true, false])
   expect(stores.result.getState()).toMatchObject({ isRunning: false, energyRemovedPercent: 2 })
+})
+
+test('spectra are computed while they are looked at, of the window or of the whole gather', async () => {
+  const { stores, editor, engine, preview } = setUp()
+  preview.showGather(gatherOf(1))
+  await settle()
+  stores.view.setState({ window: { startSample: 1, endSample: 3, startTrace: 0, endTrace: 2 } })
+  await settle()
+  expect(engine.spectra).toEqual([])
+  preview.watchSpectrum(true)
+  await settle()
+  // The smallest window is larger than this gather.
+  expect(engine.spectra).toEqual(['amplitude 0-4'])
+  expect(stores.spectrum.getState()).toMatchObject({ isWorking: false, part: { startTrace: 0, endTrace: 2 } })
+  editor.toggleStep(stores.recipe.getState().items[0]!.id)
+  await settle()
+  stores.view.setState({ spectrumShows: 'noise' })
+  await settle()
+  expect(engine.spectra).toEqual(['amplitude 0-4', 'amplitude 0-4', 'noise 0-4'])
+  stores.view.setState({ window: null })
+  await settle()
+  expect(stores.spectrum.getState()).toMatchObject({ part: { startTrace: 0, endTrace: 3 } })
+  preview.watchSpectrum(false)
+  stores.view.setState({ spectrumShows: 'after' })
+  await settle()
+  expect(engine.spectra).toHaveLength(4)
+  expect(stores.spectrum.getState().spectra).toBeNull()
 })
 
 test('the image in place of the noise is asked for while it is shown, with each result', async () => {

@@ -68,6 +68,7 @@ export function inlineCpuEngine(
         measure: worker.measure,
         leakage: worker.leakage,
         leakageMap: worker.leakageMap,
+        spectra: worker.spectra,
         keepOnly: worker.keepOnly,
       },
       isEnded: () => false,

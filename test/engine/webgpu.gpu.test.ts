@@ -305,6 +305,8 @@ test.each([
     expect(Math.abs(run.leakage! - expected.leakage!)).toBeLessThan(2e-6)
     // Sums of 50 products, of which hardly any cancel in the largest.
     expect(Math.abs(run.noiseCoherence! - expected.noiseCoherence!)).toBeLessThan(2e-6)
+    // Powers of transforms of 128 points, some 10 roundings each, of which many hundred are averaged.
+    expect(Math.abs(run.noiseWhiteness! / expected.noiseWhiteness! - 1)).toBeLessThan(2e-6)
     await engine.load(makeGather(5, 5, () => 0))
     expect(await engine.run(recipe(DWT))).toMatchObject({ ...NO_MEASURES })
   })

@@ -62,7 +62,14 @@ export const LAYERS: Readonly<Record<string, LayerRule>> = {
   },
   ui: {
     layers: ['core', 'state', 'app'],
-    packages: ['react', 'react-dom', 'zustand', '@fontsource/ibm-plex-mono', '@fontsource/ibm-plex-sans'],
+    packages: [
+      'react',
+      'react-dom',
+      'zustand',
+      'plotly.js-cartesian-dist-min',
+      '@fontsource/ibm-plex-mono',
+      '@fontsource/ibm-plex-sans',
+    ],
     files: [...PARAMETER_SCHEMAS, ...BENCH_DATA],
     types: BENCH_FACTS,
   },

@@ -18,7 +18,8 @@ test('what is kept comes back, and nothing else is kept', () => {
     isSmooth: true,
     traceAxis: 'header',
   } as const
-  const { layout, noiseShows, viewport, cursor, amplitudes, canvasGeneration, panelWidthPx, ...kept } = view
+  const { layout, noiseShows, viewport, tool, window, cursor, amplitudes, canvasGeneration, panelWidthPx, ...kept } =
+    view
   expect(parseKeptView(keptViewText(view))).toEqual(kept)
 })
 

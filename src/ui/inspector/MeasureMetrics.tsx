@@ -54,6 +54,15 @@ const MEASURES: readonly MeasureWords[] = [
     meaning:
       'Mean over pairs of neighbouring traces of Noise of their largest correlation, within 4 samples of each other. Random noise has little; events that were removed have much.',
   },
+  {
+    key: 'noiseWhiteness',
+    label: 'Noise whiteness',
+    decimals: 2,
+    isOf: 'flat spectrum, 0 to 1',
+    missing: 'nothing was removed',
+    meaning:
+      'Geometric over arithmetic mean of the power spectrum of Noise, over the band that holds the middle 90 % of the energy of Before. White noise gives 1; ground roll, hum and signal have spectra with peaks, and give less.',
+  },
 ]
 
 /** What the run did, with the changes since the drag began. */
@@ -113,6 +122,7 @@ function useAtDragStart(): RunMeasures {
   return measures
 }
 
-function measuresIn({ energyRemovedPercent, leakage, noiseCoherence, snrEstimateDb }: ResultState): RunMeasures {
-  return { energyRemovedPercent, leakage, noiseCoherence, snrEstimateDb }
+function measuresIn(state: ResultState): RunMeasures {
+  const { energyRemovedPercent, leakage, noiseCoherence, noiseWhiteness, snrEstimateDb } = state
+  return { energyRemovedPercent, leakage, noiseCoherence, noiseWhiteness, snrEstimateDb }
 }

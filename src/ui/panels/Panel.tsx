@@ -8,17 +8,20 @@ import { PanelMessages } from './PanelMessages.tsx'
 import { listenToPanel } from './panel-gestures.ts'
 import { panelTitle, useComparedWords } from './panel-words.ts'
 import { usePanelRange } from './use-panel-range.ts'
+import { WindowBox } from './WindowBox.tsx'
 
 interface PanelProps {
   readonly panel: PanelName
   readonly isShown: boolean
+  /** The first of those that are shown says where the window lies. */
+  readonly isFirst: boolean
   readonly canvasRef: Ref<HTMLCanvasElement>
   /** Called after a key moved the cursor, so that it can be read out. */
   onKeyMove(): void
 }
 
 /** One seismic panel: the canvas that is drawn into, crosshair, messages, mouse and keys. */
-export function Panel({ panel, isShown, canvasRef, onKeyMove }: PanelProps): ReactElement {
+export function Panel({ panel, isShown, isFirst, canvasRef, onKeyMove }: PanelProps): ReactElement {
   const actions = useActions()
   const stores = useStores()
   const root = useRef<HTMLDivElement>(null)
@@ -61,6 +64,7 @@ export function Panel({ panel, isShown, canvasRef, onKeyMove }: PanelProps): Rea
     >
       <canvas key={generation} ref={canvasRef} />
       {panel === 'noise' && shows !== 'noise' && !isCompared && <NoiseImage />}
+      <WindowBox isNamed={isFirst} />
       <i className="cross-x" />
       <i className="cross-y" />
       <PanelMessages panel={panel} />

@@ -102,6 +102,7 @@ export function PanelArea(): ReactElement {
           key={panel}
           panel={panel}
           isShown={shown.includes(panel)}
+          isFirst={shown[0] === panel}
           canvasRef={hold(panel)}
           onKeyMove={onKeyMove}
         />

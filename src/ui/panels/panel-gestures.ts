@@ -2,6 +2,7 @@ import type { WorkbenchActions } from '../../app/actions.ts'
 import { type PanelSize, sampleAt, toData } from '../../app/panel-geometry.ts'
 import type { Stores } from '../../state/stores.ts'
 import { panelRange } from './use-panel-range.ts'
+import { windowGesture } from './window-gesture.ts'
 
 /** One notch of a mouse wheel (120 units) zooms by about a fifth. */
 const ZOOM_PER_WHEEL_UNIT = 0.0015
@@ -9,10 +10,11 @@ const WHEEL_LINE_UNITS = 40
 
 /**
  * Mouse and touchpad on one panel: move = cursor, wheel = zoom at the cursor (Shift: time, Alt: traces, both: pan),
- * drag = pan, double-click = fit. Returns what takes the listeners off.
+ * drag = pan, or the analysis window by its tool, double-click = fit. Returns what takes the listeners off.
  */
 export function listenToPanel(panel: HTMLElement, stores: Stores, actions: WorkbenchActions): () => void {
   let drag: { readonly pointerId: number; readonly x: number; readonly y: number } | null = null
+  const window = windowGesture(panel, stores, actions)
   const range = () => panelRange(stores.view, stores.gather)
   const sizeOf = (): PanelSize => ({ width: panel.clientWidth, height: panel.clientHeight })
   const dataAt = (event: MouseEvent) => {
@@ -30,16 +32,19 @@ export function listenToPanel(panel: HTMLElement, stores: Stores, actions: Workb
       panBy(drag.x - event.clientX, drag.y - event.clientY)
       drag = { pointerId: event.pointerId, x: event.clientX, y: event.clientY }
     }
+    window.move(event)
     const { nSamples, nTraces } = stores.gather.getState()
     actions.setCursor(sampleAt({ nSamples, nTraces }, dataAt(event)))
   }
   const onDown = (event: PointerEvent): void => {
     if (event.button > 1) return
     panel.setPointerCapture(event.pointerId)
+    if (window.begin(event)) return
     drag = { pointerId: event.pointerId, x: event.clientX, y: event.clientY }
   }
   const onUp = (): void => {
     drag = null
+    window.end()
   }
   const onLeave = (): void => {
     if (drag === null) actions.setCursor(null)

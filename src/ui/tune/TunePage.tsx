@@ -1,4 +1,6 @@
 import type { CSSProperties, ReactElement } from 'react'
+import { SpectrumView } from '../analysis/SpectrumView.tsx'
+import { useSpectrumPlace } from '../analysis/spectrum-place.ts'
 import { useView } from '../context.ts'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { PanelArea } from '../panels/PanelArea.tsx'
@@ -9,9 +11,11 @@ import { ViewToolbar } from './ViewToolbar.tsx'
 export function TunePage(): ReactElement {
   const isInspectorOpen = useView((state) => state.isInspectorOpen)
   const widthPx = useView((state) => state.inspectorWidthPx)
+  const hasColumn = useSpectrumPlace() === 'column'
   const width = widthPx === null ? undefined : ({ '--w-chosen': `${widthPx}px` } as CSSProperties)
+  const classes = ['tune', ...(isInspectorOpen ? [] : ['without-inspector']), ...(hasColumn ? ['with-analysis'] : [])]
   return (
-    <main className={isInspectorOpen ? 'tune' : 'tune without-inspector'} style={width}>
+    <main className={classes.join(' ')} style={width}>
       <h1 className="visually-hidden">Tune</h1>
       <div className="tune-centre">
         <ViewToolbar />
@@ -19,6 +23,11 @@ export function TunePage(): ReactElement {
         <Readout />
         <Navigator />
       </div>
+      {hasColumn && (
+        <aside className="analysis" aria-label="Analysis">
+          <SpectrumView />
+        </aside>
+      )}
       {isInspectorOpen && <Inspector />}
     </main>
   )

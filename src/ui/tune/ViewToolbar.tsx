@@ -1,9 +1,11 @@
 import type { ReactElement } from 'react'
 import { COLOUR_MAP_LABELS } from '../../app/panel-geometry.ts'
 import { COLOUR_MAPS, type ColourMapName } from '../../state/view.ts'
-import { useActions, useGather, useView } from '../context.ts'
+import { useSpectrumPlace } from '../analysis/spectrum-place.ts'
+import { useActions, useGather, useStores, useView } from '../context.ts'
 import { formatFixed } from '../format.ts'
 import { Icon } from '../Icon.tsx'
+import { toggleSpectrum } from '../keyboard.ts'
 import { usePanelRange } from '../panels/use-panel-range.ts'
 import { useColourMap } from '../theme.ts'
 import { CLIP_PERCENTILES } from './clip-ladder.ts'
@@ -17,6 +19,7 @@ export function ViewToolbar(): ReactElement {
   return (
     <div className="view-toolbar" role="toolbar" aria-label="View">
       <LayoutChoice />
+      <ToolChoice />
       <span className="divider" />
       <MapChoice />
       <ClipChoice />
@@ -33,6 +36,7 @@ export function ViewToolbar(): ReactElement {
       >
         <Icon name="polarity" />
       </button>
+      <SpectrumButton />
       <span className="grow" />
       <TimeRange />
       <button type="button" className="btn ghost" onClick={() => actions.fit()}>
@@ -78,6 +82,45 @@ function LayoutChoice(): ReactElement {
         Flip <kbd className="key">Space</kbd>
       </button>
     </fieldset>
+  )
+}
+
+function ToolChoice(): ReactElement {
+  const actions = useActions()
+  const tool = useView((state) => state.tool)
+  return (
+    <fieldset className="segmented" aria-label="Left button on a panel">
+      <button
+        type="button"
+        aria-pressed={tool === 'hand'}
+        aria-label="Move the picture"
+        title="Move the picture"
+        onClick={() => actions.setTool('hand')}
+      >
+        <Icon name="hand" />
+      </button>
+      <button
+        type="button"
+        aria-pressed={tool === 'window'}
+        title="Draw the analysis window; Esc clears it"
+        onClick={() => actions.setTool('window')}
+      >
+        <Icon name="window" />
+        Window <kbd className="key">W</kbd>
+      </button>
+    </fieldset>
+  )
+}
+
+function SpectrumButton(): ReactElement {
+  const stores = useStores()
+  const actions = useActions()
+  const isShown = useSpectrumPlace() !== null
+  return (
+    <button type="button" className="btn" aria-pressed={isShown} onClick={() => toggleSpectrum(stores, actions)}>
+      <Icon name="spectrum" />
+      Spectrum <kbd className="key">S</kbd>
+    </button>
   )
 }
 

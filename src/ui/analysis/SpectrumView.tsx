@@ -1,0 +1,158 @@
+import { type ReactElement, useEffect, useState } from 'react'
+import { SPECTRUM_CHOICES, type SpectrumChoice } from '../../core/spectra.ts'
+import { useActions, useGather, useSpectrum, useView } from '../context.ts'
+import { Icon } from '../Icon.tsx'
+import { ErrorLines } from '../shell/ErrorLines.tsx'
+import { FK_RANGE_DB } from './figures.ts'
+import { Plot } from './Plot.tsx'
+import { CHOICE_TEXTS, spectraSentence, spectrumTable, windowText } from './spectrum-words.ts'
+import { WindowFields } from './WindowFields.tsx'
+
+/** Spectra of the window, or of the whole gather. */
+export function SpectrumView(): ReactElement {
+  const actions = useActions()
+  const spectra = useSpectrum((state) => state.spectra)
+  const error = useSpectrum((state) => state.error)
+  const isWorking = useSpectrum((state) => state.isWorking)
+  const intervalMs = useGather((state) => state.sampleIntervalMs)
+  const hasWindow = useView((state) => state.window !== null)
+  const [isTable, setTable] = useState(false)
+  const of = useWhatItIsOf()
+  useEffect(() => {
+    actions.watchSpectrum(true)
+    return () => actions.watchSpectrum(false)
+  }, [actions])
+  return (
+    <section className="spectrum section" aria-label="Spectrum" data-busy={isWorking}>
+      <div className="section-head">
+        <h2 className="section-title">Spectrum</h2>
+        <span className="dim small" data-testid="spectrum-of">
+          {hasWindow ? 'window' : 'whole gather'}
+        </span>
+        {hasWindow && (
+          <button
+            type="button"
+            className="btn ghost square"
+            aria-label="Clear the window"
+            title="Clear the window: Esc"
+            onClick={() => actions.setWindow(null)}
+          >
+            <Icon name="close" />
+          </button>
+        )}
+        <span className="grow" />
+        <ChoiceField />
+      </div>
+      {error !== null && (
+        <p className="small" role="alert">
+          <ErrorLines error={error} />
+        </p>
+      )}
+      {spectra === null ? (
+        <div className="plot" />
+      ) : isTable ? (
+        <TableView />
+      ) : (
+        <Plot spectra={spectra} sampleIntervalMs={intervalMs} label={spectraSentence(spectra, of, intervalMs)} />
+      )}
+      <div className="row small spectrum-legend">
+        {spectra?.kind === 'fk' ? <FkLegend /> : <LineLegend />}
+        <span className="grow" />
+        <button type="button" className="btn ghost small" onClick={() => setTable(!isTable)}>
+          {isTable ? 'Show as plot' : 'Show as table'}
+        </button>
+      </div>
+      <WindowFields />
+      {!hasWindow && (
+        <p className="dim small">Drag a window on any panel to see its spectrum. Showing the whole gather.</p>
+      )}
+    </section>
+  )
+}
+
+/** What the spectra that are shown are of, in words. */
+function useWhatItIsOf(): string {
+  const part = useSpectrum((state) => state.part)
+  const nSamples = useGather((state) => state.nSamples)
+  const nTraces = useGather((state) => state.nTraces)
+  const intervalMs = useGather((state) => state.sampleIntervalMs)
+  if (part === null) return ''
+  const isWhole = part.endSample - part.startSample === nSamples && part.endTrace - part.startTrace === nTraces
+  return isWhole ? 'whole gather' : `window ${windowText(part, intervalMs)}`
+}
+
+function ChoiceField(): ReactElement {
+  const actions = useActions()
+  const shows = useView((state) => state.spectrumShows)
+  return (
+    <label className="field">
+      <select
+        aria-label="The spectrum shows"
+        value={shows}
+        onChange={(event) => actions.setSpectrumShows(event.target.value as SpectrumChoice)}
+      >
+        {SPECTRUM_CHOICES.map((choice) => (
+          <option key={choice} value={choice}>
+            {CHOICE_TEXTS[choice]}
+          </option>
+        ))}
+      </select>
+      <Icon name="chevron" />
+    </label>
+  )
+}
+
+function LineLegend(): ReactElement {
+  return (
+    <>
+      <span className="line-key before">Before</span>
+      <span className="line-key after">After</span>
+      <span className="line-key noise">Noise</span>
+    </>
+  )
+}
+
+function FkLegend(): ReactElement {
+  return (
+    <>
+      <span className="fk-key dim">
+        −{FK_RANGE_DB} <i aria-hidden="true" /> 0 dB
+      </span>
+      <span className="dim">cycles a trace</span>
+    </>
+  )
+}
+
+function TableView(): ReactElement | null {
+  const spectra = useSpectrum((state) => state.spectra)
+  const intervalMs = useGather((state) => state.sampleIntervalMs)
+  if (spectra === null) return null
+  const { heads, rows } = spectrumTable(spectra, intervalMs)
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <section className="plot table-view" tabIndex={0} aria-label="Spectrum as a table">
+      <table>
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th key={head} scope="col" className="right">
+                {head}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((cells) => (
+            <tr key={cells[0]}>
+              {cells.map((cell, column) => (
+                <td key={heads[column]} className="right">
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
