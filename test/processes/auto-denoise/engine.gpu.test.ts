@@ -16,6 +16,7 @@ import { autoDenoise } from '../../../src/processes/auto-denoise/params.ts'
 import { fkWiener } from '../../../src/processes/fk-wiener/params.ts'
 import { gatherReferenceOf } from '../../../src/processes/recipe.ts'
 import { defaultStep } from '../../../src/processes/schema.ts'
+import { stftWiener } from '../../../src/processes/stft-wiener/params.ts'
 import { waveletDenoise } from '../../../src/processes/wavelet-denoise/params.ts'
 import { wholeGatherWavelets } from '../../../src/processes/wavelet-denoise/whole-gather.ts'
 import { expectArraysClose, expectSameBits } from '../../compare-arrays.ts'
@@ -80,8 +81,13 @@ test.each([
   },
 )
 
+test('the best k of patches', async () => {
+  const gather = makeGather(16, 12, (i, j) => 7 * signalWithNoise(i, j))
+  await expectTwin(gather, defaultStep(fkWiener, { k: 'auto', patchSamples: 16, patchTraces: 8 }))
+})
+
 test('the best k of an unbalanced gather, and any other after it', async () => {
-  const stepOf = (k: number | 'auto') => defaultStep(fkWiener, { k, balance: false })
+  const stepOf = (k: number | 'auto') => defaultStep(stftWiener, { k, balance: false, lateralTraces: 3 })
   const { samples } = await expectTwin(noisy, stepOf('auto'), { keepForwards: true })
   expect(traceOf(samples, N_TRACES, 5).every((sample) => sample === 0)).toBe(true)
   const other = await run(noisy, stepOf(2), { keepForwards: true })
