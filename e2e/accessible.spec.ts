@@ -1,6 +1,6 @@
 /**
- * Plan: axe finds no fault (WCAG 2.2 A and AA, and its best practices) on any page, in both themes: start, tune, the key
- * map, the batch before and after, its report, the benchmark, an error. Control case: it finds one that is put in.
+ * Plan: axe finds no fault (WCAG 2.2 A and AA, and its best practices) on any page, in both themes: start, tune, the
+ * palette, the key map, the batch before and after, its report, the benchmark, an error. Control case: it finds one that is put in.
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -36,6 +36,14 @@ test('no page has a fault, in either theme', async ({ page, demo, folders, expec
   await page.keyboard.press('s')
   await expect(page.getByRole('img', { name: /^Amplitude spectra/ }).locator('.scatterlayer')).toBeVisible()
   expect.soft(await faults(page), 'tune, with the spectrum').toEqual([])
+  const reverse = page.getByRole('button', { name: 'Reverse polarity' })
+  await expect(reverse).toHaveAttribute('aria-pressed', 'false')
+  await page.keyboard.press('/')
+  await page.keyboard.type('pol rev')
+  await expect(page.getByRole('option')).toHaveText(['Reverse polarityR'])
+  expect.soft(await faults(page), 'palette').toEqual([])
+  await page.keyboard.press('Enter')
+  await expect(reverse).toHaveAttribute('aria-pressed', 'true')
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog')).toBeVisible()
   expect.soft(await faults(page), 'key map').toEqual([])

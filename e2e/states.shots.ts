@@ -70,6 +70,10 @@ for (const theme of ['dark', 'light'] as const) {
         await shoot(page, 'loading')
         await settled(page)
         await shoot(page, 'tune')
+        await page.keyboard.press('/')
+        await page.keyboard.type('noise')
+        await shoot(page, 'palette')
+        await page.keyboard.press('Escape')
         await choosePreset(page, 'Original SeisProc')
         await dragSlider(page, 'Threshold k', 0.1, async () => {
           await page.waitForTimeout(1500)

@@ -4,6 +4,9 @@ import type { Stores } from '../state/stores.ts'
 import { BatchPage } from './batch/BatchPage.tsx'
 import { ReportPage } from './batch/ReportPage.tsx'
 import { BenchmarkPage } from './benchmark/BenchmarkPage.tsx'
+import { CommandPalette } from './commands/CommandPalette.tsx'
+import { useCommandTargets } from './commands/use-command-targets.ts'
+import { useKeyboard } from './commands/use-keyboard.ts'
 import { ActionsContext, StoresContext, useBatch, useSession } from './context.ts'
 import { Banners } from './shell/Banners.tsx'
 import { ErrorPage } from './shell/ErrorPage.tsx'
@@ -13,7 +16,6 @@ import { TopBar } from './shell/TopBar.tsx'
 import { StartPage } from './start/StartPage.tsx'
 import { useThemeOnDocument } from './theme.ts'
 import { TunePage } from './tune/TunePage.tsx'
-import { useKeyboard } from './use-keyboard.ts'
 import { useWindowDrop } from './use-window-drop.ts'
 import './base.css'
 import './columns.css'
@@ -45,20 +47,24 @@ export function Workbench({ stores, actions }: WorkbenchProps): ReactElement {
 
 function Shell(): ReactElement {
   const [areKeysShown, setKeysShown] = useState(false)
+  const [isFinding, setFinding] = useState(false)
   const showKeys = useCallback(() => setKeysShown(true), [])
+  const findCommand = useCallback(() => setFinding(true), [])
+  const targets = useCommandTargets(showKeys, findCommand)
   const isDragOver = useWindowDrop()
   useThemeOnDocument()
-  useKeyboard(showKeys)
+  useKeyboard(targets)
   return (
     <>
       <div className="app">
-        <TopBar />
+        <TopBar onFindCommand={findCommand} />
         <Banners />
         <Page isDragOver={isDragOver} />
         <StatusBar onShowKeys={showKeys} />
       </div>
       {isDragOver && <DropHint />}
       <p className="too-narrow">SeisProc Web needs a window at least 900 px wide.</p>
+      {isFinding && <CommandPalette targets={targets} onClose={() => setFinding(false)} />}
       {areKeysShown && <KeyMapDialog onClose={() => setKeysShown(false)} />}
     </>
   )

@@ -3,7 +3,7 @@
  * that Space still flips after a drag; a check box and plain elements none. Elements are stand-ins: Node has no DOM.
  */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { isTyping } from '../../src/ui/keyboard.ts'
+import { isTyping } from '../../src/ui/commands/keyboard.ts'
 
 class Plain {
   readonly isContentEditable = false

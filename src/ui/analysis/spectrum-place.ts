@@ -1,4 +1,5 @@
-import type { ViewState } from '../../state/view.ts'
+import type { WorkbenchActions } from '../../app/actions.ts'
+import type { ViewState, ViewStore } from '../../state/view.ts'
 import { useView } from '../context.ts'
 import { useMediaQuery } from '../use-media-query.ts'
 
@@ -19,6 +20,12 @@ export function useSpectrumPlace(): SpectrumPlace {
 export function spectrumPlace(view: ViewState): { readonly place: SpectrumPlace; readonly needsInspector: boolean } {
   const isWide = matchMedia(WIDE).matches
   return { place: placeOf(view, isWide), needsInspector: !isWide }
+}
+
+export function toggleSpectrum(view: ViewStore, actions: WorkbenchActions): void {
+  const { place, needsInspector } = spectrumPlace(view.getState())
+  actions.setSpectrumOpen(place === null)
+  if (place === null && needsInspector) actions.setInspectorOpen(true)
 }
 
 function placeOf(view: Pick<ViewState, 'isSpectrumOpen' | 'isInspectorOpen'>, isWide: boolean): SpectrumPlace {

@@ -1,6 +1,12 @@
 import { type ReactElement, useEffect, useRef } from 'react'
+import { commands } from '../commands/commands.ts'
 import { useActions, useView } from '../context.ts'
-import { KEY_MAP } from '../key-map.ts'
+
+/** Keys of commands that have one, and those that an element with the focus answers to. */
+const KEY_MAP: readonly { readonly keys: readonly string[]; readonly name: string }[] = [
+  ...commands.flatMap(({ keys = [], name }) => (keys.length > 0 ? [{ keys, name }] : [])),
+  { keys: ['Alt+Up', 'Alt+Down'], name: 'Move the focused step' },
+]
 
 interface KeyMapDialogProps {
   onClose(): void
@@ -23,8 +29,8 @@ export function KeyMapDialog({ onClose }: KeyMapDialogProps): ReactElement {
         </button>
       </div>
       <dl className="key-list">
-        {KEY_MAP.map(({ keys, does }) => (
-          <div className="row" key={does}>
+        {KEY_MAP.map(({ keys, name }) => (
+          <div className="row" key={name}>
             <dt>
               {keys.map((key) => (
                 <kbd className="key" key={key}>
@@ -32,7 +38,7 @@ export function KeyMapDialog({ onClose }: KeyMapDialogProps): ReactElement {
                 </kbd>
               ))}
             </dt>
-            <dd>{does}</dd>
+            <dd>{name}</dd>
           </div>
         ))}
       </dl>

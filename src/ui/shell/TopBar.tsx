@@ -9,7 +9,11 @@ import { useTheme } from '../theme.ts'
 import { EngineChip } from './EngineChip.tsx'
 import { Menu } from './Menu.tsx'
 
-export function TopBar(): ReactElement {
+interface TopBarProps {
+  onFindCommand(): void
+}
+
+export function TopBar({ onFindCommand }: TopBarProps): ReactElement {
   const actions = useActions()
   const theme = useTheme()
   const isOpen = useSession((state) => state.phase === 'ready')
@@ -24,6 +28,17 @@ export function TopBar(): ReactElement {
       {isOpen && <DatasetMenu />}
       <Workspaces isOpen={isOpen} />
       <span className="grow" />
+      <button
+        type="button"
+        className="btn ghost"
+        aria-label="Find a command"
+        title="Find a command: /"
+        onClick={onFindCommand}
+      >
+        <Icon name="find" />
+        <span className="wide-only">Find a command</span>
+        <kbd className="key">/</kbd>
+      </button>
       <span className="chip" title="The page is blocked from contacting any other server (Content-Security-Policy)">
         <Icon name="lock" />
         Local only

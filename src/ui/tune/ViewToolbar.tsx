@@ -1,11 +1,10 @@
 import type { ReactElement } from 'react'
 import { COLOUR_MAP_LABELS } from '../../app/panel-geometry.ts'
 import { COLOUR_MAPS, type ColourMapName } from '../../state/view.ts'
-import { useSpectrumPlace } from '../analysis/spectrum-place.ts'
+import { toggleSpectrum, useSpectrumPlace } from '../analysis/spectrum-place.ts'
 import { useActions, useGather, useStores, useView } from '../context.ts'
 import { formatFixed } from '../format.ts'
 import { Icon } from '../Icon.tsx'
-import { toggleSpectrum } from '../keyboard.ts'
 import { usePanelRange } from '../panels/use-panel-range.ts'
 import { useColourMap } from '../theme.ts'
 import { CLIP_PERCENTILES } from './clip-ladder.ts'
@@ -117,7 +116,7 @@ function SpectrumButton(): ReactElement {
   const actions = useActions()
   const isShown = useSpectrumPlace() !== null
   return (
-    <button type="button" className="btn" aria-pressed={isShown} onClick={() => toggleSpectrum(stores, actions)}>
+    <button type="button" className="btn" aria-pressed={isShown} onClick={() => toggleSpectrum(stores.view, actions)}>
       <Icon name="spectrum" />
       Spectrum <kbd className="key">S</kbd>
     </button>

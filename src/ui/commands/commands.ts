@@ -1,0 +1,60 @@
+/** Everything that has a name in the palette, a key in the key map, or both: one table for the three. */
+import { presets } from '../../app/presets.ts'
+import { isActive } from '../../state/batch.ts'
+import { focusRegion } from '../regions.ts'
+import { documentTheme } from '../theme.ts'
+import type { Command, CommandTargets } from './command.ts'
+import { tuneCommands } from './tune-commands.ts'
+
+const pageCommands: readonly Command[] = [
+  { name: 'Tune', place: 'dataset', run: ({ actions }) => actions.showWorkspace('tune') },
+  { name: 'Batch', place: 'dataset', run: ({ actions }) => actions.showWorkspace('batch') },
+  { name: 'Benchmark', place: 'anywhere', run: ({ actions }) => actions.showWorkspace('benchmark') },
+  { name: 'Open a folder', place: 'anywhere', run: ({ actions }) => actions.openPicker() },
+  { name: 'Open demo', place: 'anywhere', run: ({ actions }) => actions.openDemo() },
+  { name: 'Close dataset', place: 'dataset', run: ({ actions }) => actions.closeDataset() },
+]
+
+const recipeCommands: readonly Command[] = [
+  { name: 'Undo', keys: ['Ctrl+Z'], place: 'dataset', run: ({ actions }) => actions.undo() },
+  { name: 'Redo', keys: ['Ctrl+Shift+Z'], place: 'dataset', run: ({ actions }) => actions.redo() },
+  { name: 'Save recipe', place: 'dataset', run: ({ actions }) => actions.saveRecipe() },
+  { name: 'Take recipe A', place: 'tune', run: ({ actions }) => actions.takeRecipeA() },
+  ...presets.map(
+    (preset): Command => ({
+      name: `Preset ${preset.recipe.name}`,
+      place: 'tune',
+      run: ({ actions }) => actions.takePreset(preset),
+    }),
+  ),
+]
+
+const shellCommands: readonly Command[] = [
+  { name: 'Pause a batch, or go on', keys: ['P'], place: 'batch', run: pauseOrGoOn },
+  {
+    name: 'Switch theme',
+    place: 'anywhere',
+    run: ({ actions }) => actions.setTheme(documentTheme() === 'dark' ? 'light' : 'dark'),
+  },
+  { name: 'Next region of the page', keys: ['J'], place: 'anywhere', isKeyOnly: true, run: () => focusRegion(1) },
+  { name: 'Previous region', keys: ['K'], place: 'anywhere', isKeyOnly: true, run: () => focusRegion(-1) },
+  {
+    name: 'Find a command',
+    keys: ['/'],
+    place: 'anywhere',
+    isKeyOnly: true,
+    run: (targets) => targets.findCommand(),
+  },
+  { name: 'Key map', keys: ['?'], place: 'anywhere', run: (targets) => targets.showKeyMap() },
+]
+
+/** In the order in which the palette and the key map list them. */
+export const commands: readonly Command[] = [...tuneCommands, ...recipeCommands, ...shellCommands, ...pageCommands]
+
+function pauseOrGoOn({ stores, actions }: CommandTargets): boolean {
+  const { progress, waiting } = stores.batch.getState()
+  if (waiting !== null || !isActive(progress)) return false
+  if (progress?.state === 'paused') actions.goOnWithBatch()
+  else actions.pauseBatch()
+  return true
+}

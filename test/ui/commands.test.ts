@@ -1,0 +1,104 @@
+/*
+ * Plan: the table of commands has no name and no key twice; keys are read as the key map writes them, whatever the case and
+ * the keyboard; a key acts where its command means something, and single characters only while they are switched on; words
+ * are found anywhere in a name, and first where they begin a word of it.
+ */
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { WorkbenchActions } from '../../src/app/actions.ts'
+import { createStores } from '../../src/state/stores.ts'
+import type { CommandTargets } from '../../src/ui/commands/command.ts'
+import { commands } from '../../src/ui/commands/commands.ts'
+import { findCommands } from '../../src/ui/commands/find-commands.ts'
+import { keyName, pressKey } from '../../src/ui/commands/keyboard.ts'
+
+beforeEach(() => vi.stubGlobal('HTMLElement', class {}))
+afterEach(() => vi.unstubAllGlobals())
+
+const press = (key: string, more: Partial<KeyboardEvent> = {}): KeyboardEvent =>
+  ({
+    key,
+    code: '',
+    shiftKey: false,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    target: null,
+    ...more,
+  }) as KeyboardEvent
+
+/** Targets on the tune page that note each call of an action. */
+function targetsWith(workspace: 'tune' | 'batch' = 'tune') {
+  const stores = createStores()
+  stores.session.setState({ phase: 'ready', workspace })
+  const calls: string[] = []
+  const note =
+    (name: string) =>
+    (...given: readonly unknown[]) =>
+      void calls.push([name, ...given].join(' '))
+  const actions = new Proxy({}, { get: (_, name) => note(String(name)) }) as WorkbenchActions
+  const targets: CommandTargets = {
+    stores,
+    actions,
+    selectedParam: () => 'k',
+    showKeyMap: note('showKeyMap'),
+    findCommand: note('findCommand'),
+  }
+  return { stores, calls, targets }
+}
+
+it('has no name and no key twice', () => {
+  const names = commands.map(({ name }) => name)
+  expect(new Set(names).size).toBe(names.length)
+  const keys = commands.flatMap((command) => command.keys ?? [])
+  expect(new Set(keys).size).toBe(keys.length)
+  expect(keys.length).toBeGreaterThan(40)
+})
+
+it('reads keys as the key map writes them', () => {
+  const shift = { shiftKey: true }
+  const pressed = [
+    press('r'),
+    press('R'),
+    press('A', shift),
+    press('?', shift),
+    press('<', shift),
+    press('ArrowUp', shift),
+    press(' ', shift),
+    press('=', { ...shift, code: 'Digit0' }),
+    press('z', { metaKey: true }),
+    press('Z', { ctrlKey: true, ...shift }),
+    press('-'),
+  ]
+  const names = ['R', 'R', 'Shift+A', '?', '<', 'Shift+Up', 'Shift+Space', 'Shift+0', 'Ctrl+Z', 'Ctrl+Shift+Z', '−']
+  expect(pressed.map(keyName)).toEqual(names)
+})
+
+it('acts where the command means something, and on single characters only while they are on', () => {
+  const { stores, calls, targets } = targetsWith()
+  expect(['r', 'ArrowRight', ' ', 'p', 'x', '?'].map((key) => pressKey(press(key), targets))).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+    true,
+  ])
+  stores.view.setState({ areLetterKeysOn: false })
+  expect(['r', '/', 'ArrowRight', '?'].map((key) => pressKey(press(key), targets))).toEqual([false, false, true, true])
+  expect(pressKey(press('ArrowRight', { altKey: true }), targets)).toBe(false)
+  expect(calls).toEqual(['setReversed true', 'nextGather', 'flip false', 'showKeyMap', 'nextGather', 'showKeyMap'])
+  const batch = targetsWith('batch')
+  expect(['ArrowRight', 'p', '/'].map((key) => pressKey(press(key), batch.targets))).toEqual([false, false, true])
+  expect(batch.calls).toEqual(['findCommand'])
+})
+
+it('finds words anywhere in a name, first where they begin a word of it', () => {
+  const named = (...names: string[]) => names.map((name) => ({ name, place: 'anywhere', run: () => {} }) as const)
+  const some = named('Open demo', 'Add step Cadzow', 'Noise gain up', 'Show only Noise', 'Gather by noise')
+  const namesOf = (text: string) => findCommands(some, text).map(({ name }) => name)
+  expect(namesOf('')).toHaveLength(5)
+  expect(namesOf('noi GA')).toEqual(['Noise gain up', 'Gather by noise'])
+  expect(namesOf('dz')).toEqual(['Add step Cadzow'])
+  expect(namesOf('o')).toEqual(['Open demo', 'Show only Noise', 'Add step Cadzow', 'Noise gain up', 'Gather by noise'])
+  expect(namesOf('nothing')).toEqual([])
+})
