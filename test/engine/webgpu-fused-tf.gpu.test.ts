@@ -76,7 +76,8 @@ describe('stft', () => {
 /** An odd reach, which a halo of whole pairs exceeds. */
 test('tiling changes no bit', async () => {
   const gather = makeGather(50, 150)
-  const recipe = parsedRecipe({ ...STFT, aperture: 7 }, { ...STFT, aperture: 7 })
+  const step = { ...STFT, windowSamples: 16, hopSamples: 8, aperture: 3 }
+  const recipe = parsedRecipe(step, step)
   const whole = await withEngine({ limits: LIMITS }, (engine) => engine.process(gather, recipe))
   for (const narrow of [{ bindingBytes: 20_000 }, { bindingBytes: 4_000 }, { workgroupsPerDimension: 4 }]) {
     await withEngine({ limits: { ...LIMITS, ...narrow } }, async (engine) => {

@@ -57,7 +57,7 @@ export const STAGED: GpuWay = {
   given: { windowSamples: [16, 30, 64], aperture: [1, 3, 7, 31] },
   suits: () => true,
   reachBeyondHalo: () => 0,
-  share: 0.7,
+  share: 0.55,
 }
 
 const SHARED: Partial<GpuLimits> = { workgroupBytes: 2 ** 15 }
@@ -72,7 +72,7 @@ export const FUSED: GpuWay = {
   },
   // Two traces share a Fourier transform.
   reachBeyondHalo: ({ process }) => (process === 'tf-denoise' ? 1 : 0),
-  share: 0.2,
+  share: 0.16,
 }
 
 /**
