@@ -2,6 +2,7 @@ import type { GatherPart } from '../core/gather.ts'
 import type { SpectrumChoice } from '../core/spectra.ts'
 import type { BatchForm } from '../state/batch.ts'
 import type { BenchmarkForm, BenchmarkState } from '../state/benchmark.ts'
+import type { QcFigure } from '../state/qc.ts'
 import type { RecipeEditor } from '../state/recipe-editor.ts'
 import type { SessionState } from '../state/session.ts'
 import type {
@@ -55,6 +56,14 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   nextGather(): void
   previousGather(): void
   setHeaderShown(name: string | null): void
+  /** As a hand moves over them: so many gathers a second as the eye takes in, and always the last. */
+  scrubToGather(index: number): void
+
+  /** Finds the level of every gather that has none, in the background; goes on where it was stopped. */
+  computeQc(): void
+  stopQc(): void
+  setQcFigure(figure: QcFigure): void
+  toggleBookmark(gather: number): void
 
   saveRecipe(): void
   loadRecipe(file: File): void

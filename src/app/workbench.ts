@@ -18,6 +18,7 @@ import { createCompareActions } from './compare-controller.ts'
 import { createDatasetController, type OpenSource } from './dataset-controller.ts'
 import { droppedLocation } from './dropped.ts'
 import { createJobHistory } from './job-history.ts'
+import { KeptQcs, qcKeyOf } from './kept-qc.ts'
 import { KeptTunings } from './kept-tunings.ts'
 import {
   allowedLocation,
@@ -30,6 +31,7 @@ import {
 } from './last-session.ts'
 import { requirePermission } from './permission.ts'
 import { createPreviewController } from './preview-controller.ts'
+import { createQcController } from './qc-controller.ts'
 import { RecentFolders } from './recent-folders.ts'
 import { listRecent } from './recent-list.ts'
 import { recipeRules, startRecipe } from './recipe-rules.ts'
@@ -75,6 +77,12 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
   const datasets = createDatasetController(stores, parts.openSource, (gather) => {
     if (gather === null) preview.clear()
     else preview.showGather(gather)
+  })
+  const qc = createQcController(stores, {
+    readRms: datasets.readRms,
+    kept: new KeptQcs(),
+    keyOf: qcKeyOf,
+    now: Date.now,
   })
   const editor = createRecipeEditor(stores.recipe, recipeRules)
   const batch = createBatchController(stores, {
@@ -151,9 +159,11 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
       stores.session.setState({ workspace })
     },
     goToGather: datasets.goToGather,
+    scrubToGather: datasets.scrubToGather,
     nextGather: () => datasets.goToGather(stores.gather.getState().index + 1),
     previousGather: () => datasets.goToGather(stores.gather.getState().index - 1),
     setHeaderShown: datasets.setHeaderShown,
+    ...qc,
     saveRecipe() {
       const recipe = activeRecipe(stores.recipe.getState())
       saveText(`${recipe.name || 'recipe'}.json`, `${JSON.stringify(recipe, null, 2)}\n`)

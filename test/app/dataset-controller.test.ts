@@ -4,7 +4,7 @@
 // that fails is said as long as its dataset is open; from the benchmark, opening and closing lead to where their result is.
 import { expect, test } from 'vitest'
 import { createDatasetController, type OpenSource } from '../../src/app/dataset-controller.ts'
-import type { DatasetInfo, GatherSource } from '../../src/core/dataset.ts'
+import type { BrowsedSource, DatasetInfo } from '../../src/core/dataset.ts'
 import { SeisError } from '../../src/core/errors.ts'
 import type { Gather } from '../../src/core/gather.ts'
 import type { DatasetLocation } from '../../src/data/location.ts'
@@ -43,8 +43,9 @@ const info: DatasetInfo = {
   problems: [],
 }
 
-interface FakeSource extends GatherSource {
+interface FakeSource extends BrowsedSource {
   readonly reads: number[]
+  readonly readsAhead: number[]
   isClosed: boolean
 }
 
@@ -52,6 +53,7 @@ function fakeSource(): FakeSource {
   const source: FakeSource = {
     info,
     reads: [],
+    readsAhead: [],
     isClosed: false,
     async readGather(index): Promise<Gather> {
       source.reads.push(index)
@@ -67,6 +69,8 @@ function fakeSource(): FakeSource {
         missingChunks: [],
       }
     },
+    readRms: async () => 1,
+    readAhead: async (index) => void source.readsAhead.push(index),
     readHeader: async (_name, span) => Float64Array.from({ length: TRACES_A_GATHER }, (_, i) => span!.startTrace + i),
     readCounts: () => ({
       chunksRead: 0,
@@ -177,7 +181,7 @@ test('opening, failing to open and closing leave the benchmark', async () => {
 
 test('a dataset that arrives after it was closed is let go', async () => {
   const source = fakeSource()
-  let arrive = (_: GatherSource): void => {}
+  let arrive = (_: BrowsedSource): void => {}
   const { stores, datasets } = setUp(() => new Promise((resolve) => (arrive = resolve)))
   datasets.open(async () => somewhere)
   await settle()

@@ -1,6 +1,8 @@
 import { COLOUR_MAP_LABELS } from '../../app/panel-geometry.ts'
 import { definitionOf } from '../../processes/recipe.ts'
 import { processDefinitions } from '../../processes/registry.ts'
+import { leakageLimitOf } from '../../state/batch.ts'
+import { nextMark, qcFigures } from '../../state/qc.ts'
 import { selectedItem } from '../../state/recipe.ts'
 import { COLOUR_MAPS, colourMapOf, nextColourMap, nextWiggle, steppedNoiseGain } from '../../state/view.ts'
 import { toggleSpectrum } from '../analysis/spectrum-place.ts'
@@ -63,6 +65,9 @@ const gatherCommands: readonly Command[] = [
   tune('Last gather', ['End'], ({ stores, actions }) =>
     actions.goToGather((stores.session.getState().dataset?.gathers.nGathers ?? 1) - 1),
   ),
+  tune('Next outlier', ['O'], (targets) => goToOutlier(1, targets)),
+  tune('Previous outlier', ['Shift+O'], (targets) => goToOutlier(-1, targets)),
+  tune('Bookmark gather', ['M'], ({ stores, actions }) => actions.toggleBookmark(stores.gather.getState().index)),
   tune('Go to gather', ['G'], () => document.getElementById(GO_TO_GATHER_ID)?.focus()),
 ]
 
@@ -81,6 +86,13 @@ const chainCommands: readonly Command[] = [
 ]
 
 export const tuneCommands: readonly Command[] = [...panelCommands, ...gatherCommands, ...chainCommands]
+
+function goToOutlier(direction: 1 | -1, { stores, actions }: CommandTargets): void {
+  const batch = stores.batch.getState()
+  const { outliers } = qcFigures(stores.qc.getState(), batch.series, leakageLimitOf(batch))
+  const gather = nextMark(outliers, stores.gather.getState().index, direction)
+  if (gather !== null) actions.goToGather(gather)
+}
 
 function stepClip(direction: 1 | -1, { stores, actions }: CommandTargets): void {
   actions.setClipPercentile(steppedClip(stores.view.getState().clipPercentile, direction))

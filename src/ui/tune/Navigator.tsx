@@ -1,8 +1,11 @@
 import { type ReactElement, useEffect, useState } from 'react'
 import type { GatherIndex } from '../../core/dataset.ts'
-import { useActions, useGather, useSession } from '../context.ts'
+import { useActions, useGather, useQc, useSession } from '../context.ts'
 import { formatCount } from '../format.ts'
 import { Icon, type IconName } from '../Icon.tsx'
+import { QcHead } from './QcHead.tsx'
+import { QcStrip } from './QcStrip.tsx'
+import { useQcFigures } from './use-qc-figures.ts'
 
 export const GO_TO_GATHER_ID = 'go-to-gather'
 
@@ -12,6 +15,7 @@ export function Navigator(): ReactElement {
   const gathers = useSession((state) => state.dataset?.gathers ?? null)
   const index = useGather((state) => state.index)
   const nTraces = useGather((state) => state.nTraces)
+  const shown = useQcFigures()
   const nGathers = gathers?.nGathers ?? 0
   const isFirst = index <= 0
   const isLast = index >= nGathers - 1
@@ -38,29 +42,39 @@ export function Navigator(): ReactElement {
           isGhost
           onClick={() => actions.goToGather(nGathers - 1)}
         />
+        <BookmarkButton index={index} />
         <span className="divider" />
-        {gathers !== null && <GatherKeys gathers={gathers} index={index} />}
-        <span className="nowrap">
-          <span className="dim">traces</span> {formatCount(nTraces)}
-        </span>
+        <div className="gather-facts">
+          {gathers !== null && <GatherKeys gathers={gathers} index={index} />}
+          <span className="nowrap">
+            <span className="dim">traces</span> {formatCount(nTraces)}
+          </span>
+        </div>
+        <QcHead shown={shown} />
       </div>
-      <input
-        type="range"
-        className="gather-track"
-        aria-label="Gather"
-        aria-valuetext={`Gather ${index + 1} of ${nGathers}`}
-        min={0}
-        max={Math.max(0, nGathers - 1)}
-        step={1}
-        value={index}
-        disabled={nGathers < 2}
-        onChange={(event) => actions.goToGather(Number(event.target.value))}
-      />
+      <QcStrip shown={shown} index={index} nGathers={nGathers} />
       <div className="gather-axis" aria-hidden="true">
         <span>1</span>
         {nGathers > 1 && <span>{formatCount(nGathers)}</span>}
       </div>
     </section>
+  )
+}
+
+function BookmarkButton({ index }: { readonly index: number }): ReactElement {
+  const actions = useActions()
+  const isMarked = useQc((state) => state.bookmarks.includes(index))
+  return (
+    <button
+      type="button"
+      className="btn square ghost"
+      aria-label="Bookmark gather"
+      title="Bookmark gather: M"
+      aria-pressed={isMarked}
+      onClick={() => actions.toggleBookmark(index)}
+    >
+      <Icon name="bookmark" />
+    </button>
   )
 }
 

@@ -31,3 +31,21 @@ export function stripColumns(
   }
   return { least, greatest, mean }
 }
+
+/** Runs of columns [start, end) without a figure. */
+export function gapsOf({ mean }: StripColumns): readonly (readonly [number, number])[] {
+  const gaps: [number, number][] = []
+  for (const [column, value] of mean.entries()) {
+    if (!Number.isNaN(value)) continue
+    const last = gaps.at(-1)
+    if (last?.[1] === column) last[1] = column + 1
+    else gaps.push([column, column + 1])
+  }
+  return gaps
+}
+
+/** At most so many of `marks`, which are in order, spread over all `nGathers`: one of those that would lie on each other. */
+export function spreadMarks(marks: readonly number[], nGathers: number, most: number): readonly number[] {
+  const cellOf = (gather: number): number => Math.floor((gather * most) / nGathers)
+  return marks.filter((gather, i) => i === 0 || cellOf(gather) !== cellOf(marks[i - 1]!))
+}
