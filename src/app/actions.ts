@@ -53,8 +53,13 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
 
   /** Clamped to the dataset. */
   goToGather(index: number): void
+  /** In the chosen order, as the three that follow. */
   nextGather(): void
   previousGather(): void
+  firstGather(): void
+  lastGather(): void
+  /** By a key column of the gather index, or by number for null. */
+  setGatherOrder(order: string | null): void
   setHeaderShown(name: string | null): void
   /** As a hand moves over them: so many gathers a second as the eye takes in, and always the last. */
   scrubToGather(index: number): void

@@ -6,6 +6,7 @@ import { NO_BAD_SAMPLES } from '../core/gather.ts'
 import type { DatasetLocation } from '../data/location.ts'
 import { readTraceHeaders } from '../pipeline/trace-headers.ts'
 import { freshRun } from '../state/batch.ts'
+import { gatherAt } from '../state/gather-order.ts'
 import type { Stores } from '../state/stores.ts'
 import { atIntervals } from './at-intervals.ts'
 import { gatherPositions } from './gather-positions.ts'
@@ -21,6 +22,8 @@ export interface DatasetController {
   open(locate: () => Promise<DatasetLocation | null>, onOpened?: () => Promise<void>, startGather?: number): void
   close(): void
   goToGather(index: number): void
+  /** So many gathers further in the chosen order. */
+  step(places: number): void
   scrubToGather(index: number): void
   setHeaderShown(name: string | null): void
   /** Root mean square of the live samples of a gather of the open dataset. */
@@ -55,6 +58,7 @@ export function createDatasetController(
     open,
     close,
     goToGather,
+    step,
     scrubToGather: atIntervals(SCRUB_MS, goToGather),
     setHeaderShown,
     readHeaders,
@@ -136,6 +140,11 @@ export function createDatasetController(
     const { nGathers } = source.info.gathers
     if (nGathers === 0) return
     gathers.request(Math.min(nGathers - 1, Math.max(0, Math.round(index))))
+  }
+
+  function step(places: number): void {
+    if (source === null) return
+    goToGather(gatherAt(source.info.gathers, stores.qc.getState().order, stores.gather.getState().index, places))
   }
 
   async function loadGather(index: number): Promise<void> {

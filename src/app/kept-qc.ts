@@ -11,6 +11,7 @@ export interface KeptQc {
   readonly rms: Float32Array
   readonly failed: readonly number[]
   readonly bookmarks: readonly number[]
+  readonly order: string | null
 }
 
 export interface QcKeep {

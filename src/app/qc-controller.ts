@@ -1,7 +1,7 @@
 /** Finds a figure of every gather in the background, after all that the user asks for; keeps what it found by dataset. */
 import type { DatasetInfo } from '../core/dataset.ts'
 import { isActive } from '../state/batch.ts'
-import { NO_QC, toggledMark } from '../state/qc.ts'
+import { NO_QC, type QcState, toggledMark } from '../state/qc.ts'
 import type { Stores } from '../state/stores.ts'
 import type { WorkbenchActions } from './actions.ts'
 import type { QcKeep } from './kept-qc.ts'
@@ -14,7 +14,7 @@ export interface QcParts {
   readonly now: () => number
 }
 
-type QcActions = Pick<WorkbenchActions, 'computeQc' | 'stopQc' | 'setQcFigure' | 'toggleBookmark'>
+type QcActions = Pick<WorkbenchActions, 'computeQc' | 'stopQc' | 'setQcFigure' | 'toggleBookmark' | 'setGatherOrder'>
 
 /** The strip is drawn anew so often. */
 const SHOW_MS = 250
@@ -42,15 +42,16 @@ export function createQcController(stores: Stores, { readRms, kept, keyOf, now }
     computeQc: () => void compute(),
     stopQc: () => stop.abort(),
     setQcFigure: (figure) => qc.setState({ figure }),
-    toggleBookmark: (gather) => void toggle(gather),
+    toggleBookmark: (gather) => void change(({ bookmarks }) => ({ bookmarks: toggledMark(bookmarks, gather) })),
+    setGatherOrder: (order) => void change(() => ({ order })),
   }
 
   async function restore(dataset: DatasetInfo): Promise<string> {
     const key = await keyOf(dataset)
     const found = await kept.get(key)
     if (dataset === open && found?.rms.length === dataset.gathers.nGathers) {
-      const { rms, failed, bookmarks } = found
-      qc.setState({ rms, failed, bookmarks })
+      const { rms, failed, bookmarks, order } = found
+      qc.setState({ rms, failed, bookmarks, order })
     }
     return key
   }
@@ -59,15 +60,15 @@ export function createQcController(stores: Stores, { readRms, kept, keyOf, now }
     const dataset = open
     const key = await ready
     if (key === null || dataset !== open) return
-    const { rms, failed, bookmarks } = qc.getState()
-    await kept.put({ key, keptAt: now(), rms, failed, bookmarks }).catch(() => undefined)
+    const { rms, failed, bookmarks, order } = qc.getState()
+    await kept.put({ key, keptAt: now(), rms, failed, bookmarks, order }).catch(() => undefined)
   }
 
-  async function toggle(gather: number): Promise<void> {
+  async function change(made: (state: QcState) => Partial<QcState>): Promise<void> {
     const dataset = open
     await ready
     if (dataset === null || dataset !== open) return
-    qc.setState(({ bookmarks }) => ({ bookmarks: toggledMark(bookmarks, gather) }))
+    qc.setState(made)
     await keep()
   }
 

@@ -160,8 +160,10 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     },
     goToGather: datasets.goToGather,
     scrubToGather: datasets.scrubToGather,
-    nextGather: () => datasets.goToGather(stores.gather.getState().index + 1),
-    previousGather: () => datasets.goToGather(stores.gather.getState().index - 1),
+    nextGather: () => datasets.step(1),
+    previousGather: () => datasets.step(-1),
+    firstGather: () => datasets.step(Number.NEGATIVE_INFINITY),
+    lastGather: () => datasets.step(Number.POSITIVE_INFINITY),
     setHeaderShown: datasets.setHeaderShown,
     ...qc,
     saveRecipe() {

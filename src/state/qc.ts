@@ -1,4 +1,4 @@
-/** One figure of every gather of the dataset, for the strip by which the user finds the gathers worth a look. */
+/** Facts by which the user finds the gathers worth a look: one figure of each of them, bookmarks, their order. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { findLevelOutliers, findOutliers, type GatherSeries } from './outliers.ts'
 
@@ -13,6 +13,8 @@ export interface QcState {
   readonly figure: QcFigure
   /** In gather order. */
   readonly bookmarks: readonly number[]
+  /** The key column by whose values previous and next go; null: by number. */
+  readonly order: string | null
 }
 
 export type QcStore = StoreApi<QcState>
@@ -23,6 +25,7 @@ export const NO_QC: QcState = {
   isComputing: false,
   figure: 'rms',
   bookmarks: [],
+  order: null,
 }
 
 export function createQcStore(): QcStore {

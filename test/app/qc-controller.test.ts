@@ -86,16 +86,18 @@ test('a gather that cannot be read is listed, and the rest found', async () => {
   expect([...qc().rms]).toEqual([1, Number.NaN, 3, 4, 5, 6])
 })
 
-test('bookmarks are kept with the dataset, and another dataset has its own', async () => {
+test('bookmarks and the order are kept with the dataset, and another dataset has its own', async () => {
   const { actions, qc, known, stores } = setUp()
   actions.toggleBookmark(4)
   actions.toggleBookmark(2)
   await settle()
   expect(qc().bookmarks).toEqual([2, 4])
-  expect(known.get(info.name)?.bookmarks).toEqual([2, 4])
+  actions.setGatherOrder('cdp')
+  await settle()
+  expect(known.get(info.name)).toMatchObject({ bookmarks: [2, 4], order: 'cdp' })
   stores.session.setState({ dataset: { ...info, name: 'another' } })
   await settle()
-  expect(qc().bookmarks).toEqual([])
+  expect(qc()).toMatchObject({ bookmarks: [], order: null })
 })
 
 test('another dataset ends it', async () => {

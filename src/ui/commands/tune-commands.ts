@@ -10,7 +10,7 @@ import { steppedValue } from '../inspector/slider-scale.ts'
 import { panelRange } from '../panels/use-panel-range.ts'
 import { documentTheme } from '../theme.ts'
 import { steppedClip } from '../tune/clip-ladder.ts'
-import { GO_TO_GATHER_ID } from '../tune/Navigator.tsx'
+import { GO_TO_GATHER_ID } from '../tune/GoTo.tsx'
 import type { Command, CommandTargets } from './command.ts'
 
 /** One press of + or - zooms by this factor. */
@@ -61,10 +61,8 @@ const panelCommands: readonly Command[] = [
 const gatherCommands: readonly Command[] = [
   tune('Previous gather', ['Left'], ({ actions }) => actions.previousGather()),
   tune('Next gather', ['Right'], ({ actions }) => actions.nextGather()),
-  tune('First gather', ['Home'], ({ actions }) => actions.goToGather(0)),
-  tune('Last gather', ['End'], ({ stores, actions }) =>
-    actions.goToGather((stores.session.getState().dataset?.gathers.nGathers ?? 1) - 1),
-  ),
+  tune('First gather', ['Home'], ({ actions }) => actions.firstGather()),
+  tune('Last gather', ['End'], ({ actions }) => actions.lastGather()),
   tune('Next outlier', ['O'], (targets) => goToOutlier(1, targets)),
   tune('Previous outlier', ['Shift+O'], (targets) => goToOutlier(-1, targets)),
   tune('Bookmark gather', ['M'], ({ stores, actions }) => actions.toggleBookmark(stores.gather.getState().index)),

@@ -6,6 +6,7 @@ import { useActions, useGather, useQc } from '../context.ts'
 import { formatDuration } from '../format.ts'
 import { StripPlot } from '../strips/StripPlot.tsx'
 import { spreadMarks } from '../strips/strip-columns.ts'
+import { useMediaQuery } from '../use-media-query.ts'
 
 /** More triangles than these hide what they point at. */
 const MOST_MARKS = 120
@@ -28,7 +29,13 @@ export function QcStrip({ shown, index, nGathers }: QcStripProps): ReactElement 
   const bookmarks = useQc((state) => state.bookmarks)
   // The cursor is with the hand, also while the gather under it is still to come.
   const [held, setHeld] = useState<number | null>(null)
-  useEffect(() => setHeld((now) => (now === index ? null : now)), [index])
+  const isPressed = useRef(false)
+  const isLoading = useGather((state) => state.isLoading)
+  const showsLastOnly = useMediaQuery('(prefers-reduced-motion: reduce)')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whichever gather came, it is the one on the screen
+  useEffect(() => {
+    if (!isLoading && !isPressed.current) setHeld(null)
+  }, [index, isLoading])
   const at = held ?? index
   const { figure, values, outliers, limit } = shown
   const place = (gather: number): CSSProperties => ({ left: `${(100 * (gather + 0.5)) / nGathers}%` })
@@ -67,10 +74,20 @@ export function QcStrip({ shown, index, nGathers }: QcStripProps): ReactElement 
         disabled={nGathers < 2}
         onChange={(event) => {
           const gather = Number(event.target.value)
-          setHeld(gather)
-          actions.scrubToGather(gather)
+          setHeld(gather === index ? null : gather)
+          if (!(isPressed.current && showsLastOnly)) actions.scrubToGather(gather)
         }}
-        onBlur={() => setHeld(null)}
+        onPointerDown={() => {
+          isPressed.current = true
+        }}
+        onPointerUp={() => {
+          isPressed.current = false
+          if (held !== null && showsLastOnly) actions.goToGather(held)
+        }}
+        onPointerCancel={() => {
+          isPressed.current = false
+          setHeld(null)
+        }}
       />
       {!hasFigure(values) && <NotComputed nGathers={nGathers} />}
     </div>
