@@ -11,6 +11,7 @@ import type { Stores } from '../state/stores.ts'
 import { atIntervals } from './at-intervals.ts'
 import { gatherPositions } from './gather-positions.ts'
 import { NewestWins } from './newest-wins.ts'
+import { createNextGather } from './next-gather.ts'
 
 export type OpenSource = (
   location: DatasetLocation,
@@ -53,6 +54,7 @@ export function createDatasetController(
   let isFirstGather = true
   const gathers = new NewestWins<number>(loadGather)
   const headers = new NewestWins<null>(loadHeader)
+  const next = createNextGather(stores)
 
   return {
     open,
@@ -151,6 +153,7 @@ export function createDatasetController(
     const from = source
     if (from === null) return
     if (stores.gather.getState().index === index && !isFirstGather && stores.gather.getState().error === null) return
+    next.leave(stores.gather.getState().index, index, isFirstGather)
     stores.gather.setState({ index, isLoading: true, error: null, headerValues: null })
     try {
       const startMs = performance.now()
@@ -173,6 +176,7 @@ export function createDatasetController(
       })
       onGather(gather)
       headers.request(null)
+      next.arrive(from, index)
     } catch (error) {
       if (from !== source) return
       // Neither the picture nor the figures of the gather before may stand under this one's number.

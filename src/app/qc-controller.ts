@@ -1,10 +1,10 @@
 /** Finds a figure of every gather in the background, after all that the user asks for; keeps what it found by dataset. */
 import type { DatasetInfo } from '../core/dataset.ts'
-import { isActive } from '../state/batch.ts'
 import { NO_QC, type QcState, toggledMark } from '../state/qc.ts'
 import type { Stores } from '../state/stores.ts'
 import type { WorkbenchActions } from './actions.ts'
 import type { QcKeep } from './kept-qc.ts'
+import { whenQuiet } from './when-quiet.ts'
 
 export interface QcParts {
   /** Of a gather of the open dataset. */
@@ -110,7 +110,7 @@ export function createQcController(stores: Stores, { readRms, kept, keyOf, now }
   /** Gives up a read while the user waits for a gather, and begins it again afterwards. */
   async function readUndisturbed(gather: number, signal: AbortSignal): Promise<number> {
     for (;;) {
-      await quiet(signal)
+      await whenQuiet(stores, signal)
       const attempt = new AbortController()
       const forget = stores.gather.subscribe(({ isLoading }) => isLoading && attempt.abort())
       try {
@@ -121,27 +121,5 @@ export function createQcController(stores: Stores, { readRms, kept, keyOf, now }
         forget()
       }
     }
-  }
-
-  /** Resolves when nothing is loaded or computed for the user, or the signal fires. */
-  function quiet(signal: AbortSignal): Promise<void> {
-    const isQuiet = (): boolean =>
-      signal.aborted ||
-      !(
-        stores.gather.getState().isLoading ||
-        stores.result.getState().isRunning ||
-        isActive(stores.batch.getState().progress)
-      )
-    if (isQuiet()) return Promise.resolve()
-    return new Promise((resolve) => {
-      const check = (): void => {
-        if (!isQuiet()) return
-        for (const forget of forgets) forget()
-        signal.removeEventListener('abort', check)
-        resolve()
-      }
-      const forgets = [stores.gather, stores.result, stores.batch].map((store) => store.subscribe(check))
-      signal.addEventListener('abort', check)
-    })
   }
 }

@@ -1,5 +1,6 @@
 // Plan: opening shows the first gather and the favoured header; stepping is clamped to the dataset; a burst of steps
-// reads the first and the last; a gather that cannot be read leaves the dataset open, blank and with a reason; a dataset that
+// reads the first and the last; the next gather in the direction of travel is
+// read ahead when nothing else is to be done; a gather that cannot be read leaves the dataset open, blank and with a reason; a dataset that
 // cannot be opened ends in the error phase with its words; closing while opening drops the late dataset; a header
 // that fails is said as long as its dataset is open; from the benchmark, opening and closing lead to where their result is.
 import { expect, test } from 'vitest'
@@ -138,6 +139,32 @@ test('a burst of steps reads only what could be shown', async () => {
   await settle()
   expect(source.reads).toEqual([0, 1, 5])
   expect(shown.at(-1)).toBe(5)
+})
+
+test('the next gather on the way is read ahead, once there is rest', async () => {
+  const { datasets, source, stores } = await opened()
+  const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 150))
+  await rest()
+  expect(source.readsAhead).toEqual([1])
+  stores.result.setState({ isRunning: true })
+  for (const index of [2, 4]) {
+    datasets.goToGather(index)
+    await settle()
+  }
+  await rest()
+  expect(source.readsAhead).toEqual([1])
+  stores.result.setState({ isRunning: false })
+  await settle()
+  expect(source.readsAhead).toEqual([1, 5])
+  datasets.step(-2)
+  await rest()
+  expect(source.readsAhead).toEqual([1, 5, 1])
+  datasets.goToGather(0)
+  await rest()
+  expect([source.reads, source.readsAhead]).toEqual([
+    [0, 2, 4, 2, 0],
+    [1, 5, 1],
+  ])
 })
 
 test('a gather that cannot be read leaves the dataset open and says why', async () => {
