@@ -47,6 +47,7 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   /** Back to the start page; also what stops an opening. */
   closeDataset(): void
   dismissNotice(): void
+  dismissRemark(): void
   /** Loads the page anew in the version that waits, unless a batch runs in any tab. */
   takeNewVersion(): void
   showWorkspace(workspace: SessionState['workspace']): void
@@ -72,6 +73,8 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
 
   saveRecipe(): void
   loadRecipe(file: File): void
+  /** To the clipboard: the address of the page with the recipe in it, and nothing of the dataset. */
+  copyRecipeLink(): void
   takePreset(preset: Preset): void
 
   /** Keeps the recipe in hand as recipe A, to compare others with. */
