@@ -1,5 +1,5 @@
 import { type MouseEvent, type ReactElement, useMemo } from 'react'
-import { gapsOf, type StripColumns, stripColumns } from './strip-columns.ts'
+import { gapsOf, type Run, type StripColumns, stripColumns } from './strip-columns.ts'
 
 interface StripPlotProps {
   /** Left out where what lies over the plot has a name. */
@@ -92,6 +92,6 @@ function meansOf({ mean }: StripColumns, top: number): string {
     .join('')
 }
 
-function linesOf(gaps: readonly (readonly [number, number])[]): string {
+function linesOf(gaps: readonly Run[]): string {
   return gaps.map(([start, end]) => `M${start} 60H${end}`).join('')
 }

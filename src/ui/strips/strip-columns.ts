@@ -32,16 +32,22 @@ export function stripColumns(
   return { least, greatest, mean }
 }
 
-/** Runs of columns [start, end) without a figure. */
-export function gapsOf({ mean }: StripColumns): readonly (readonly [number, number])[] {
-  const gaps: [number, number][] = []
-  for (const [column, value] of mean.entries()) {
-    if (!Number.isNaN(value)) continue
-    const last = gaps.at(-1)
-    if (last?.[1] === column) last[1] = column + 1
-    else gaps.push([column, column + 1])
+/** Runs [start, end) of columns without a figure. */
+export function gapsOf({ mean }: StripColumns): readonly Run[] {
+  return runsOf([...mean.keys()].filter((column) => Number.isNaN(mean[column])))
+}
+
+export type Run = readonly [start: number, end: number]
+
+/** Numbers in ascending order as runs [start, end). */
+export function runsOf(numbers: readonly number[]): readonly Run[] {
+  const runs: [number, number][] = []
+  for (const number of numbers) {
+    const last = runs.at(-1)
+    if (last?.[1] === number) last[1] = number + 1
+    else runs.push([number, number + 1])
   }
-  return gaps
+  return runs
 }
 
 /** At most so many of `marks`, which are in order, spread over all `nGathers`: one of those that would lie on each other. */

@@ -5,7 +5,7 @@ import { greatestOf } from '../batch/GatherStrip.tsx'
 import { useActions, useGather, useQc } from '../context.ts'
 import { formatDuration } from '../format.ts'
 import { StripPlot } from '../strips/StripPlot.tsx'
-import { spreadMarks } from '../strips/strip-columns.ts'
+import { runsOf, spreadMarks } from '../strips/strip-columns.ts'
 import { useMediaQuery } from '../use-media-query.ts'
 
 /** More triangles than these hide what they point at. */
@@ -27,6 +27,7 @@ export function QcStrip({ shown, index, nGathers }: QcStripProps): ReactElement 
   const strip = useRef<HTMLDivElement>(null)
   const width = useWidth(strip)
   const bookmarks = useQc((state) => state.bookmarks)
+  const failed = useQc((state) => state.failed)
   // The cursor is with the hand, also while the gather under it is still to come.
   const [held, setHeld] = useState<number | null>(null)
   const isPressed = useRef(false)
@@ -42,6 +43,7 @@ export function QcStrip({ shown, index, nGathers }: QcStripProps): ReactElement 
   const remarks = [
     `Gather ${at + 1} of ${nGathers}`,
     ...(outliers.includes(at) ? ['outlier'] : []),
+    ...(failed.includes(at) ? ['could not be read'] : []),
     ...(bookmarks.includes(at) ? ['bookmarked'] : []),
   ]
   const thumb = { '--w-thumb': `${width / Math.max(1, nGathers)}px` } as CSSProperties
@@ -58,6 +60,14 @@ export function QcStrip({ shown, index, nGathers }: QcStripProps): ReactElement 
           marks={spreadMarks(outliers, nGathers, MOST_MARKS)}
         />
       )}
+      {figure === 'rms' &&
+        runsOf(failed).map(([start, end]) => (
+          <i
+            key={start}
+            className="qc-failed"
+            style={{ left: `${(100 * start) / nGathers}%`, width: `${(100 * (end - start)) / nGathers}%` }}
+          />
+        ))}
       {bookmarks.map((gather) => (
         <i key={gather} className="qc-bookmark" style={place(gather)} />
       ))}
