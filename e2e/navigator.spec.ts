@@ -7,7 +7,9 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dropFolder } from './browser.ts'
 import { expect, seisproc, test } from './fixtures.ts'
-import { settled, TWO_STEPS } from './panels.ts'
+import { settled } from './panels.ts'
+
+const LINKED = { format: 'seisproc-recipe/1', name: 'Linked', steps: [{ process: 'wavelet-denoise' }] }
 
 test('the strip of all gathers finds the loud one, and keeps what it found', async ({ page, folders }) => {
   const line = join(folders, 'loud-line')
@@ -19,9 +21,9 @@ test('the strip of all gathers finds the loud one, and keeps what it found', asy
     samples.map((sample) => 50 * sample),
   )
 
-  await page.goto(`/#recipe=${Buffer.from(JSON.stringify(TWO_STEPS)).toString('base64url')}`)
+  await page.goto(`/?engine=cpu#recipe=${Buffer.from(JSON.stringify(LINKED)).toString('base64url')}`)
   await dropFolder(page, line)
-  await expect(page.getByLabel('Name of the recipe')).toHaveValue(TWO_STEPS.name)
+  await expect(page.getByLabel('Name of the recipe')).toHaveValue(LINKED.name)
   expect(new URL(page.url()).hash).toBe('')
   await settled(page)
 

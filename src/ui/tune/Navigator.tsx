@@ -71,11 +71,16 @@ function GatherKeys({ gathers, index }: { readonly gathers: GatherIndex; readonl
     <>
       {Object.entries(gathers.keys).map(([name, values]) => (
         <span className="nowrap" key={name}>
-          <span className="dim">{name}</span> {formatKey(values[index])}
+          <span className="dim">{name}</span> {formatKey(shortened(values[index]))}
         </span>
       ))}
     </>
   )
+}
+
+/** To be read; the field to go to a value shows all of it. */
+function shortened(value = Number.NaN): number {
+  return Number(value.toPrecision(7))
 }
 
 interface StepProps {
