@@ -134,6 +134,22 @@ for (const theme of ['dark', 'light'] as const) {
         await mottledLine(line)
         await page.goto('/')
         await dropFolder(page, line)
+        await settled(page)
+        await shoot(page, 'qc-not-computed')
+        await page.getByRole('button', { name: /^Compute RMS/ }).click()
+        await expect(page.getByTestId('qc-outliers')).toHaveText(/outliers/)
+        await expect(page.getByTestId('qc-progress')).toHaveCount(0)
+        for (const key of ['o', 'm', 'o']) {
+          await page.keyboard.press(key)
+          await settled(page)
+        }
+        await page.getByLabel('Order of the gathers').selectOption('source_x')
+        await shoot(page, 'qc')
+        await page.getByLabel('Number or key').selectOption('source_x')
+        await page.getByLabel('Go to source_x').fill('17')
+        await page.getByLabel('Go to source_x').press('Enter')
+        await shoot(page, 'qc-refused')
+        await page.keyboard.press('Escape')
         await loadRecipe(page, {
           format: 'seisproc-recipe/1',
           name: 'Soft db4',

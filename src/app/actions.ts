@@ -2,6 +2,7 @@ import type { GatherPart } from '../core/gather.ts'
 import type { SpectrumChoice } from '../core/spectra.ts'
 import type { BatchForm } from '../state/batch.ts'
 import type { BenchmarkForm, BenchmarkState } from '../state/benchmark.ts'
+import type { QcFigure } from '../state/qc.ts'
 import type { RecipeEditor } from '../state/recipe-editor.ts'
 import type { SessionState } from '../state/session.ts'
 import type {
@@ -46,18 +47,34 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   /** Back to the start page; also what stops an opening. */
   closeDataset(): void
   dismissNotice(): void
+  dismissRemark(): void
   /** Loads the page anew in the version that waits, unless a batch runs in any tab. */
   takeNewVersion(): void
   showWorkspace(workspace: SessionState['workspace']): void
 
   /** Clamped to the dataset. */
   goToGather(index: number): void
+  /** In the chosen order, as the three that follow. */
   nextGather(): void
   previousGather(): void
+  firstGather(): void
+  lastGather(): void
+  /** By a key column of the gather index, or by number for null. */
+  setGatherOrder(order: string | null): void
   setHeaderShown(name: string | null): void
+  /** As a hand moves over them: so many gathers a second as the eye takes in, and always the last. */
+  scrubToGather(index: number): void
+
+  /** Finds the level of every gather that has none, in the background; goes on where it was stopped. */
+  computeQc(): void
+  stopQc(): void
+  setQcFigure(figure: QcFigure): void
+  toggleBookmark(gather: number): void
 
   saveRecipe(): void
   loadRecipe(file: File): void
+  /** To the clipboard: the address of the page with the recipe in it, and nothing of the dataset. */
+  copyRecipeLink(): void
   takePreset(preset: Preset): void
 
   /** Keeps the recipe in hand as recipe A, to compare others with. */

@@ -1,26 +1,34 @@
 /** Opening and closing datasets, stepping through gathers, and the header shown above them. */
-import type { GatherSource } from '../core/dataset.ts'
+import type { BrowsedSource } from '../core/dataset.ts'
 import { asSeisError, isSeisError, SeisError, toWire } from '../core/errors.ts'
 import type { Gather, TraceHeaders } from '../core/gather.ts'
 import { NO_BAD_SAMPLES } from '../core/gather.ts'
 import type { DatasetLocation } from '../data/location.ts'
 import { readTraceHeaders } from '../pipeline/trace-headers.ts'
 import { freshRun } from '../state/batch.ts'
+import { gatherAt } from '../state/gather-order.ts'
 import type { Stores } from '../state/stores.ts'
+import { atIntervals } from './at-intervals.ts'
 import { gatherPositions } from './gather-positions.ts'
 import { NewestWins } from './newest-wins.ts'
+import { createNextGather } from './next-gather.ts'
 
 export type OpenSource = (
   location: DatasetLocation,
   options: { signal: AbortSignal; onProgress: (text: string) => void },
-) => Promise<GatherSource>
+) => Promise<BrowsedSource>
 
 export interface DatasetController {
   /** Opens what `locate` resolves to, at a gather. `onOpened` runs once the dataset is there and valid. */
   open(locate: () => Promise<DatasetLocation | null>, onOpened?: () => Promise<void>, startGather?: number): void
   close(): void
   goToGather(index: number): void
+  /** So many gathers further in the chosen order. */
+  step(places: number): void
+  scrubToGather(index: number): void
   setHeaderShown(name: string | null): void
+  /** Root mean square of the live samples of a gather of the open dataset. */
+  readRms(index: number, signal: AbortSignal): Promise<number>
   /** Finds where the gathers are, for the map of the batch. */
   findPositions(): void
   /** Of a gather of the open dataset. Rejects with bad-input where there is no such column. */
@@ -32,19 +40,34 @@ export interface DatasetController {
 /** The first of these that a dataset has is shown when it is opened. */
 const FAVOURED_HEADERS = ['offset', 'OFFSET', 'Offset', 'cdp', 'trace_number', 'trace_in_field']
 
+/** Thirty gathers a second. */
+const SCRUB_MS = 1000 / 30
+
 export function createDatasetController(
   stores: Stores,
   openSource: OpenSource,
   onGather: (gather: Gather | null) => void,
 ): DatasetController {
-  let source: GatherSource | null = null
+  let source: BrowsedSource | null = null
   let place: DatasetLocation | null = null
   let opening: AbortController | null = null
   let isFirstGather = true
   const gathers = new NewestWins<number>(loadGather)
   const headers = new NewestWins<null>(loadHeader)
+  const next = createNextGather(stores)
 
-  return { open, close, goToGather, setHeaderShown, readHeaders, findPositions, location: () => place }
+  return {
+    open,
+    close,
+    goToGather,
+    step,
+    scrubToGather: atIntervals(SCRUB_MS, goToGather),
+    setHeaderShown,
+    readHeaders,
+    readRms,
+    findPositions,
+    location: () => place,
+  }
 
   function open(locate: () => Promise<DatasetLocation | null>, onOpened?: () => Promise<void>, startGather = 0): void {
     opening?.abort()
@@ -82,7 +105,7 @@ export function createDatasetController(
     }
   }
 
-  function show(opened: GatherSource, startGather: number): void {
+  function show(opened: BrowsedSource, startGather: number): void {
     const { info } = opened
     const headerName = FAVOURED_HEADERS.find((name) => info.headerNames.includes(name)) ?? info.headerNames[0] ?? null
     stores.session.setState({ phase: 'ready', dataset: info, openingText: '', workspace: 'tune' })
@@ -121,10 +144,16 @@ export function createDatasetController(
     gathers.request(Math.min(nGathers - 1, Math.max(0, Math.round(index))))
   }
 
+  function step(places: number): void {
+    if (source === null) return
+    goToGather(gatherAt(source.info.gathers, stores.qc.getState().order, stores.gather.getState().index, places))
+  }
+
   async function loadGather(index: number): Promise<void> {
     const from = source
     if (from === null) return
     if (stores.gather.getState().index === index && !isFirstGather && stores.gather.getState().error === null) return
+    next.leave(stores.gather.getState().index, index, isFirstGather)
     stores.gather.setState({ index, isLoading: true, error: null, headerValues: null })
     try {
       const startMs = performance.now()
@@ -147,6 +176,7 @@ export function createDatasetController(
       })
       onGather(gather)
       headers.request(null)
+      next.arrive(from, index)
     } catch (error) {
       if (from !== source) return
       // Neither the picture nor the figures of the gather before may stand under this one's number.
@@ -167,6 +197,11 @@ export function createDatasetController(
       (positions) => from === source && stores.batch.setState({ positions }),
       (error: unknown) => from === source && stores.session.setState({ notice: toWire(error) }),
     )
+  }
+
+  async function readRms(index: number, signal: AbortSignal): Promise<number> {
+    if (source === null) throw new SeisError('cancelled', 'The dataset was closed')
+    return source.readRms(index, { signal })
   }
 
   async function readHeaders({ index }: Gather, names: readonly string[]): Promise<TraceHeaders> {

@@ -18,6 +18,7 @@ import { createCompareActions } from './compare-controller.ts'
 import { createDatasetController, type OpenSource } from './dataset-controller.ts'
 import { droppedLocation } from './dropped.ts'
 import { createJobHistory } from './job-history.ts'
+import { KeptQcs, qcKeyOf } from './kept-qc.ts'
 import { KeptTunings } from './kept-tunings.ts'
 import {
   allowedLocation,
@@ -30,8 +31,10 @@ import {
 } from './last-session.ts'
 import { requirePermission } from './permission.ts'
 import { createPreviewController } from './preview-controller.ts'
+import { createQcController } from './qc-controller.ts'
 import { RecentFolders } from './recent-folders.ts'
 import { listRecent } from './recent-list.ts'
+import { createRecipeLinks } from './recipe-link-controller.ts'
 import { recipeRules, startRecipe } from './recipe-rules.ts'
 import { saveText } from './save-text.ts'
 import { createTuningController, type TuningParts } from './tuning-controller.ts'
@@ -76,7 +79,14 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     if (gather === null) preview.clear()
     else preview.showGather(gather)
   })
+  const qc = createQcController(stores, {
+    readRms: datasets.readRms,
+    kept: new KeptQcs(),
+    keyOf: qcKeyOf,
+    now: Date.now,
+  })
   const editor = createRecipeEditor(stores.recipe, recipeRules)
+  const links = createRecipeLinks(stores, editor)
   const batch = createBatchController(stores, {
     run: parts.runBatch,
     estimate: parts.estimateBatch,
@@ -109,6 +119,8 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
   parts.watchVersions(offerVersion).catch(() => undefined)
   restoreView(stores)
   loadStartRecipe()
+  const isLinked = links.takeFromAddress()
+  window.addEventListener('hashchange', links.takeFromAddress)
   keepSession(stores, lastSessions, datasets.location)
   lastSessions.get().then(offerLastSession).catch(sayThatItFailed)
   void startEngine(parts.wantedEngine)
@@ -130,7 +142,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
         if (folder !== undefined) await requirePermission(folder.handle, 'read')
         return folder?.handle ?? null
       }),
-    goOnWithLastSession: () => void lastSessions.get().then(goOnWith, sayThatItFailed),
+    goOnWithLastSession: () => void lastSessions.get().then((session) => goOnWith(session), sayThatItFailed),
     forgetRecent: (id) => void recent.forget(id).then(refreshRecent, sayThatItFailed),
     openUrl: (url) => datasets.open(async () => ({ kind: 'http', url })),
     openDemo() {
@@ -145,21 +157,27 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     },
     takeNewVersion: () => void takeNewVersion(),
     dismissNotice: () => stores.session.setState({ notice: null }),
+    dismissRemark: () => stores.session.setState({ remark: null }),
     showWorkspace(workspace) {
       if (workspace === 'benchmark') benchmark.prepare()
       if (workspace === 'batch') void history.refresh().catch(sayThatItFailed)
       stores.session.setState({ workspace })
     },
     goToGather: datasets.goToGather,
-    nextGather: () => datasets.goToGather(stores.gather.getState().index + 1),
-    previousGather: () => datasets.goToGather(stores.gather.getState().index - 1),
+    scrubToGather: datasets.scrubToGather,
+    nextGather: () => datasets.step(1),
+    previousGather: () => datasets.step(-1),
+    firstGather: () => datasets.step(Number.NEGATIVE_INFINITY),
+    lastGather: () => datasets.step(Number.POSITIVE_INFINITY),
     setHeaderShown: datasets.setHeaderShown,
+    ...qc,
     saveRecipe() {
       const recipe = activeRecipe(stores.recipe.getState())
       saveText(`${recipe.name || 'recipe'}.json`, `${JSON.stringify(recipe, null, 2)}\n`)
       editor.markSaved()
     },
     loadRecipe: (file) => void loadRecipe(file),
+    copyRecipeLink: links.copyRecipeLink,
     takePreset: ({ recipe }) => editor.replaceRecipe(recipe, `Preset ${recipe.name}`),
     attachPanels: preview.attachPanels,
     attachImage: preview.attachImage,
@@ -210,19 +228,19 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
 
   async function offerLastSession(session: LastSession | null): Promise<void> {
     if (session === null || stores.session.getState().phase !== 'start') return
-    if (await canGoOnUnasked(session)) return goOnWith(session)
+    if (await canGoOnUnasked(session)) return goOnWith(session, !isLinked)
     const { name, gather, recipe } = session
     const unfinished = { name, gather, recipeName: recipe.name, needsPermission: await needsPermission(session) }
     stores.session.setState({ unfinished })
   }
 
-  function goOnWith(session: LastSession | null): void {
+  function goOnWith(session: LastSession | null, takesRecipe = true): void {
     if (session === null) return
     const onOpened = async (): Promise<void> => {
       const { headerName, viewport, window = null, recipe, isEnabled } = session
       if (headerName !== null) datasets.setHeaderShown(headerName)
       stores.view.setState({ viewport, window })
-      restoreRecipe(recipe, isEnabled)
+      if (takesRecipe) restoreRecipe(recipe, isEnabled)
       await remember()
     }
     datasets.open(() => allowedLocation(session), onOpened, session.gather)

@@ -90,6 +90,14 @@ export interface GatherSource {
   close(): Promise<void>
 }
 
+/** Gathers that a user goes through. */
+export interface BrowsedSource extends GatherSource {
+  /** Root mean square of the live samples of gather `index`; rejects as `readGather` does. */
+  readRms(index: number, options?: ReadOptions): Promise<number>
+  /** Has what gather `index` is made of in memory when it resolves, unless that would push out too much else. */
+  readAhead(index: number, options?: ReadOptions): Promise<void>
+}
+
 export interface ReadCounts {
   readonly chunksRead: number
   readonly chunksDecoded: number

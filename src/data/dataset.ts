@@ -1,4 +1,4 @@
-import type { DatasetInfo, GatherSource, Problem } from '../core/dataset.ts'
+import type { BrowsedSource, DatasetInfo, Problem } from '../core/dataset.ts'
 import { SeisError } from '../core/errors.ts'
 import type { FolderOptions, ReadableFolder } from '../core/folder.ts'
 import { chunkFit } from './chunk-fit.ts'
@@ -31,7 +31,7 @@ const ZARR_FILES = ['.zarray', 'zarr.json', '.zgroup'] as const
  * Opens a dataset: the original's layout, or a bare Zarr array or group. What contradicts itself is listed in
  * `info.problems`. Rejects only when there is no array to read: not-found, or the error of the array's metadata.
  */
-export async function openDataset(folder: ReadableFolder, options: OpenOptions = {}): Promise<GatherSource> {
+export async function openDataset(folder: ReadableFolder, options: OpenOptions = {}): Promise<BrowsedSource> {
   const reading: FolderOptions = options.signal === undefined ? {} : { signal: options.signal }
   const report = options.onProgress ?? (() => {})
   report('Reading metadata')

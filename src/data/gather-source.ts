@@ -1,6 +1,7 @@
-import type { DatasetInfo, GatherSource, ReadCounts, ReadOptions, TraceSpan } from '../core/dataset.ts'
+import type { BrowsedSource, DatasetInfo, ReadCounts, ReadOptions, TraceSpan } from '../core/dataset.ts'
 import { SeisError, throwIfAborted } from '../core/errors.ts'
 import type { Gather, TraceBlock } from '../core/gather.ts'
+import { liveRms } from '../core/live-rms.ts'
 import { SampleMemory } from '../core/sample-memory.ts'
 import { ChunkCache } from './chunk-cache.ts'
 import { findHeader } from './header-aliases.ts'
@@ -11,7 +12,7 @@ import type { TraceArray, TraceChunk } from './zarr/trace-array.ts'
 const CHUNKS_AT_ONCE = 8
 
 /** Reads gathers of one array through a cache of decoded chunks; each gather's samples are copied once. */
-export class ChunkGatherSource implements GatherSource {
+export class ChunkGatherSource implements BrowsedSource {
   readonly info: DatasetInfo
   private readonly array: TraceArray
   private readonly headers: HeaderTable | null
@@ -27,17 +28,29 @@ export class ChunkGatherSource implements GatherSource {
   }
 
   async readGather(index: number, options: ReadOptions = {}): Promise<Gather> {
-    const { gathers, nSamples, sampleIntervalMs } = this.info
-    if (!Number.isInteger(index) || index < 0 || index >= gathers.nGathers)
-      throw new SeisError('bad-input', `There is no gather ${index}`, {
-        where: this.info.name,
-        todo: `choose one from 0 to ${gathers.nGathers - 1}`,
-      })
+    const { nSamples, sampleIntervalMs } = this.info
+    const span = this.spanOf(index)
     throwIfAborted(options.signal)
-    const span = { startTrace: gathers.startTrace[index]!, endTrace: gathers.endTrace[index]! }
     const nTraces = span.endTrace - span.startTrace
     const { samples, missingChunks } = await this.readSpan(span, `gather ${index}`, options)
     return { index, ...span, nSamples, nTraces, samples, sampleIntervalMs, missingChunks }
+  }
+
+  async readRms(index: number, options: ReadOptions = {}): Promise<number> {
+    const { samples } = await this.readGather(index, options)
+    const rms = liveRms({ samples })
+    this.recycle(samples)
+    return rms
+  }
+
+  /** Reads nothing where the chunks of the gather are more than half of the cache. */
+  async readAhead(index: number, options: ReadOptions = {}): Promise<void> {
+    const span = this.spanOf(index)
+    const { chunkSamples, chunkTraces } = this.array.layout
+    const nAcross = Math.ceil(span.endTrace / chunkTraces) - Math.floor(span.startTrace / chunkTraces)
+    const samples = nAcross * chunkTraces * this.array.nSampleChunks * chunkSamples
+    if (samples * Float32Array.BYTES_PER_ELEMENT > this.cache.limitBytes / 2) return
+    await this.readChunks(span, options, () => {})
   }
 
   async readTraces(span: TraceSpan, options: ReadOptions = {}): Promise<TraceBlock> {
@@ -70,6 +83,16 @@ export class ChunkGatherSource implements GatherSource {
   async close(): Promise<void> {
     this.cache.clear()
     this.headers?.close()
+  }
+
+  private spanOf(index: number): TraceSpan {
+    const { gathers } = this.info
+    if (!Number.isInteger(index) || index < 0 || index >= gathers.nGathers)
+      throw new SeisError('bad-input', `There is no gather ${index}`, {
+        where: this.info.name,
+        todo: `choose one from 0 to ${gathers.nGathers - 1}`,
+      })
+    return { startTrace: gathers.startTrace[index]!, endTrace: gathers.endTrace[index]! }
   }
 
   private async readSpan(span: TraceSpan, where: string, options: ReadOptions) {

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type BatchEstimate, type BatchProgress, type BatchRequest, mapStages, type StageName } from '../core/batch.ts'
 import type { OutputReport, RunFigures } from '../core/output-report.ts'
 import type { BatchJobEntry, OutputChoice } from './batch-jobs.ts'
-import { type GatherSeries, NO_SERIES, seriesOf } from './outliers.ts'
+import { type GatherSeries, LEAKAGE_LIMIT, NO_SERIES, seriesOf } from './outliers.ts'
 import type { ErrorText } from './session.ts'
 
 /** What the page asks of a batch; the recipe comes from elsewhere. */
@@ -77,6 +77,11 @@ export function createBatchStore(): BatchStore {
     positions: null,
     report: null,
   }))
+}
+
+/** The limit of the user's rule, or the usual one. */
+export function leakageLimitOf({ form }: Pick<BatchPageState, 'form'>): number {
+  return form.stopRule?.leakageAbove ?? LEAKAGE_LIMIT
 }
 
 /** Nothing has run. */

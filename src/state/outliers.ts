@@ -45,6 +45,19 @@ export function findOutliers({ leakage, removed }: GatherSeries, limit = LEAKAGE
   return found.map(({ gather, reason }) => ({ gather, reason }))
 }
 
+/** Decibels: gathers that differ by less than this are alike. */
+const LEAST_LEVEL_SIGMA_DB = 0.25
+/** A level for gathers without a live sample: far below any other. */
+const LEAST_RMS = 1e-15
+
+/** Gathers whose level is far from the median level, on either side, in gather order. Levels are compared in decibels. */
+export function findLevelOutliers(rms: Float32Array): readonly number[] {
+  const levels = rms.map((value) => 20 * Math.log10(Math.max(value, LEAST_RMS)))
+  const usual = usualOf(levels, LEAST_LEVEL_SIGMA_DB)
+  if (usual === null) return []
+  return [...levels.keys()].filter((gather) => Math.abs(levels[gather]! - usual.median) > FAR * usual.sigma)
+}
+
 /** Median and standard deviation of the figures that there are; null where they are too few. */
 export function usualOf(
   figures: Float32Array,

@@ -43,6 +43,8 @@ export interface SessionState {
   readonly error: ErrorText | null
   /** Something that failed while the dataset stays open, such as a refused recipe file. */
   readonly notice: ErrorText | null
+  /** Something that was done and shows nowhere else on the page, such as a link copied. */
+  readonly remark: string | null
   /** A newer version of the page waits; 'held': it was asked for while a batch ran in another tab. */
   readonly newVersion: 'none' | 'ready' | 'held'
   readonly recent: readonly RecentEntry[]
@@ -63,6 +65,7 @@ export function createSessionStore(): SessionStore {
     dataset: null,
     error: null,
     notice: null,
+    remark: null,
     newVersion: 'none',
     recent: [],
     unfinished: null,

@@ -2,6 +2,7 @@ import { type BatchStore, createBatchStore } from './batch.ts'
 import { type BenchmarkStore, createBenchmarkStore } from './benchmark.ts'
 import { type CompareStore, createCompareStore } from './compare.ts'
 import { createGatherStore, type GatherStore } from './gather.ts'
+import { createQcStore, type QcStore } from './qc.ts'
 import { createRecipeStore, type RecipeStore } from './recipe.ts'
 import { createResultStore, type ResultStore } from './result.ts'
 import { createSessionStore, type SessionStore } from './session.ts'
@@ -13,6 +14,7 @@ import { createViewStore, type ViewStore } from './view.ts'
 export interface Stores {
   readonly session: SessionStore
   readonly gather: GatherStore
+  readonly qc: QcStore
   readonly recipe: RecipeStore
   readonly compare: CompareStore
   readonly view: ViewStore
@@ -27,6 +29,7 @@ export function createStores(): Stores {
   return {
     session: createSessionStore(),
     gather: createGatherStore(),
+    qc: createQcStore(),
     recipe: createRecipeStore(),
     compare: createCompareStore(),
     view: createViewStore(),

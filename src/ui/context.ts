@@ -5,6 +5,7 @@ import type { BatchPageState } from '../state/batch.ts'
 import type { BenchmarkState } from '../state/benchmark.ts'
 import type { CompareState } from '../state/compare.ts'
 import type { GatherState } from '../state/gather.ts'
+import type { QcState } from '../state/qc.ts'
 import type { RecipeState } from '../state/recipe.ts'
 import type { ResultState } from '../state/result.ts'
 import type { SessionState } from '../state/session.ts'
@@ -31,6 +32,10 @@ export function useSession<T>(select: (state: SessionState) => T): T {
 
 export function useGather<T>(select: (state: GatherState) => T): T {
   return useStore(useStores().gather, select)
+}
+
+export function useQc<T>(select: (state: QcState) => T): T {
+  return useStore(useStores().qc, select)
 }
 
 export function useRecipe<T>(select: (state: RecipeState) => T): T {

@@ -7,6 +7,12 @@ const MINUS = '\u2212'
 /** What stands where nothing was measured. */
 export const NOTHING = '\u2013'
 
+/** Of a key column: whole numbers as counts; nothing where there is none. */
+export function formatKey(value: number | undefined): string {
+  if (value === undefined || Number.isNaN(value)) return ''
+  return Number.isInteger(value) ? formatCount(value) : String(value)
+}
+
 /** 7074 -> "7 074", with thin spaces that do not wrap. */
 export function formatCount(value: number): string {
   return grouped(Math.round(value).toString())

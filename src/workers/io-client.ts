@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink'
-import type { DatasetInfo, GatherSource, ReadCounts, ReadOptions, TraceSpan } from '../core/dataset.ts'
+import type { BrowsedSource, DatasetInfo, ReadCounts, ReadOptions, TraceSpan } from '../core/dataset.ts'
 import type { Gather } from '../core/gather.ts'
 import type { OpenOptions } from '../data/dataset.ts'
 import type { DatasetLocation } from '../data/location.ts'
@@ -7,7 +7,7 @@ import type { Counted, IoApi } from './io.worker.ts'
 import { WorkerCalls } from './worker-calls.ts'
 
 /** A dataset that threads read and decode; `close` or `terminate` ends them. */
-export interface WorkerGatherSource extends GatherSource {
+export interface WorkerGatherSource extends BrowsedSource {
   /** Ends the threads at once; reads under way reject with cancelled. */
   terminate(): void
 }
@@ -46,6 +46,14 @@ class RemoteGatherSource implements WorkerGatherSource {
 
   async readGather(index: number, options: ReadOptions = {}): Promise<Gather> {
     return this.#counted(await this.#calls.call((remote, own) => remote.readGather(index, own), options.signal))
+  }
+
+  async readRms(index: number, options: ReadOptions = {}): Promise<number> {
+    return this.#counted(await this.#calls.call((remote, own) => remote.readRms(index, own), options.signal))
+  }
+
+  async readAhead(index: number, options: ReadOptions = {}): Promise<void> {
+    this.#counted(await this.#calls.call((remote, own) => remote.readAhead(index, own), options.signal))
   }
 
   async readHeader(name: string, span?: TraceSpan, options: ReadOptions = {}): Promise<Float64Array> {

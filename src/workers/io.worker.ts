@@ -3,7 +3,7 @@
  * decoded in threads below this one. A chunk is handed up whole, copied once into its gather, and the gather handed on.
  */
 import * as Comlink from 'comlink'
-import type { DatasetInfo, GatherSource, ReadCounts, TraceSpan } from '../core/dataset.ts'
+import type { BrowsedSource, DatasetInfo, ReadCounts, TraceSpan } from '../core/dataset.ts'
 import { SeisError } from '../core/errors.ts'
 import type { Gather } from '../core/gather.ts'
 import { type OpenOptions, openDataset } from '../data/dataset.ts'
@@ -28,10 +28,12 @@ export interface IoApi {
     signal: AbortSignal,
   ): Promise<Counted<DatasetInfo>>
   readGather(index: number, signal: AbortSignal): Promise<Counted<Gather>>
+  readRms(index: number, signal: AbortSignal): Promise<Counted<number>>
+  readAhead(index: number, signal: AbortSignal): Promise<Counted<null>>
   readHeader(name: string, span: TraceSpan | undefined, signal: AbortSignal): Promise<Counted<Float64Array>>
 }
 
-let source: GatherSource | undefined
+let source: BrowsedSource | undefined
 
 const api: IoApi = {
   async open(location, options, onProgress, signal) {
@@ -48,6 +50,14 @@ const api: IoApi = {
     const value = await openSource().readGather(index, { signal })
     return Comlink.transfer({ value, counts: openSource().readCounts() }, [value.samples.buffer])
   },
+  async readRms(index, signal) {
+    const value = await openSource().readRms(index, { signal })
+    return { value, counts: openSource().readCounts() }
+  },
+  async readAhead(index, signal) {
+    await openSource().readAhead(index, { signal })
+    return { value: null, counts: openSource().readCounts() }
+  },
   async readHeader(name, span, signal) {
     const value = await openSource().readHeader(name, span, { signal })
     const moved = value.buffer instanceof ArrayBuffer ? [value.buffer] : []
@@ -55,7 +65,7 @@ const api: IoApi = {
   },
 }
 
-function openSource(): GatherSource {
+function openSource(): BrowsedSource {
   if (source === undefined) throw new SeisError('internal', 'The dataset is not open')
   return source
 }

@@ -1,10 +1,11 @@
 // Plan: opening shows the first gather and the favoured header; stepping is clamped to the dataset; a burst of steps
-// reads the first and the last; a gather that cannot be read leaves the dataset open, blank and with a reason; a dataset that
+// reads the first and the last; the next gather in the direction of travel is
+// read ahead when nothing else is to be done; a gather that cannot be read leaves the dataset open, blank and with a reason; a dataset that
 // cannot be opened ends in the error phase with its words; closing while opening drops the late dataset; a header
 // that fails is said as long as its dataset is open; from the benchmark, opening and closing lead to where their result is.
 import { expect, test } from 'vitest'
 import { createDatasetController, type OpenSource } from '../../src/app/dataset-controller.ts'
-import type { DatasetInfo, GatherSource } from '../../src/core/dataset.ts'
+import type { BrowsedSource, DatasetInfo } from '../../src/core/dataset.ts'
 import { SeisError } from '../../src/core/errors.ts'
 import type { Gather } from '../../src/core/gather.ts'
 import type { DatasetLocation } from '../../src/data/location.ts'
@@ -43,8 +44,9 @@ const info: DatasetInfo = {
   problems: [],
 }
 
-interface FakeSource extends GatherSource {
+interface FakeSource extends BrowsedSource {
   readonly reads: number[]
+  readonly readsAhead: number[]
   isClosed: boolean
 }
 
@@ -52,6 +54,7 @@ function fakeSource(): FakeSource {
   const source: FakeSource = {
     info,
     reads: [],
+    readsAhead: [],
     isClosed: false,
     async readGather(index): Promise<Gather> {
       source.reads.push(index)
@@ -67,6 +70,8 @@ function fakeSource(): FakeSource {
         missingChunks: [],
       }
     },
+    readRms: async () => 1,
+    readAhead: async (index) => void source.readsAhead.push(index),
     readHeader: async (_name, span) => Float64Array.from({ length: TRACES_A_GATHER }, (_, i) => span!.startTrace + i),
     readCounts: () => ({
       chunksRead: 0,
@@ -136,6 +141,32 @@ test('a burst of steps reads only what could be shown', async () => {
   expect(shown.at(-1)).toBe(5)
 })
 
+test('the next gather on the way is read ahead, once there is rest', async () => {
+  const { datasets, source, stores } = await opened()
+  const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 150))
+  await rest()
+  expect(source.readsAhead).toEqual([1])
+  stores.result.setState({ isRunning: true })
+  for (const index of [2, 4]) {
+    datasets.goToGather(index)
+    await settle()
+  }
+  await rest()
+  expect(source.readsAhead).toEqual([1])
+  stores.result.setState({ isRunning: false })
+  await settle()
+  expect(source.readsAhead).toEqual([1, 5])
+  datasets.step(-2)
+  await rest()
+  expect(source.readsAhead).toEqual([1, 5, 1])
+  datasets.goToGather(0)
+  await rest()
+  expect([source.reads, source.readsAhead]).toEqual([
+    [0, 2, 4, 2, 0],
+    [1, 5, 1],
+  ])
+})
+
 test('a gather that cannot be read leaves the dataset open and says why', async () => {
   const { stores, datasets, shown } = await opened()
   datasets.goToGather(BROKEN_GATHER)
@@ -177,7 +208,7 @@ test('opening, failing to open and closing leave the benchmark', async () => {
 
 test('a dataset that arrives after it was closed is let go', async () => {
   const source = fakeSource()
-  let arrive = (_: GatherSource): void => {}
+  let arrive = (_: BrowsedSource): void => {}
   const { stores, datasets } = setUp(() => new Promise((resolve) => (arrive = resolve)))
   datasets.open(async () => somewhere)
   await settle()

@@ -52,6 +52,37 @@ describe('samples', () => {
   })
 })
 
+describe('what is read without being handed out', () => {
+  it('the level is that of the samples', async () => {
+    const source = await openDataset(smallDataset({ ...GRID, index: INDEX }))
+    const { samples } = await source.readGather(4)
+    const live = samples.filter((sample) => sample !== 0)
+    const meanSquare = live.reduce((sum, sample) => sum + sample * sample, 0) / live.length
+    expect(await source.readRms(4)).toBeCloseTo(Math.sqrt(meanSquare), 10)
+  })
+
+  it('chunks read ahead are not read again', async () => {
+    const source = await openDataset(smallDataset({ ...GRID, index: INDEX }))
+    await source.readAhead(4)
+    const { chunksRead, bytesCopied } = source.readCounts()
+    expect([chunksRead, bytesCopied]).toEqual([10, 0])
+    await source.readGather(4)
+    expect(source.readCounts().chunksRead).toBe(chunksRead)
+  })
+
+  it('nothing is read ahead that would fill more than half of the cache', async () => {
+    const chunkBytes = GRID.chunkSamples * GRID.chunkTraces * Float32Array.BYTES_PER_ELEMENT
+    for (const [cacheBytes, chunksRead] of [
+      [20 * chunkBytes, 10],
+      [20 * chunkBytes - 1, 0],
+    ] as const) {
+      const source = await openDataset(smallDataset({ ...GRID, index: INDEX }), { cacheBytes })
+      await source.readAhead(4)
+      expect(source.readCounts().chunksRead).toBe(chunksRead)
+    }
+  })
+})
+
 describe('counts', () => {
   it('a gather costs one copy of its bytes, a shared chunk one decode', async () => {
     const source = await openDataset(smallDataset({ ...GRID, index: INDEX }))

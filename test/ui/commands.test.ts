@@ -1,7 +1,7 @@
 /*
  * Plan: the table of commands has no name and no key twice; keys are read as the key map writes them, whatever the case and
- * the keyboard; a key acts where its command means something, and single characters only while they are switched on; words
- * are found anywhere in a name, and first where they begin a word of it.
+ * the keyboard; a key acts where its command means something, and single characters only while they are switched on; O goes
+ * to the next outlier; words are found anywhere in a name, and first where they begin a word of it.
  */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { WorkbenchActions } from '../../src/app/actions.ts'
@@ -90,6 +90,17 @@ it('acts where the command means something, and on single characters only while 
   const batch = targetsWith('batch')
   expect(['ArrowRight', 'p', '/'].map((key) => pressKey(press(key), batch.targets))).toEqual([false, false, true])
   expect(batch.calls).toEqual(['findCommand'])
+})
+
+it('goes from outlier to outlier, and stays where there is none', () => {
+  const { stores, calls, targets } = targetsWith()
+  pressKey(press('o'), targets)
+  stores.qc.setState({ rms: Float32Array.from({ length: 20 }, (_, i) => (i === 3 || i === 12 ? 9 : 1)) })
+  stores.gather.setState({ index: 3 })
+  pressKey(press('o'), targets)
+  pressKey(press('O', { shiftKey: true }), targets)
+  pressKey(press('m'), targets)
+  expect(calls).toEqual(['goToGather 12', 'goToGather 12', 'toggleBookmark 3'])
 })
 
 it('finds words anywhere in a name, first where they begin a word of it', () => {

@@ -1,10 +1,10 @@
 import { useMemo } from 'react'
-import { findOutliers, LEAKAGE_LIMIT, type Outlier } from '../../state/outliers.ts'
+import { leakageLimitOf } from '../../state/batch.ts'
+import { findOutliers, type Outlier } from '../../state/outliers.ts'
 import { useBatch } from '../context.ts'
 
-/** The limit of the user's rule, or the usual one. */
 export function useLeakageLimit(): number {
-  return useBatch((state) => state.form.stopRule?.leakageAbove ?? LEAKAGE_LIMIT)
+  return useBatch(leakageLimitOf)
 }
 
 /** Finished gathers that are worth a look, the worst first. */

@@ -1,6 +1,8 @@
 import { COLOUR_MAP_LABELS } from '../../app/panel-geometry.ts'
 import { definitionOf } from '../../processes/recipe.ts'
 import { processDefinitions } from '../../processes/registry.ts'
+import { leakageLimitOf } from '../../state/batch.ts'
+import { nextMark, qcFigures } from '../../state/qc.ts'
 import { selectedItem } from '../../state/recipe.ts'
 import { COLOUR_MAPS, colourMapOf, nextColourMap, nextWiggle, steppedNoiseGain } from '../../state/view.ts'
 import { toggleSpectrum } from '../analysis/spectrum-place.ts'
@@ -8,7 +10,7 @@ import { steppedValue } from '../inspector/slider-scale.ts'
 import { panelRange } from '../panels/use-panel-range.ts'
 import { documentTheme } from '../theme.ts'
 import { steppedClip } from '../tune/clip-ladder.ts'
-import { GO_TO_GATHER_ID } from '../tune/Navigator.tsx'
+import { GO_TO_GATHER_ID } from '../tune/GoTo.tsx'
 import type { Command, CommandTargets } from './command.ts'
 
 /** One press of + or - zooms by this factor. */
@@ -59,10 +61,11 @@ const panelCommands: readonly Command[] = [
 const gatherCommands: readonly Command[] = [
   tune('Previous gather', ['Left'], ({ actions }) => actions.previousGather()),
   tune('Next gather', ['Right'], ({ actions }) => actions.nextGather()),
-  tune('First gather', ['Home'], ({ actions }) => actions.goToGather(0)),
-  tune('Last gather', ['End'], ({ stores, actions }) =>
-    actions.goToGather((stores.session.getState().dataset?.gathers.nGathers ?? 1) - 1),
-  ),
+  tune('First gather', ['Home'], ({ actions }) => actions.firstGather()),
+  tune('Last gather', ['End'], ({ actions }) => actions.lastGather()),
+  tune('Next outlier', ['O'], (targets) => goToOutlier(1, targets)),
+  tune('Previous outlier', ['Shift+O'], (targets) => goToOutlier(-1, targets)),
+  tune('Bookmark gather', ['M'], ({ stores, actions }) => actions.toggleBookmark(stores.gather.getState().index)),
   tune('Go to gather', ['G'], () => document.getElementById(GO_TO_GATHER_ID)?.focus()),
 ]
 
@@ -81,6 +84,13 @@ const chainCommands: readonly Command[] = [
 ]
 
 export const tuneCommands: readonly Command[] = [...panelCommands, ...gatherCommands, ...chainCommands]
+
+function goToOutlier(direction: 1 | -1, { stores, actions }: CommandTargets): void {
+  const batch = stores.batch.getState()
+  const { outliers } = qcFigures(stores.qc.getState(), batch.series, leakageLimitOf(batch))
+  const gather = nextMark(outliers, stores.gather.getState().index, direction)
+  if (gather !== null) actions.goToGather(gather)
+}
 
 function stepClip(direction: 1 | -1, { stores, actions }: CommandTargets): void {
   actions.setClipPercentile(steppedClip(stores.view.getState().clipPercentile, direction))

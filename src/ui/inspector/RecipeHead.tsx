@@ -49,6 +49,7 @@ export function RecipeHead(): ReactElement {
         items={[
           { text: 'Save recipe', aside: 'JSON', onSelect: actions.saveRecipe },
           { text: 'Load recipe', aside: 'JSON', onSelect: () => file.current?.click() },
+          { text: 'Copy link', aside: 'recipe only', onSelect: actions.copyRecipeLink },
           { text: 'Store as recipe A', aside: 'Shift+A', onSelect: actions.storeRecipeA },
           { text: 'Take recipe A', isDisabled: !isStored, onSelect: actions.takeRecipeA },
         ]}

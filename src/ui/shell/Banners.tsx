@@ -15,6 +15,7 @@ export function Banners(): ReactElement {
   const actions = useActions()
   const gpu = useSession((state) => state.gpu)
   const notice = useSession((state) => state.notice)
+  const remark = useSession((state) => state.remark)
   const isReady = useSession((state) => state.phase === 'ready')
   const problems = useSession((state) => state.dataset?.problems ?? NO_PROBLEMS)
   const engine = useSession((state) => state.engine?.kind)
@@ -31,6 +32,11 @@ export function Banners(): ReactElement {
       {notice !== null && (
         <Notice kind="error" action={<DismissButton onClick={actions.dismissNotice} />}>
           <ErrorLines error={notice} />
+        </Notice>
+      )}
+      {remark !== null && (
+        <Notice kind="plain" action={<DismissButton onClick={actions.dismissRemark} />}>
+          {remark}
         </Notice>
       )}
       <NewVersionNotice />

@@ -31,3 +31,27 @@ export function stripColumns(
   }
   return { least, greatest, mean }
 }
+
+/** Runs [start, end) of columns without a figure. */
+export function gapsOf({ mean }: StripColumns): readonly Run[] {
+  return runsOf([...mean.keys()].filter((column) => Number.isNaN(mean[column])))
+}
+
+export type Run = readonly [start: number, end: number]
+
+/** Numbers in ascending order as runs [start, end). */
+export function runsOf(numbers: readonly number[]): readonly Run[] {
+  const runs: [number, number][] = []
+  for (const number of numbers) {
+    const last = runs.at(-1)
+    if (last?.[1] === number) last[1] = number + 1
+    else runs.push([number, number + 1])
+  }
+  return runs
+}
+
+/** At most so many of `marks`, which are in order, spread over all `nGathers`: one of those that would lie on each other. */
+export function spreadMarks(marks: readonly number[], nGathers: number, most: number): readonly number[] {
+  const cellOf = (gather: number): number => Math.floor((gather * most) / nGathers)
+  return marks.filter((gather, i) => i === 0 || cellOf(gather) !== cellOf(marks[i - 1]!))
+}

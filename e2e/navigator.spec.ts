@@ -1,0 +1,62 @@
+/**
+ * Plan: a page opened by a link has its recipe, and a clean address. The strip of all gathers is computed on request and finds
+ * the one that is not like the others: O goes there, M marks it, a drag and keys go to others. Opened again, the dataset has
+ * its figures and its mark.
+ */
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { dropFolder } from './browser.ts'
+import { expect, seisproc, test } from './fixtures.ts'
+import { settled } from './panels.ts'
+
+const LINKED = { format: 'seisproc-recipe/1', name: 'Linked', steps: [{ process: 'wavelet-denoise' }] }
+
+test('the strip of all gathers finds the loud one, and keeps what it found', async ({ page, folders }) => {
+  const line = join(folders, 'loud-line')
+  await seisproc('demo', line, '--gathers', '12', '--traces', '24', '--samples', '200', '--chunk', '24')
+  const chunk = join(line, 'traces.zarr', '0.7')
+  const samples = new Float32Array(new Uint8Array(await readFile(chunk)).buffer)
+  await writeFile(
+    chunk,
+    samples.map((sample) => 50 * sample),
+  )
+
+  await page.goto(`/?engine=cpu#recipe=${Buffer.from(JSON.stringify(LINKED)).toString('base64url')}`)
+  await dropFolder(page, line)
+  await expect(page.getByLabel('Name of the recipe')).toHaveValue(LINKED.name)
+  expect(new URL(page.url()).hash).toBe('')
+  await settled(page)
+
+  const slider = page.getByRole('slider', { name: 'Gather', exact: true })
+  const compute = page.getByRole('button', { name: /^Compute RMS for all gathers, about/ })
+  await compute.click()
+  await expect(page.getByTestId('qc-progress')).toHaveCount(0)
+  await expect(page.getByTestId('qc-outliers')).toBeVisible()
+  await expect(page.locator('.strip-mark')).not.toHaveCount(0)
+  await slider.focus()
+  await page.keyboard.press('Home')
+  await expect(slider).toHaveAttribute('aria-valuetext', /^Gather 1 of 12/)
+  await expect(async () => {
+    await page.keyboard.press('o')
+    await expect(slider).toHaveAttribute('aria-valuetext', 'Gather 8 of 12, outlier', { timeout: 500 })
+  }).toPass()
+  await page.keyboard.press('m')
+  await expect(slider).toHaveAttribute('aria-valuetext', 'Gather 8 of 12, outlier, bookmarked')
+
+  const box = await slider.boundingBox()
+  if (box === null) throw new Error('There is no strip')
+  const at = (gather: number) => box.x + ((gather - 0.5) / 12) * box.width
+  await page.mouse.move(at(3), box.y + box.height / 2)
+  await page.mouse.down()
+  await expect(page.getByLabel('Go to gather')).toHaveValue('3')
+  for (const gather of [5, 8, 11]) await page.mouse.move(at(gather), box.y + box.height / 2)
+  await page.mouse.up()
+  await expect(page.getByLabel('Go to gather')).toHaveValue('11')
+  await slider.press('ArrowRight')
+  await expect(page.getByLabel('Go to gather')).toHaveValue('12')
+
+  await dropFolder(page, line)
+  await expect(page.getByTestId('qc-outliers')).toBeVisible()
+  await expect(compute).toHaveCount(0)
+  await expect(page.locator('.qc-bookmark')).toHaveCount(1)
+})

@@ -1,0 +1,100 @@
+import { type ReactElement, useEffect, useState } from 'react'
+import type { GatherIndex } from '../../core/dataset.ts'
+import { gatherOfValue } from '../../state/gather-order.ts'
+import { useActions } from '../context.ts'
+import { formatCount, formatKey } from '../format.ts'
+import { Icon } from '../Icon.tsx'
+
+export const GO_TO_GATHER_ID = 'go-to-gather'
+
+interface GoToProps {
+  readonly gathers: GatherIndex
+  readonly index: number
+}
+
+/** Goes to the gather of a number, from 1 on the page, or of a value in a key column of the index. */
+export function GoTo({ gathers, index }: GoToProps): ReactElement {
+  const actions = useActions()
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [draft, setDraft] = useState<string | null>(null)
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const column = chosen === null ? undefined : gathers.keys[chosen]
+  const by = column === undefined ? null : chosen
+  const shown = column === undefined ? formatCount(index + 1) : formatKey(column[index])
+  const forget = (): void => {
+    setDraft(null)
+    setRefusal(null)
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another gather on the screen ends the typing
+  useEffect(forget, [index])
+  const commit = (): boolean => {
+    const found = draft === null || draft.trim() === '' ? index : find(draft)
+    if (typeof found === 'string') {
+      setRefusal(found)
+      return false
+    }
+    if (found !== index) actions.goToGather(found)
+    forget()
+    return true
+  }
+  /** The gather, or why there is none. */
+  function find(text: string): number | string {
+    const value = Number(text.replaceAll(/[\s\u2060]/g, '').replace('\u2212', '-'))
+    if (column !== undefined) return gatherOfValue(column, value, index) ?? `No gather has ${by} ${text.trim()}`
+    const isNumber = Number.isInteger(value) && value >= 1 && value <= gathers.nGathers
+    return isNumber ? value - 1 : `Gathers are numbered 1 to ${formatCount(gathers.nGathers)}`
+  }
+  const keys = Object.keys(gathers.keys)
+  return (
+    <>
+      {keys.length > 0 && (
+        <label className="field">
+          <select
+            aria-label="Number or key"
+            value={by ?? ''}
+            onChange={(event) => {
+              setChosen(event.target.value === '' ? null : event.target.value)
+              forget()
+            }}
+          >
+            <option value="">gather</option>
+            {keys.map((key) => (
+              <option key={key} value={key}>
+                {key}
+              </option>
+            ))}
+          </select>
+          <Icon name="chevron" />
+        </label>
+      )}
+      <input
+        id={GO_TO_GATHER_ID}
+        className="go-to"
+        aria-label={by === null ? 'Go to gather' : `Go to ${by}`}
+        title={refusal ?? `Go to ${by ?? 'gather'}: G`}
+        aria-invalid={refusal !== null}
+        inputMode="numeric"
+        autoComplete="off"
+        value={draft ?? shown}
+        onFocus={(event) => event.target.select()}
+        onChange={(event) => {
+          setDraft(event.target.value)
+          setRefusal(null)
+        }}
+        onBlur={forget}
+        onKeyDown={(event) => {
+          // Out of the field, so that the next key is a key of the workbench; a refused value stays to be corrected.
+          if (event.key === 'Escape' || (event.key === 'Enter' && commit())) event.currentTarget.blur()
+        }}
+      />
+      {refusal !== null && (
+        <span className="faulty nowrap" role="alert">
+          {refusal}
+        </span>
+      )}
+      <span className="mut nowrap">
+        {by !== null && `gather ${formatCount(index + 1)} `}of {formatCount(gathers.nGathers)}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,95 @@
+import type { ReactElement } from 'react'
+import { countDone, hasFigure, nextMark, type QcFigure, type QcFigures } from '../../state/qc.ts'
+import { useActions, useBatch, useGather, useQc } from '../context.ts'
+import { countOf, formatCount } from '../format.ts'
+import { Icon } from '../Icon.tsx'
+
+const LABELS: Readonly<Record<QcFigure, string>> = {
+  rms: 'RMS amplitude',
+  removed: 'Energy removed',
+  leakage: 'Leakage',
+}
+
+/** What the strip shows, how far it is, and what stands out. */
+export function QcHead({ shown }: { readonly shown: QcFigures }): ReactElement {
+  const actions = useActions()
+  const series = useBatch((state) => state.series)
+  const offered: readonly QcFigure[] = ['rms', ...(['removed', 'leakage'] as const).filter((f) => hasFigure(series[f]))]
+  return (
+    <>
+      {offered.length > 1 && (
+        <label className="field">
+          <span className="label">Strip</span>
+          <select
+            aria-label="The strip shows"
+            value={shown.figure}
+            onChange={(event) => actions.setQcFigure(event.target.value as QcFigure)}
+          >
+            {offered.map((figure) => (
+              <option key={figure} value={figure}>
+                {LABELS[figure]}
+              </option>
+            ))}
+          </select>
+          <Icon name="chevron" />
+        </label>
+      )}
+      {offered.length === 1 && <span className="dim nowrap">{LABELS.rms}</span>}
+      {shown.figure === 'rms' && <Progress />}
+      <OutlierCount shown={shown} />
+    </>
+  )
+}
+
+/** Of the levels, as long as some are missing. */
+function Progress(): ReactElement | null {
+  const actions = useActions()
+  const rms = useQc((state) => state.rms)
+  const failed = useQc((state) => state.failed)
+  const isComputing = useQc((state) => state.isComputing)
+  const nDone = countDone({ rms, failed })
+  const isPart = isComputing || (nDone > 0 && nDone < rms.length)
+  return (
+    <>
+      {failed.length > 0 && (
+        <span className="flagged nowrap">{countOf(failed.length, 'gather')} could not be read</span>
+      )}
+      {isPart && (
+        <span className="nowrap" data-testid="qc-progress">
+          {formatCount(nDone)} of {formatCount(rms.length)}
+        </span>
+      )}
+      {isPart && (
+        <button type="button" className="btn ghost" onClick={isComputing ? actions.stopQc : actions.computeQc}>
+          {isComputing ? 'Stop' : 'Go on'}
+        </button>
+      )}
+    </>
+  )
+}
+
+function OutlierCount({ shown: { outliers, values } }: { readonly shown: QcFigures }): ReactElement | null {
+  const actions = useActions()
+  const index = useGather((state) => state.index)
+  const next = nextMark(outliers, index, 1)
+  if (next !== null)
+    return (
+      <>
+        <span className="flagged nowrap qc-outliers" data-testid="qc-outliers">
+          <Icon name="warning" />
+          {countOf(outliers.length, 'outlier')}
+        </span>
+        <button
+          type="button"
+          className="btn ghost"
+          aria-label="Next outlier"
+          title="Next outlier: O"
+          onClick={() => actions.goToGather(next)}
+        >
+          Next
+          <kbd className="key">O</kbd>
+        </button>
+      </>
+    )
+  return hasFigure(values) ? <span className="dim nowrap">No outliers</span> : null
+}
