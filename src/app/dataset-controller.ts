@@ -25,6 +25,8 @@ export interface DatasetController {
   findPositions(): void
   /** Of a gather of the open dataset. Rejects with bad-input where there is no such column. */
   readHeaders(gather: Gather, names: readonly string[]): Promise<TraceHeaders>
+  /** Without showing it. */
+  readGather(index: number): Promise<Gather>
   /** Where the open dataset came from, for the batch. */
   location(): DatasetLocation | null
 }
@@ -44,7 +46,7 @@ export function createDatasetController(
   const gathers = new NewestWins<number>(loadGather)
   const headers = new NewestWins<null>(loadHeader)
 
-  return { open, close, goToGather, setHeaderShown, readHeaders, findPositions, location: () => place }
+  return { open, close, goToGather, setHeaderShown, readHeaders, readGather, findPositions, location: () => place }
 
   function open(locate: () => Promise<DatasetLocation | null>, onOpened?: () => Promise<void>, startGather = 0): void {
     opening?.abort()
@@ -172,6 +174,11 @@ export function createDatasetController(
   async function readHeaders({ index }: Gather, names: readonly string[]): Promise<TraceHeaders> {
     if (source === null) throw new SeisError('cancelled', 'The dataset was closed')
     return readTraceHeaders(source, names, index)
+  }
+
+  async function readGather(index: number): Promise<Gather> {
+    if (source === null) throw new SeisError('cancelled', 'The dataset was closed')
+    return source.readGather(index)
   }
 
   async function loadHeader(): Promise<void> {

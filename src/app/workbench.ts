@@ -34,6 +34,7 @@ import { RecentFolders } from './recent-folders.ts'
 import { listRecent } from './recent-list.ts'
 import { recipeRules, startRecipe } from './recipe-rules.ts'
 import { saveText } from './save-text.ts'
+import { createSweepController } from './sweep-controller.ts'
 import { createTuningController, type TuningParts } from './tuning-controller.ts'
 import { createViewActions, restoreView } from './view-controller.ts'
 
@@ -100,11 +101,21 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     input: datasets.location,
     kept: new KeptTunings(localStorage),
   })
+  const sweep = createSweepController(stores, {
+    borrow: preview.borrow,
+    readHeaders: datasets.readHeaders,
+    readGather: datasets.readGather,
+    currentTheme: parts.currentTheme,
+    editor,
+  })
   const lossTimes: number[] = []
 
   let newVersion: NewVersion | null = null
 
-  parts.watchTheme(preview.redraw)
+  parts.watchTheme(() => {
+    preview.redraw()
+    sweep.redraw()
+  })
   // A browser that keeps no files for the page, as in a private window, shows it all the same.
   parts.watchVersions(offerVersion).catch(() => undefined)
   restoreView(stores)
@@ -147,6 +158,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     dismissNotice: () => stores.session.setState({ notice: null }),
     showWorkspace(workspace) {
       if (workspace === 'benchmark') benchmark.prepare()
+      if (workspace === 'sweep') sweep.prepare()
       if (workspace === 'batch') void history.refresh().catch(sayThatItFailed)
       stores.session.setState({ workspace })
     },
@@ -194,6 +206,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     openReport: batch.openReport,
     closeReport: batch.closeReport,
     print: () => window.print(),
+    ...sweep.actions,
     ...benchmark.actions,
     ...tuning,
   }
