@@ -40,7 +40,7 @@ test('no page has a fault, in either theme', async ({ page, demo, folders, expec
   await expect(reverse).toHaveAttribute('aria-pressed', 'false')
   await page.keyboard.press('/')
   await page.keyboard.type('pol rev')
-  await expect(page.getByRole('option')).toHaveText(['Reverse polarityR'])
+  await expect(page.getByRole('listbox', { name: 'Commands' }).getByRole('option')).toHaveText(['Reverse polarityR'])
   expect.soft(await faults(page), 'palette').toEqual([])
   await page.keyboard.press('Enter')
   await expect(reverse).toHaveAttribute('aria-pressed', 'true')

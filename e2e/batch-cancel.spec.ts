@@ -29,7 +29,7 @@ async function startBatch(page: Page, input: string, output: string): Promise<vo
   await page.getByRole('button', { name: 'Run on all gathers' }).click()
   await answerPicker(page, output)
   await page.getByRole('button', { name: 'Choose folder' }).click()
-  await page.getByRole('button', { name: 'Run 200 gathers' }).click()
+  await page.getByRole('button', { name: 'Run 100 gathers' }).click()
 }
 
 test('a batch waits when it is told to or must, and keeps what is done when it is cancelled', async ({
@@ -38,7 +38,7 @@ test('a batch waits when it is told to or must, and keeps what is done when it i
 }) => {
   const input = join(folders, 'long-line')
   const output = join(folders, 'long-line-denoised')
-  await seisproc('demo', input, '--gathers', '200', '--traces', '300', '--samples', '500', '--chunk', '300')
+  await seisproc('demo', input, '--gathers', '100', '--traces', '300', '--samples', '500', '--chunk', '300')
   await mkdir(output)
   await startBatch(page, input, output)
 
@@ -77,7 +77,7 @@ test('a batch waits when it is told to or must, and keeps what is done when it i
   await expect(page.getByTestId('outcome')).toContainText('Unfinished batch')
   const kept = await chunkTimes(join(output, 'traces.zarr'))
   expect(kept.size).toBeGreaterThan(2)
-  expect(kept.size).toBeLessThan(200)
+  expect(kept.size).toBeLessThan(100)
   expect(existsSync(join(output, '_SUCCESS.json'))).toBe(false)
 
   // In another visit: the history knows the folder and the words.
@@ -88,9 +88,9 @@ test('a batch waits when it is told to or must, and keeps what is done when it i
   await expect(job).toContainText('stopped')
   await page.getByRole('button', { name: 'Resume' }).click()
   await expect(page.getByTestId('batch-state')).toHaveText('done', { timeout: 120_000 })
-  await expect(job).toContainText(/200.*done/)
+  await expect(job).toContainText(/100.*done/)
   const whole = await chunkTimes(join(output, 'traces.zarr'))
-  expect(whole.size).toBe(200)
+  expect(whole.size).toBe(100)
   expect([...kept].filter(([name, time]) => whole.get(name) !== time)).toEqual([])
   expect(await seisproc('verify', output)).toContain('as certified')
 })

@@ -49,6 +49,7 @@ test('the page opens without its server, goes on where it was, and offers a newe
     await other.getByRole('button', { name: 'Load it' }).click()
     await expect(other.getByText('A batch runs in another tab.')).toBeVisible()
     await page.close()
+    await expect.poll(() => other.evaluate(async () => (await navigator.locks.query()).held?.length)).toBe(0)
     await other.getByRole('button', { name: 'Load it' }).click()
     await expect(other).toHaveTitle('SeisProc Web, newer')
     await expectSecondGather(other)

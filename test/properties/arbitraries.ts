@@ -65,7 +65,7 @@ function between({ whole, sliderStep }: NumberParam, low: number, high: number):
 const OF_SPANS: Given = { robust: ['off'] }
 
 /** Any step of a process that a recipe may hold and that goes by spans of traces. */
-export function anyStep({ definition }: Process, given: Given = {}): fc.Arbitrary<RecipeStep> {
+export function anyStep({ definition, wholeGather }: Process, given: Given = {}): fc.Arbitrary<RecipeStep> {
   const values = definition.params.map((param): [string, fc.Arbitrary<ParamValue>] => {
     const choices = { ...OF_SPANS, ...given }[param.key]
     return [param.key, choices === undefined ? anyValue(param) : fc.constantFrom(...choices)]
@@ -73,7 +73,7 @@ export function anyStep({ definition }: Process, given: Given = {}): fc.Arbitrar
   return fc
     .record(Object.fromEntries(values))
     .map((drawn): RecipeStep => ({ process: definition.name, ...drawn }))
-    .filter(isLegal)
+    .filter((step) => isLegal(step) && wholeGather?.includes(step) !== true)
 }
 
 /** Any step of any of these processes. */
