@@ -266,6 +266,23 @@ for (const theme of ['dark', 'light'] as const) {
         await shoot(page, 'batch-rewrite')
       })
 
+      test('sweep: planned, done, checked', async ({ page }) => {
+        await page.goto('/?engine=cpu')
+        await page.getByRole('button', { name: 'Open demo' }).click()
+        await choosePreset(page, 'Original SeisProc')
+        const workspaces = page.getByRole('navigation', { name: 'Workspace' })
+        await workspaces.getByRole('button', { name: 'Sweep' }).click()
+        await shoot(page, 'sweep-planned')
+        await page.getByRole('button', { name: 'Run 12 recipes' }).click()
+        await expect(page.getByTestId('sweep-state')).toHaveText(/^12 of 12 done in/, { timeout: 60_000 })
+        await page.mouse.move(size.width / 2, size.height - 1)
+        await shoot(page, 'sweep')
+        await page.getByRole('button', { name: 'Check', exact: true }).click()
+        await expect(page.getByRole('button', { name: 'Check', exact: true })).toBeEnabled({ timeout: 60_000 })
+        await page.getByRole('radio', { name: 'After' }).click()
+        await shoot(page, 'sweep-checked')
+      })
+
       test('errors', async ({ page, demo, folders }) => {
         const empty = join(folders, `holiday-pictures-${theme}-${size.width}`)
         await mkdir(empty)

@@ -5,6 +5,7 @@ import type { BenchmarkForm, BenchmarkState } from '../state/benchmark.ts'
 import type { QcFigure } from '../state/qc.ts'
 import type { RecipeEditor } from '../state/recipe-editor.ts'
 import type { SessionState } from '../state/session.ts'
+import type { SweepForm, SweepShows } from '../state/sweep.ts'
 import type {
   ColourMapName,
   Cursor,
@@ -19,6 +20,7 @@ import type {
   WiggleName,
 } from '../state/view.ts'
 import type { Preset } from './presets.ts'
+import type { SweepPicture } from './sweep-pictures.ts'
 
 export type PanelCanvases = Readonly<Record<PanelName, HTMLCanvasElement>>
 
@@ -125,6 +127,22 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   attachImage(canvas: HTMLCanvasElement | null): void
   /** Size of one panel in CSS pixels; all visible panels have the same. The canvases get their size in answer. */
   resizePanels(width: number, height: number, devicePixelRatio: number): void
+
+  setSweepForm(form: SweepForm): void
+  /** Runs every recipe of the form on the gather on the screen; a sheet that is being made is given up. */
+  startSweep(): void
+  /** What has been run stays. */
+  cancelSweep(): void
+  selectSweepCell(cell: number): void
+  /** Share of leakage in the ranking, 0 to 1. */
+  setSweepWeight(weight: number): void
+  setSweepShows(shows: SweepShows): void
+  /** Puts the values of the selected cell into the recipe, as one step of the history, and goes to Tune. */
+  adoptSweepCell(): void
+  /** Runs the selected cell and the recipe in hand on a few other gathers. */
+  checkSweepCell(): void
+  /** A canvas for a picture of the sheet; null when it leaves the page. */
+  attachThumbnail(canvas: HTMLCanvasElement, picture: SweepPicture | null): void
 
   setBatchForm(form: BatchForm): void
   /** Sets up a batch of no steps that writes the dataset anew, in chunks that suit its gathers. */

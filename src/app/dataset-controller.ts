@@ -33,6 +33,8 @@ export interface DatasetController {
   findPositions(): void
   /** Of a gather of the open dataset. Rejects with bad-input where there is no such column. */
   readHeaders(gather: Gather, names: readonly string[]): Promise<TraceHeaders>
+  /** Without showing it. */
+  readGather(index: number): Promise<Gather>
   /** Where the open dataset came from, for the batch. */
   location(): DatasetLocation | null
 }
@@ -64,6 +66,7 @@ export function createDatasetController(
     scrubToGather: atIntervals(SCRUB_MS, goToGather),
     setHeaderShown,
     readHeaders,
+    readGather,
     readRms,
     findPositions,
     location: () => place,
@@ -207,6 +210,11 @@ export function createDatasetController(
   async function readHeaders({ index }: Gather, names: readonly string[]): Promise<TraceHeaders> {
     if (source === null) throw new SeisError('cancelled', 'The dataset was closed')
     return readTraceHeaders(source, names, index)
+  }
+
+  async function readGather(index: number): Promise<Gather> {
+    if (source === null) throw new SeisError('cancelled', 'The dataset was closed')
+    return source.readGather(index)
   }
 
   async function loadHeader(): Promise<void> {

@@ -2,9 +2,8 @@
  * Tuning: the gather on the screen, the recipe in hand, and the three panels. A change of gather or recipe asks for
  * a run (the newest wins); a change of the view only draws again.
  */
-import type { GatherFigures } from '../core/engine.ts'
 import { asSeisError, toWire } from '../core/errors.ts'
-import type { Gather, TraceBlock, TraceHeaders } from '../core/gather.ts'
+import type { Gather, TraceBlock } from '../core/gather.ts'
 import { NO_MEASURES } from '../core/measures.ts'
 import { RECIPE_FORMAT, type Recipe } from '../core/recipe.ts'
 import type { PreviewEngine, PreviewRun } from '../engine/preview.ts'
@@ -15,10 +14,11 @@ import { clampViewport, fitViewport } from '../panels/viewport.ts'
 import { MIN_WIGGLE_SPACING, traceSpacing, type WiggleStyle } from '../panels/wiggle.ts'
 import { headersNeededBy } from '../processes/recipe.ts'
 import { activeItems, activeRecipe, type ChainItem } from '../state/recipe.ts'
-import { NO_RESULT } from '../state/result.ts'
+import { figuresByStep, NO_RESULT } from '../state/result.ts'
 import type { Stores } from '../state/stores.ts'
 import { colourMapOf, DISPLAY_GAINS, type ViewRange } from '../state/view.ts'
 import { createRecipeA } from './compare-controller.ts'
+import { createGatherLoader, type ReadHeaders } from './gather-loader.ts'
 import { createImageController } from './image-controller.ts'
 import { isLate } from './is-late.ts'
 import { NewestWins } from './newest-wins.ts'
@@ -37,6 +37,11 @@ export interface PreviewController {
   redraw(): void
   /** Fills in the amplitudes under the cursor. */
   readAmplitudes(): void
+  /**
+   * Hands the engine out once the run in hand is over, unless there is none. Until `work` has ended, which it must without
+   * an error, nothing else runs; then the gather is shown anew. One loan at a time.
+   */
+  borrow(work: (loan: Loan) => Promise<void>): Promise<void>
   /** Forgets the gather; the panels go blank. */
   clear(): void
 }
@@ -66,8 +71,12 @@ interface MeasureRequest {
   readonly run: PreviewRun
 }
 
-/** Header columns of a gather's traces, by name; rejects where there is no such column. */
-export type ReadHeaders = (gather: Gather, names: readonly string[]) => Promise<TraceHeaders>
+/** The engine between two runs of the preview, the gather on the screen, and the gain that it is drawn with. */
+export interface Loan {
+  readonly engine: PreviewEngine
+  readonly gather: Gather
+  readonly gain: GainField | null
+}
 
 export function createPreviewController(
   stores: Stores,
@@ -76,7 +85,6 @@ export function createPreviewController(
 ): PreviewController {
   let engine: PreviewEngine | null = null
   let gather: Gather | null = null
-  let loaded: { readonly gather: Gather; readonly engine: PreviewEngine; readonly headers: TraceHeaders } | null = null
   /** isPlain: of no steps, until the recipe's is there. */
   let shown: { readonly gather: Gather; readonly run: PreviewRun; readonly isPlain: boolean } | null = null
   let canvases: PanelCanvases | null = null
@@ -88,10 +96,12 @@ export function createPreviewController(
   let inHand = new AbortController()
   let isComputing = false
   let isDrawQueued = false
+  let isLent = false
   /** What the last run left may be gone: the picture stays as it is until the next one. */
   let isGone = false
   let lastRecipe = ''
 
+  const loader = createGatherLoader(readHeaders)
   const images = createImageController(stores)
   const spectra = createSpectrumController(stores)
   const recipeA = createRecipeA(stores)
@@ -108,7 +118,7 @@ export function createPreviewController(
       requestRun()
     } else if (state.items !== before.items && shown !== null && !shown.isPlain && !isComputing) {
       // The same steps under other names, as a preset taken again.
-      stores.result.setState({ figures: figuresByStep(shown.run, activeItems(state)) })
+      stores.result.setState({ figures: figuresByStep(shown.run.figures, activeItems(state)) })
     }
   })
   stores.view.subscribe((state, before) => {
@@ -164,9 +174,19 @@ export function createPreviewController(
     },
     redraw: queueDraw,
     readAmplitudes: () => amplitudes.request(null),
+    async borrow(work) {
+      isLent = true
+      await runs.settled()
+      isGone = shown?.run.samples.kind === 'tiles'
+      if (isGone) spectra.hold()
+      if (gather !== null && engine !== null) await work({ engine, gather, gain })
+      isLent = false
+      loader.forget()
+      requestRun()
+    },
     clear() {
       gather = null
-      loaded = null
+      loader.forget()
       shown = null
       runs.forget()
       inHand.abort()
@@ -181,7 +201,7 @@ export function createPreviewController(
   /** While a slider is held, the run in hand shows where it was; any other wish has no use for it. */
   function requestRun(): void {
     if (stores.recipe.getState().drag === null) inHand.abort()
-    if (gather !== null && engine !== null) runs.request({ gather, engine, since: performance.now() })
+    if (gather !== null && engine !== null && !isLent) runs.request({ gather, engine, since: performance.now() })
   }
 
   async function runOnce(request: RunRequest): Promise<void> {
@@ -193,7 +213,7 @@ export function createPreviewController(
       const since = recipeA.isDue(request.gather) ? await runRecipeA(request, signal) : request.since
       const chain = stores.recipe.getState()
       const recipe = activeRecipe(chain)
-      await load(request, headersNeededBy(recipe))
+      await loader.load(request.engine, request.gather, headersNeededBy(recipe))
       const running = request.engine.run(recipe, signal)
       // The graphics card runs one after the other: there it would come too late.
       const isByCpu = request.engine.kindFor(recipe) === 'cpu'
@@ -213,7 +233,7 @@ export function createPreviewController(
     if (isGone) spectra.hold()
     try {
       const recipes = [stores.compare.getState().recipe ?? NO_STEPS, activeRecipe(stores.recipe.getState())]
-      await load(request, recipes.flatMap(headersNeededBy))
+      await loader.load(request.engine, request.gather, recipes.flatMap(headersNeededBy))
       const running = recipeA.run(request.gather, request.engine, signal)
       const isByCpu = request.engine.device === null
       if (isByCpu && shown?.gather !== request.gather && (await isLate(running))) await presentPlain(request)
@@ -224,15 +244,6 @@ export function createPreviewController(
       stores.session.setState({ notice: toWire(asSeisError(error)) })
     }
     return performance.now()
-  }
-
-  /** The gather into the engine, unless it is there already, with the headers that are needed. */
-  async function load(request: RunRequest, names: readonly string[]): Promise<void> {
-    const isThere = loaded?.gather === request.gather && loaded.engine === request.engine
-    if (isThere && names.every((name) => loaded?.headers[name] !== undefined)) return
-    const headers = names.length === 0 ? {} : await readHeaders(request.gather, names)
-    await request.engine.load(names.length === 0 ? request.gather : { ...request.gather, headers })
-    loaded = { gather: request.gather, engine: request.engine, headers }
   }
 
   /** Beside the runs, which go on: in the CPU engine a measure takes as long as a short run. */
@@ -268,7 +279,7 @@ export function createPreviewController(
       computeMs: run.timings.computeMs,
       readbackMs: run.timings.readbackMs,
       forwardsReused: run.forwardsReused,
-      figures: figuresByStep(run, steps),
+      figures: figuresByStep(run.figures, steps),
     })
     images.setRun(run, isNewGather)
     spectra.setRun(run)
@@ -384,8 +395,4 @@ export function createPreviewController(
         : await engine.afterAt(run, cursor.sample, cursor.trace).catch(() => null)
     stores.view.setState({ amplitudes: { before, after, noise: after === null ? null : before - after } })
   }
-}
-
-function figuresByStep({ figures }: PreviewRun, steps: readonly ChainItem[]): Readonly<Record<string, GatherFigures>> {
-  return Object.fromEntries(steps.flatMap(({ id }, i) => (figures[i] === undefined ? [] : [[id, figures[i]]])))
 }

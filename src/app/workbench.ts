@@ -37,6 +37,7 @@ import { listRecent } from './recent-list.ts'
 import { createRecipeLinks } from './recipe-link-controller.ts'
 import { recipeRules, startRecipe } from './recipe-rules.ts'
 import { saveText } from './save-text.ts'
+import { createSweepController } from './sweep-controller.ts'
 import { createTuningController, type TuningParts } from './tuning-controller.ts'
 import { createViewActions, restoreView } from './view-controller.ts'
 
@@ -110,11 +111,21 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     input: datasets.location,
     kept: new KeptTunings(localStorage),
   })
+  const sweep = createSweepController(stores, {
+    borrow: preview.borrow,
+    readHeaders: datasets.readHeaders,
+    readGather: datasets.readGather,
+    currentTheme: parts.currentTheme,
+    editor,
+  })
   const lossTimes: number[] = []
 
   let newVersion: NewVersion | null = null
 
-  parts.watchTheme(preview.redraw)
+  parts.watchTheme(() => {
+    preview.redraw()
+    sweep.redraw()
+  })
   // A browser that keeps no files for the page, as in a private window, shows it all the same.
   parts.watchVersions(offerVersion).catch(() => undefined)
   restoreView(stores)
@@ -160,6 +171,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     dismissRemark: () => stores.session.setState({ remark: null }),
     showWorkspace(workspace) {
       if (workspace === 'benchmark') benchmark.prepare()
+      if (workspace === 'sweep') sweep.prepare()
       if (workspace === 'batch') void history.refresh().catch(sayThatItFailed)
       stores.session.setState({ workspace })
     },
@@ -212,6 +224,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     openReport: batch.openReport,
     closeReport: batch.closeReport,
     print: () => window.print(),
+    ...sweep.actions,
     ...benchmark.actions,
     ...tuning,
   }

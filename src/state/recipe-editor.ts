@@ -23,8 +23,16 @@ export interface RecipeRules {
 /** 'drag' while a slider is held: not in the history; 'commit' when it is let go, or typed. */
 export type ParamPhase = 'drag' | 'commit'
 
+export interface ParamChange {
+  readonly stepId: string
+  readonly key: string
+  readonly value: ParamValue
+}
+
 export interface RecipeEditor {
   setParam(stepId: string, key: string, value: ParamValue, phase: ParamPhase): void
+  /** Several parameters at once, as one step of the history; none of them where one is refused. */
+  setParams(changes: readonly ParamChange[], label: string): void
   /** Puts back what was there when the drag began. */
   cancelDrag(): void
   addStep(process: string): void
@@ -97,6 +105,22 @@ export function createRecipeEditor(store: RecipeStore, rules: RecipeRules): Reci
         drag: state.drag ?? { stepId, key, startValue: item.step[key] ?? null, snapshot: snapshotOf(state) },
       })
       finishDrag()
+    },
+    setParams(changes, label) {
+      cancelDrag()
+      const { items } = store.getState()
+      const changed = changes.reduce(
+        (all, { stepId, key, value }) =>
+          all.map((item) =>
+            item.id === stepId && item.step[key] !== value ? { ...item, step: { ...item.step, [key]: value } } : item,
+          ),
+        items,
+      )
+      const areAllowed = changes.every(({ stepId, key }) => {
+        const item = changed.find(({ id }) => id === stepId)
+        return item !== undefined && isAllowed(item.step, stepId, key)
+      })
+      if (areAllowed && changed.some((item, i) => item !== items[i])) commit(label, { items: changed })
     },
     cancelDrag,
     addStep(process) {

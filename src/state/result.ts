@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { EngineKind, GatherFigures } from '../core/engine.ts'
 import { NO_MEASURES, type RunMeasures } from '../core/measures.ts'
+import type { ChainItem } from './recipe.ts'
 import type { ErrorText } from './session.ts'
 
 /** Figures of the last run of the recipe on the gather shown; null where nothing was measured. */
@@ -40,4 +41,12 @@ export const NO_RESULT: ResultState = {
 
 export function createResultStore(): ResultStore {
   return createStore<ResultState>(() => NO_RESULT)
+}
+
+/** What the steps that ran found out, one entry a step where it found something. */
+export function figuresByStep(
+  figures: readonly GatherFigures[],
+  steps: readonly ChainItem[],
+): Readonly<Record<string, GatherFigures>> {
+  return Object.fromEntries(steps.flatMap(({ id }, i) => (figures[i] === undefined ? [] : [[id, figures[i]]])))
 }

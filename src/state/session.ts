@@ -53,7 +53,7 @@ export interface SessionState {
   readonly engine: EngineInfo | null
   readonly gpu: GpuFacts
   /** The benchmark needs no dataset; without one the others are the start page. */
-  readonly workspace: 'tune' | 'batch' | 'benchmark'
+  readonly workspace: 'tune' | 'sweep' | 'batch' | 'benchmark'
 }
 
 export type SessionStore = StoreApi<SessionState>

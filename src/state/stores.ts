@@ -7,6 +7,7 @@ import { createRecipeStore, type RecipeStore } from './recipe.ts'
 import { createResultStore, type ResultStore } from './result.ts'
 import { createSessionStore, type SessionStore } from './session.ts'
 import { createSpectrumStore, type SpectrumStore } from './spectrum.ts'
+import { createSweepStore, type SweepStore } from './sweep.ts'
 import { createTuningStore, type TuningStore } from './tuning.ts'
 import { createViewStore, type ViewStore } from './view.ts'
 
@@ -20,6 +21,7 @@ export interface Stores {
   readonly view: ViewStore
   readonly result: ResultStore
   readonly spectrum: SpectrumStore
+  readonly sweep: SweepStore
   readonly batch: BatchStore
   readonly benchmark: BenchmarkStore
   readonly tuning: TuningStore
@@ -35,6 +37,7 @@ export function createStores(): Stores {
     view: createViewStore(),
     result: createResultStore(),
     spectrum: createSpectrumStore(),
+    sweep: createSweepStore(),
     batch: createBatchStore(),
     benchmark: createBenchmarkStore(),
     tuning: createTuningStore(),

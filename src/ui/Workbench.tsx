@@ -14,6 +14,7 @@ import { KeyMapDialog } from './shell/KeyMapDialog.tsx'
 import { StatusBar } from './shell/StatusBar.tsx'
 import { TopBar } from './shell/TopBar.tsx'
 import { StartPage } from './start/StartPage.tsx'
+import { SweepPage } from './sweep/SweepPage.tsx'
 import { useThemeOnDocument } from './theme.ts'
 import { TunePage } from './tune/TunePage.tsx'
 import { useWindowDrop } from './use-window-drop.ts'
@@ -29,6 +30,7 @@ import './analysis/analysis.css'
 import './batch/batch.css'
 import './batch/report.css'
 import './benchmark/benchmark.css'
+import './sweep/sweep.css'
 
 interface WorkbenchProps {
   readonly stores: Stores
@@ -85,5 +87,6 @@ function Page({ isDragOver }: { readonly isDragOver: boolean }): ReactElement {
   if (phase === 'error') return <ErrorPage />
   if (phase !== 'ready') return <StartPage isDragOver={isDragOver} />
   if (workspace === 'tune') return <TunePage />
+  if (workspace === 'sweep') return <SweepPage />
   return report === null ? <BatchPage /> : <ReportPage report={report} />
 }

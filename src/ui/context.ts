@@ -11,6 +11,7 @@ import type { ResultState } from '../state/result.ts'
 import type { SessionState } from '../state/session.ts'
 import type { SpectrumState } from '../state/spectrum.ts'
 import type { Stores } from '../state/stores.ts'
+import type { SweepState } from '../state/sweep.ts'
 import type { TuningState } from '../state/tuning.ts'
 import type { ViewState } from '../state/view.ts'
 
@@ -56,6 +57,10 @@ export function useResult<T>(select: (state: ResultState) => T): T {
 
 export function useSpectrum<T>(select: (state: SpectrumState) => T): T {
   return useStore(useStores().spectrum, select)
+}
+
+export function useSweep<T>(select: (state: SweepState) => T): T {
+  return useStore(useStores().sweep, select)
 }
 
 export function useBatch<T>(select: (state: BatchPageState) => T): T {

@@ -1,5 +1,5 @@
 // Plan: a gather is loaded once and run once; a change of the recipe runs again without loading; a burst of changes
-// runs twice at most (newest wins); a change of the view runs nothing; a failing run leaves the figures of the last
+// runs twice at most (newest wins); the engine can be lent, and nothing runs until it is back; a change of the view runs nothing; a failing run leaves the figures of the last
 // one and says why; one that nobody waits for is given up; images come when they are shown, spectra when they are looked at; a result that comes after another gather was shown is dropped; measures come after the picture; the
 // cursor draws nothing. A display gain moves the clip and runs nothing.
 import { beforeEach, expect, test, vi } from 'vitest'
@@ -13,8 +13,8 @@ import { mute } from '../../src/processes/mute/params.ts'
 import { defaultStep } from '../../src/processes/schema.ts'
 import { waveletDenoise } from '../../src/processes/wavelet-denoise/params.ts'
 import { activeRecipe } from '../../src/state/recipe.ts'
-import { createRecipeEditor, type RecipeEditor } from '../../src/state/recipe-editor.ts'
-import { createStores, type Stores } from '../../src/state/stores.ts'
+import { createRecipeEditor } from '../../src/state/recipe-editor.ts'
+import { createStores } from '../../src/state/stores.ts'
 import { recipeOf } from '../gathers.ts'
 
 beforeEach(() => {
@@ -102,12 +102,7 @@ function fakeEngine(): FakeEngine {
   return engine
 }
 
-function setUp(): {
-  stores: Stores
-  editor: RecipeEditor
-  engine: FakeEngine
-  preview: ReturnType<typeof createPreviewController>
-} {
+function setUp() {
   const stores = createStores()
   const editor = createRecipeEditor(stores.recipe, recipeRules)
   const preview = createPreviewController(stores, () => 'dark', readHeaders)
@@ -388,4 +383,17 @@ test('a display gain is for the eye: the clip is that of the amplitudes after it
   stores.view.setState({ displayGain: 'none' })
   expect(stores.gather.getState().clip).toBe(6)
   expect(engine.recipes.length).toBe(1)
+})
+
+test('the engine is lent between runs, and the gather is shown anew when it comes back', async () => {
+  const { stores, editor, engine, preview } = setUp()
+  preview.showGather(gatherOf(3))
+  await preview.borrow(async (loan) => {
+    expect([loan.gather.index, engine.recipes.length]).toEqual([3, 1])
+    editor.setParam(stores.recipe.getState().items[0]!.id, 'k', 2, 'commit')
+    await settle()
+    expect(engine.recipes.length).toBe(1)
+  })
+  await settle()
+  expect([engine.loads.length, engine.recipes.at(-1)?.steps[0]?.['k']]).toEqual([2, 2])
 })

@@ -8,6 +8,7 @@ import { tuneCommands } from './tune-commands.ts'
 
 const pageCommands: readonly Command[] = [
   { name: 'Tune', place: 'dataset', run: ({ actions }) => actions.showWorkspace('tune') },
+  { name: 'Sweep', place: 'dataset', run: ({ actions }) => actions.showWorkspace('sweep') },
   { name: 'Batch', place: 'dataset', run: ({ actions }) => actions.showWorkspace('batch') },
   { name: 'Benchmark', place: 'anywhere', run: ({ actions }) => actions.showWorkspace('benchmark') },
   { name: 'Open a folder', place: 'anywhere', run: ({ actions }) => actions.openPicker() },

@@ -43,6 +43,9 @@ export function Inspector(): ReactElement {
       <History />
       <div className="action-row">
         <span className="grow">{isOnlyA && <span className="dim small">Runs recipe B, the current one</span>}</span>
+        <button type="button" className="btn" onClick={() => actions.showWorkspace('sweep')}>
+          Sweep
+        </button>
         <button type="button" className="btn primary" onClick={() => actions.showWorkspace('batch')}>
           Run on all gathers
         </button>

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { isActive } from '../../state/batch.ts'
 import { etaText } from '../batch/progress-figures.ts'
-import { useBatch, useBenchmark, useGather, useResult, useSession, useTuning } from '../context.ts'
+import { useBatch, useBenchmark, useGather, useResult, useSession, useSweep, useTuning } from '../context.ts'
 import { formatCount, formatMs } from '../format.ts'
 
 interface StatusBarProps {
@@ -15,14 +15,35 @@ export function StatusBar({ onShowKeys }: StatusBarProps): ReactElement {
     <footer className="status-bar">
       {workspace === 'benchmark' && <BenchmarkAdvice />}
       {phase === 'ready' && workspace === 'tune' && <LiveState />}
+      {phase === 'ready' && workspace === 'sweep' && <SweepAdvice />}
       {phase === 'ready' && workspace === 'batch' && <BatchAdvice />}
       {phase !== 'ready' && workspace !== 'benchmark' && <span>Nothing is copied, nothing is uploaded</span>}
       <span className="grow" />
+      {phase === 'ready' && workspace === 'sweep' && <SweepKeys />}
       <BatchState />
       <button type="button" className="keys-button" onClick={onShowKeys}>
         Keys <kbd className="key">?</kbd>
       </button>
     </footer>
+  )
+}
+
+function SweepAdvice(): ReactElement {
+  const gather = useSweep((state) => state.sheet?.gather ?? null)
+  const index = useGather((state) => state.index)
+  const shows = useSweep((state) => state.shows)
+  const what = shows === 'noise' ? 'what each recipe removed from' : 'what each recipe left of'
+  return <span>{`Thumbnails show ${what} gather ${formatCount((gather ?? index) + 1)}, all with one clip`}</span>
+}
+
+function SweepKeys(): ReactElement {
+  return (
+    <>
+      <span>Arrow keys move</span>
+      <span className="dim">·</span>
+      <span>Enter adopts</span>
+      <span className="dim">·</span>
+    </>
   )
 }
 

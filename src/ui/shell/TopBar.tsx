@@ -1,8 +1,9 @@
 import type { ReactElement } from 'react'
 import { isActive } from '../../state/batch.ts'
 import type { SessionState } from '../../state/session.ts'
+import { doneCount } from '../../state/sweep.ts'
 import { batchPercent } from '../batch/progress-figures.ts'
-import { useActions, useBatch, useBenchmark, useSession, useTuning } from '../context.ts'
+import { useActions, useBatch, useBenchmark, useSession, useSweep, useTuning } from '../context.ts'
 import { countOf } from '../format.ts'
 import { Icon } from '../Icon.tsx'
 import { useTheme } from '../theme.ts'
@@ -84,12 +85,16 @@ function DatasetMenu(): ReactElement {
 /** Without a dataset there is the start page, and the benchmark, which needs none. */
 function Workspaces({ isOpen }: { readonly isOpen: boolean }): ReactElement {
   const percent = useBatch((state) => (isActive(state.progress) ? batchPercent(state.progress, 0) : null))
+  const swept = useSweep(({ isRunning, sheet }) =>
+    isRunning && sheet !== null ? `${doneCount(sheet)} of ${sheet.cells.length}` : null,
+  )
   const benchmarkStep = useBenchmark(({ running }) => running?.step ?? null)
   const tuningStep = useTuning(({ running }) => running?.step ?? null)
   const step = benchmarkStep ?? tuningStep
   return (
     <nav className="workspaces" aria-label="Workspace">
       <WorkspaceButton workspace="tune" text={isOpen ? 'Tune' : 'Start'} />
+      {isOpen && <WorkspaceButton workspace="sweep" text="Sweep" progress={swept} />}
       {isOpen && <WorkspaceButton workspace="batch" text="Batch" progress={percent} />}
       <WorkspaceButton
         workspace="benchmark"

@@ -1,0 +1,81 @@
+/** The pictures of a sweep, by the density rule of the panels: all of one gather, with one clip. */
+import type { Gather, TraceBlock } from '../core/gather.ts'
+import { fitViewport, type PanelName } from '../core/view.ts'
+import { densityPixels, type PixelMeans, pixelMeans } from '../panels/density-canvas.ts'
+import type { GainField } from '../panels/gain.ts'
+import type { PanelScene } from '../panels/panel-scene.ts'
+import type { PanelSize } from '../panels/viewport.ts'
+
+/** A picture of one cell of the sheet. */
+export interface SweepPicture {
+  readonly cell: number
+  readonly panel: PanelName
+}
+
+export interface SweepPictures {
+  /** Another gather: all pictures go. */
+  begin(gather: Gather, gain: GainField | null): void
+  setAfter(cell: number, after: TraceBlock): void
+  /** Draws into the canvas from now on, which gets its size in answer; null lets go of it. */
+  attach(canvas: HTMLCanvasElement, picture: SweepPicture | null): void
+  /** All again, as after a change of the colours. */
+  redraw(): void
+  clear(): void
+}
+
+export type PictureColours = Pick<PanelScene, 'clip' | 'noiseGain' | 'colourMap' | 'reversed'>
+
+/** Pixels of a picture; the page shows it larger or smaller. */
+const SIZE: PanelSize = { width: 320, height: 200 }
+
+export function createSweepPictures(colours: () => PictureColours): SweepPictures {
+  let drawn: { readonly before: PixelMeans; readonly gain: GainField | null } | null = null
+  const afters = new Map<number, PixelMeans>()
+  const canvases = new Map<HTMLCanvasElement, SweepPicture>()
+
+  const meansOf = (block: TraceBlock, gain: GainField | null): PixelMeans =>
+    pixelMeans(block, fitViewport(block), SIZE, gain)
+
+  function draw(canvas: HTMLCanvasElement, { cell, panel }: SweepPicture): void {
+    const context = canvas.getContext('2d')
+    const after = afters.get(cell)
+    if (drawn === null || after === undefined) {
+      context?.clearRect(0, 0, canvas.width, canvas.height)
+      return
+    }
+    const pixels = densityPixels(drawn.before, after, panel, colours())
+    context?.putImageData(new ImageData(pixels, SIZE.width, SIZE.height), 0, 0)
+  }
+
+  const redraw = (): void => {
+    for (const [canvas, picture] of canvases) draw(canvas, picture)
+  }
+
+  return {
+    begin(gather, gain) {
+      afters.clear()
+      drawn = { before: meansOf(gather, gain), gain }
+      redraw()
+    },
+    setAfter(cell, after) {
+      if (drawn === null) return
+      afters.set(cell, meansOf(after, drawn.gain))
+      for (const [canvas, picture] of canvases) if (picture.cell === cell) draw(canvas, picture)
+    },
+    attach(canvas, picture) {
+      if (picture === null) {
+        canvases.delete(canvas)
+        return
+      }
+      if (canvas.width !== SIZE.width || canvas.height !== SIZE.height) Object.assign(canvas, SIZE)
+      canvases.set(canvas, picture)
+      draw(canvas, picture)
+    },
+    redraw,
+    clear() {
+      drawn = null
+      afters.clear()
+      redraw()
+    },
+  }
+}
