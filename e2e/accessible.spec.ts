@@ -1,6 +1,6 @@
 /**
  * Plan: axe finds no fault (WCAG 2.2 A and AA, and its best practices) on any page, in both themes: start, tune, the
- * palette, the key map, a sweep, the batch before and after, its report, the benchmark, an error. Control case: it finds one that is put in.
+ * palette, the key map, the batch before and after, its report, the benchmark, an error. Control case: it finds one that is put in.
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -48,12 +48,6 @@ test('no page has a fault, in either theme', async ({ page, demo, folders, expec
   await expect(page.getByRole('dialog')).toBeVisible()
   expect.soft(await faults(page), 'key map').toEqual([])
   await page.keyboard.press('Escape')
-
-  await page.getByRole('navigation', { name: 'Workspace' }).getByRole('button', { name: 'Sweep' }).click()
-  await page.getByRole('button', { name: /^Run \d+ recipes/ }).click()
-  await expect(page.getByTestId('sweep-state')).toHaveText(/done in/)
-  expect.soft(await faults(page), 'sweep').toEqual([])
-  await page.getByRole('navigation', { name: 'Workspace' }).getByRole('button', { name: 'Tune' }).click()
 
   await page.getByRole('button', { name: 'Run on all gathers' }).click()
   await page.getByRole('button', { name: 'Browser storage' }).click()

@@ -98,5 +98,5 @@ function progressText({ sheet, isRunning, totalMs }: SweepState): string {
   if (sheet === null) return isRunning ? 'Waiting for the run in hand' : ''
   const count = `${doneCount(sheet)} of ${sheet.cells.length}`
   if (totalMs === null) return isRunning ? count : `${count}, stopped`
-  return `${count} done in ${totalMs < 10_000 ? formatMs(totalMs) : formatDuration(totalMs / 1000)}`
+  return `${count} done in ${totalMs < 1000 ? formatMs(totalMs) : formatDuration(totalMs / 1000)}`
 }
