@@ -13,6 +13,7 @@ export function CommandPalette({ targets, onClose }: CommandPaletteProps): React
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
   const dialog = useRef<HTMLDialogElement>(null)
+  const field = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const offered = commands.filter((command) => !command.isKeyOnly && isOffered(command, targets.stores))
   const found = findCommands(offered, text)
@@ -23,8 +24,9 @@ export function CommandPalette({ targets, onClose }: CommandPaletteProps): React
     if (chosen !== undefined) list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' })
   }, [chosen])
 
-  /** The focus is back where it was when the command is done: it may want to move it. */
+  /** The focus is back where it was when the command is done, which may want to move it, and so is the next key. */
   const choose = (command: Command | undefined): void => {
+    field.current?.blur()
     dialog.current?.close()
     command?.run(targets)
   }
@@ -39,6 +41,7 @@ export function CommandPalette({ targets, onClose }: CommandPaletteProps): React
   return (
     <dialog className="dialog palette" ref={dialog} onClose={onClose} aria-label="Find a command">
       <input
+        ref={field}
         role="combobox"
         className="palette-text"
         aria-label="Find a command"
