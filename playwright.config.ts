@@ -8,12 +8,12 @@ const pictures = process.env['SCREENSHOTS']
 const reporters: ReporterDescription[] = [['list']]
 if (report !== undefined) reporters.push(['json', { outputFile: report }])
 
-/** One browser at a time: the software adapter takes every core that there is. */
 export default defineConfig({
   testDir: 'e2e',
   testMatch: pictures === undefined ? '**/*.spec.ts' : `**/${pictures}.shots.ts`,
   outputDir: join('test-results', 'e2e'),
-  workers: 1,
+  // Two browsers: each waits for the other half of the time. Pictures are taken one by one, at the speed of the page.
+  workers: pictures === undefined ? 2 : 1,
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,

@@ -55,7 +55,7 @@ describe('in one variant', () => {
 
   test('dwt by wavelets of many numbers of taps', async () => {
     const byTaps = [...new Map(WAVELET_NAMES.map((name) => [waveletFilters(name).length, name])).values()]
-    const wavelets = byTaps.filter((_, i) => i % 4 === 0)
+    const wavelets = byTaps.filter((_, i) => i % 5 === 0)
     expect(wavelets.length).toBeGreaterThan(5)
     for (const wavelet of wavelets) {
       expect(await differenceFromTwin(engine, makeGather(61, 3), { transform: 'dwt', wavelet, k: 1 })).toBe('')
@@ -63,7 +63,7 @@ describe('in one variant', () => {
   })
 
   test.each(TRANSFORMS)('%s of traces of any length', async (transform) => {
-    for (const nSamples of [1, 2, 3, 5, 16, 17, 100, 257, 600]) {
+    for (const nSamples of [1, 2, 5, 16, 17, 257, 600]) {
       const keys = { transform, wavelet: 'db2', k: 0.5, rule: 'soft', level: nSamples === 600 ? 3 : 2 }
       expect(await differenceFromTwin(engine, makeGather(nSamples, 2), keys)).toBe('')
     }

@@ -57,7 +57,7 @@ export const STAGED: GpuWay = {
   given: { windowSamples: [16, 30, 64], aperture: [1, 3, 7, 31] },
   suits: () => true,
   reachBeyondHalo: () => 0,
-  share: 0.55,
+  share: 0.45,
 }
 
 const SHARED: Partial<GpuLimits> = { workgroupBytes: 2 ** 15 }

@@ -58,12 +58,13 @@ test('of one trace, whose patches hold little but one wavenumber, noise is found
 
 test('tiles change no bit', async () => {
   const gather = makeGather(40, 150, signalWithNoise)
-  const whole = await run(gather)
-  const planUnder = (limits: Partial<GpuLimits>) => fkWienerGpu.plan(gather, stepOf(), { ...AMPLE, ...limits })
+  const values = { patchSamples: 16 }
+  const whole = await run(gather, values)
+  const planUnder = (limits: Partial<GpuLimits>) => fkWienerGpu.plan(gather, stepOf(values), { ...AMPLE, ...limits })
   const total = planUnder({}).buffers.reduce((sum, { bytesPerTrace }) => sum + bytesPerTrace, 0)
   const limits = { tileBytes: 70 * total, workgroupsPerDimension: 5 }
   expect(planUnder(limits).tiles.length).toBeGreaterThan(2)
-  await withEngine({ limits }, async (tiled) => expectSameBits(await run(gather, {}, tiled), whole))
+  await withEngine({ limits }, async (tiled) => expectSameBits(await run(gather, values, tiled), whole))
 })
 
 test('after a change of k, powers are not counted again', async () => {
