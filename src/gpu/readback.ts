@@ -1,5 +1,8 @@
 import { BUFFER_USAGE, MAP_READ } from './flags.ts'
 
+/** A buffer up to this large serves any smaller readback: groups of small gathers come in all sizes. */
+const SMALL_BYTES = 2 ** 20
+
 /** A copy of GPU bytes on its way to the CPU. */
 export interface Readback {
   /** Waits for the submit, hands the bytes to `use` while they are mapped, and gives the buffer back. */
@@ -48,7 +51,8 @@ export class ReadbackRing {
   }
 
   #acquire(bytes: number): GPUBuffer {
-    const fitting = this.#free.findIndex((staging) => staging.size >= bytes && staging.size <= 4 * Math.max(bytes, 256))
+    const most = Math.max(4 * bytes, SMALL_BYTES)
+    const fitting = this.#free.findIndex(({ size }) => size >= bytes && size <= most)
     if (fitting >= 0) return this.#free.splice(fitting, 1)[0]!
     for (const staging of this.#free.splice(0)) {
       this.#all.delete(staging)

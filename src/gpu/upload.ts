@@ -4,6 +4,9 @@ import { BUFFER_USAGE, MAP_WRITE } from './flags.ts'
 /** Mapped buffers that wait for the next upload; more are destroyed. */
 const MOST_FREE = 3
 
+/** A buffer up to this large serves any smaller upload: groups of small gathers come in all sizes. */
+const SMALL_BYTES = 2 ** 20
+
 /** Where a mapped part may begin. */
 const MAP_ALIGNMENT = 8
 
@@ -72,7 +75,8 @@ export class UploadRing {
   }
 
   #acquire(bytes: number): GPUBuffer {
-    const fitting = this.#free.findIndex((staging) => staging.size >= bytes && staging.size <= 2 * bytes)
+    const most = Math.max(2 * bytes, SMALL_BYTES)
+    const fitting = this.#free.findIndex(({ size }) => size >= bytes && size <= most)
     if (fitting >= 0) return this.#free.splice(fitting, 1)[0]!
     for (const staging of this.#free.splice(0)) this.#destroy(staging)
     const usage = BUFFER_USAGE.mapWrite | BUFFER_USAGE.copySource

@@ -10,10 +10,13 @@ import { withDevice } from '../gpu-device.ts'
 
 const USAGE = BUFFER_USAGE.storage | BUFFER_USAGE.copyDestination | BUFFER_USAGE.copySource
 
+/** Words of more than what any small upload may hold. */
+const LARGE = 500_000
+
 test('every upload arrives, and buffers are used again', async () => {
   await withDevice(async ({ device }) => {
     const [ring, readbacks] = [new UploadRing(device), new ReadbackRing(device)]
-    const target = device.createBuffer({ size: 4096, usage: USAGE })
+    const target = device.createBuffer({ size: 4 * LARGE, usage: USAGE })
     const upload = async (words: Uint32Array<ArrayBuffer>) => {
       ring.write(target, words.byteLength, (staging) => new Uint32Array(staging).set(words))
       const encoder = device.createCommandEncoder()
@@ -22,13 +25,15 @@ test('every upload arrives, and buffers are used again', async () => {
       expect(await readback.read((bytes) => new Uint32Array(bytes.slice(0)))).toEqual(words)
       await device.queue.onSubmittedWorkDone()
     }
-    for (let turn = 0; turn < 10; turn++) await upload(Uint32Array.from({ length: 1000 }, (_, i) => i * turn + 1))
+    for (let turn = 0; turn < 10; turn++) await upload(Uint32Array.from({ length: LARGE }, (_, i) => i * turn + 1))
     expect(ring.createdCount).toBeLessThanOrEqual(2)
     const before = ring.createdCount
-    await upload(new Uint32Array(900).fill(7))
+    await upload(new Uint32Array(0.9 * LARGE).fill(7))
     expect(ring.createdCount).toBe(before)
-    // A small one does not hold a large buffer.
-    await upload(new Uint32Array(10).fill(8))
+    // A small one does not hold a large buffer, and serves smaller ones of any size.
+    await upload(new Uint32Array(1000).fill(8))
+    expect(ring.createdCount).toBe(before + 1)
+    await upload(new Uint32Array(10).fill(9))
     expect(ring.createdCount).toBe(before + 1)
     ring.close()
     readbacks.close()
