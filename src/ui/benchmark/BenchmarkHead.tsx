@@ -7,14 +7,14 @@ import {
   shownReport,
 } from '../../state/benchmark.ts'
 import { useActions, useBenchmark } from '../context.ts'
-import { formatClock, formatDay, formatDuration, withUnit } from '../format.ts'
+import { formatClock, formatDay, formatDuration } from '../format.ts'
 import { ErrorLines } from '../shell/ErrorLines.tsx'
 import { Notice } from '../shell/Notice.tsx'
 import { BenchmarkTabs } from './BenchmarkTabs.tsx'
 import { formatSize } from './figure-texts.ts'
 import { findingOf } from './finding.ts'
+import { MeasuringProgress } from './MeasuringProgress.tsx'
 import { engineWords } from './machine-facts.ts'
-import { useElapsedSeconds } from './use-elapsed-seconds.ts'
 
 /** What is shown and what it says in words; how far a running benchmark is; what went wrong. */
 export function BenchmarkHead(): ReactElement {
@@ -103,32 +103,10 @@ function Invitation(): ReactElement {
   )
 }
 
-function Progress({ running }: { readonly running: RunningBenchmark }): ReactElement {
-  const { step, startedAt } = running
-  const elapsed = useElapsedSeconds(startedAt)
+function Progress({ running: { step, startedAt } }: { readonly running: RunningBenchmark }): ReactElement {
   const what = step === null ? 'Opening the engine' : `Measuring ${step.name}, ${formatSize(step)}`
-  const done = step === null ? 0 : (step.number - 1) / step.count
   return (
-    <>
-      <p className="bound">
-        {what}{' '}
-        <span className="finding-rest" data-testid="benchmark-step">
-          {step !== null && `step ${step.number} of ${step.count}, `}
-          {elapsed < 60 ? withUnit(String(elapsed), 's') : formatDuration(elapsed)}
-        </span>
-      </p>
-      <div
-        className="progress-bar"
-        role="progressbar"
-        aria-label="Benchmark"
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={Math.floor(100 * done)}
-        aria-valuetext={what}
-      >
-        <i style={{ width: `${100 * done}%` }} />
-      </div>
-    </>
+    <MeasuringProgress what={what} label="Benchmark" stepTestId="benchmark-step" step={step} startedAt={startedAt} />
   )
 }
 

@@ -3,12 +3,12 @@ import { isActive } from '../../state/batch.ts'
 import { activeRecipe } from '../../state/recipe.ts'
 import type { RunningTuning, TuningResult, TuningState } from '../../state/tuning.ts'
 import { useActions, useBatch, useBenchmark, useRecipe, useSession, useTuning } from '../context.ts'
-import { formatClock, formatDay, formatDuration, withUnit } from '../format.ts'
+import { formatClock, formatDay, formatDuration } from '../format.ts'
 import { ErrorLines } from '../shell/ErrorLines.tsx'
 import { Notice } from '../shell/Notice.tsx'
 import { BenchmarkTabs } from './BenchmarkTabs.tsx'
+import { MeasuringProgress } from './MeasuringProgress.tsx'
 import { settingsFinding, settingTexts, unrestSentence } from './settings-texts.ts'
-import { useElapsedSeconds } from './use-elapsed-seconds.ts'
 
 /** What the search for settings found, how far it is, and what went wrong. */
 export function SettingsHead(): ReactElement {
@@ -104,37 +104,17 @@ function Invitation(): ReactElement {
   )
 }
 
-function Progress({ running }: { readonly running: RunningTuning }): ReactElement {
-  const { step, startedAt } = running
-  const elapsed = useElapsedSeconds(startedAt)
-  const what =
-    step === null
-      ? 'Opening the dataset'
-      : `Measuring ${settingTexts(step.settings)
-          .map(([, text]) => text)
-          .join(', ')}`
-  const done = step === null ? 0 : (step.number - 1) / step.count
+function Progress({ running: { step, startedAt } }: { readonly running: RunningTuning }): ReactElement {
+  const texts = step === null ? [] : settingTexts(step.settings).map(([, text]) => text)
+  const what = step === null ? 'Opening the dataset' : `Measuring ${texts.join(', ')}`
   return (
-    <>
-      <p className="bound">
-        {what}{' '}
-        <span className="finding-rest" data-testid="tuning-step">
-          {step !== null && `step ${step.number} of ${step.count}, `}
-          {elapsed < 60 ? withUnit(String(elapsed), 's') : formatDuration(elapsed)}
-        </span>
-      </p>
-      <div
-        className="progress-bar"
-        role="progressbar"
-        aria-label="Settings measured"
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={Math.floor(100 * done)}
-        aria-valuetext={what}
-      >
-        <i style={{ width: `${100 * done}%` }} />
-      </div>
-    </>
+    <MeasuringProgress
+      what={what}
+      label="Settings measured"
+      stepTestId="tuning-step"
+      step={step}
+      startedAt={startedAt}
+    />
   )
 }
 
