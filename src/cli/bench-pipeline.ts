@@ -60,6 +60,7 @@ const AT_ONCE = 4
 const COPY = { name: 'no steps', recipe: { format: 'seisproc-recipe/1', name: '', steps: [] } } as const
 
 export const FULL_DEMO: Partial<DemoOptions> = { gathers: 16, traces: 1000, samples: 1600 }
+export const LONG_DEMO: Partial<DemoOptions> = { ...FULL_DEMO, gathers: 60 }
 export const QUICK_DEMO: Partial<DemoOptions> = { gathers: 3, traces: 40, samples: 250, chunk: 50 }
 
 const QUOTA_BYTES = 512 * 2 ** 20
@@ -67,8 +68,10 @@ const QUOTA_BYTES = 512 * 2 ** 20
 interface PipelineCalls {
   readonly folder: string
   readonly demo: Partial<DemoOptions>
-  /** The batch that computes nothing is over soon, and is run so often; of its runs the median counts. */
+  /** The batch that computes nothing is over soon, and is run so often; of its runs the one of median time counts. */
   readonly nCopyRuns: number
+  /** Of the others. */
+  readonly nRuns: number
   readonly signal: AbortSignal
   readonly onNext: (what: string) => void
 }
@@ -88,7 +91,7 @@ export function benchPipeline(
 async function runAll(
   engine: Engine,
   variants: readonly OfferedVariant[],
-  { folder, demo, nCopyRuns, signal, onNext, digestOfReads, digest }: PipelineCalls & Digests,
+  { folder, demo, nCopyRuns, nRuns, signal, onNext, digestOfReads, digest }: PipelineCalls & Digests,
 ): Promise<PipelineBench> {
   const input = new NodeFolder(join(folder, 'demo'))
   await mkdir(input.root, { recursive: true })
@@ -104,7 +107,7 @@ async function runAll(
   for (const { name, recipe } of [COPY, ...variants]) {
     onNext(`${name}, from disk to disk`)
     const found: PipelineFigures[] = []
-    for (let run = 0; run < (recipe.steps.length === 0 ? nCopyRuns : 1); run++) {
+    for (let run = 0; run < (recipe.steps.length === 0 ? nCopyRuns : nRuns); run++) {
       const before = await measurePlain()
       const report = await batch(recipe, 'found')
       const after = await measurePlain()

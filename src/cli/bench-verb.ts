@@ -5,7 +5,7 @@ import { FULL_PLAN, QUICK_PLAN, runBench } from '../bench/bench.ts'
 import { variantsFor } from '../bench/variants.ts'
 import { hasKernels } from '../processes/recipe.ts'
 import { compareWithOriginal } from './bench-compare.ts'
-import { benchPipeline, FULL_DEMO, QUICK_DEMO } from './bench-pipeline.ts'
+import { benchPipeline, FULL_DEMO, LONG_DEMO, QUICK_DEMO } from './bench-pipeline.ts'
 import { type BenchReport, machineFacts } from './bench-report.ts'
 import { benchText } from './bench-table.ts'
 import { type CommandIo, type CommandResult, EXIT_DONE } from './command-io.ts'
@@ -16,6 +16,7 @@ export const benchWords: VerbWords = {
   summary: 'measures every process, a copy of the same bytes, and the way from disk to disk',
   positionals: [],
   options: {
+    pipeline: { about: 'only the way from disk to disk, with more gathers: without steps, dwt, stft' },
     quick: { about: 'small gathers and few runs: to see that it works, not for figures' },
     compare: { about: "also run the original's calls in Python (PyWavelets, SciPy, PyTorch, where installed)" },
     engine: { value: 'NAME', about: 'auto, webgpu or cpu; auto takes a graphics card where there is one' },
@@ -24,10 +25,15 @@ export const benchWords: VerbWords = {
   },
 }
 
+/** Of those that the pipeline is measured with when it is all that is measured: what a gather costs differs by 3 times. */
+const PIPELINE_VARIANTS: readonly string[] = ['dwt', 'stft']
+
 /** Writes only into a temporary folder, which is removed again. */
 export async function benchVerb(words: GivenWords, io: CommandIo): Promise<CommandResult> {
   const isQuick = words.flag('quick')
-  const plan = isQuick ? QUICK_PLAN : FULL_PLAN
+  const isPipelineOnly = words.flag('pipeline')
+  const fullPlan = isQuick ? QUICK_PLAN : FULL_PLAN
+  const plan = isPipelineOnly ? { ...fullPlan, sizes: [] } : fullPlan
   const nWorkers = words.text('workers') === undefined ? null : words.whole('workers', 1, 1, 256)
   const wish = {
     engine: oneOf(words, 'engine', ['auto', 'webgpu', 'cpu']),
@@ -44,13 +50,14 @@ export async function benchVerb(words: GivenWords, io: CommandIo): Promise<Comma
   })
   try {
     const figures = await runBench(engine, plan, { signal, onNext })
-    const demo = isQuick ? QUICK_DEMO : FULL_DEMO
     const measured = variantsFor(engine.info).offered
-    const offered = measured.filter(({ recipe }) => engine.info.kind === 'cpu' || hasKernels(recipe))
+    const runnable = measured.filter(({ recipe }) => engine.info.kind === 'cpu' || hasKernels(recipe))
+    const offered = isPipelineOnly ? runnable.filter(({ name }) => PIPELINE_VARIANTS.includes(name)) : runnable
     const pipeline = await benchPipeline(engine, isQuick ? offered.slice(0, 1) : offered, {
       folder,
-      demo,
+      demo: isQuick ? QUICK_DEMO : isPipelineOnly ? LONG_DEMO : FULL_DEMO,
       nCopyRuns: isQuick ? 1 : 5,
+      nRuns: isPipelineOnly && !isQuick ? 3 : 1,
       signal,
       onNext,
     })
