@@ -1,15 +1,16 @@
 /**
  * Plan: a page opened by a link has its recipe, and a clean address. The strip of all gathers is computed on request and finds
  * the one that is not like the others: O goes there, M marks it, a drag and keys go to others. Opened again, the dataset has
- * its figures and its mark.
+ * its figures and its mark. A step of the chain is moved by dragging, put back by Escape and by Undo, and moved by keys.
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Page } from '@playwright/test'
 import { dropFolder } from './browser.ts'
 import { expect, seisproc, test } from './fixtures.ts'
-import { settled } from './panels.ts'
+import { settled, TWO_STEPS } from './panels.ts'
 
-const LINKED = { format: 'seisproc-recipe/1', name: 'Linked', steps: [{ process: 'wavelet-denoise' }] }
+const LINKED = { ...TWO_STEPS, name: 'Linked' }
 
 test('the strip of all gathers finds the loud one, and keeps what it found', async ({ page, folders }) => {
   const line = join(folders, 'loud-line')
@@ -59,4 +60,33 @@ test('the strip of all gathers finds the loud one, and keeps what it found', asy
   await expect(page.getByTestId('qc-outliers')).toBeVisible()
   await expect(compute).toHaveCount(0)
   await expect(page.locator('.qc-bookmark')).toHaveCount(1)
+  await moveSteps(page)
 })
+
+async function moveSteps(page: Page): Promise<void> {
+  const steps = page.getByRole('list', { name: 'Processing chain' }).getByRole('listitem')
+  const expectOrder = (...names: string[]) => expect(steps.locator('.name')).toHaveText(names)
+  const said = (text: string) => page.getByRole('status').filter({ hasText: text })
+  const holdFirstBelowSecond = async () => {
+    const box = await steps.nth(0).boundingBox()
+    if (box === null) throw new Error('There is no step')
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+    await page.mouse.down()
+    for (const rows of [1, 1.8]) await page.mouse.move(box.x + box.width / 2, box.y + rows * box.height)
+    await expect(steps.nth(1)).toHaveClass(/drop-after/)
+  }
+  await holdFirstBelowSecond()
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  await expectOrder('Time-frequency', 'Wavelet')
+  await holdFirstBelowSecond()
+  await page.mouse.up()
+  await expectOrder('Wavelet', 'Time-frequency')
+  await expect(said('Time-frequency is step 2 of 2')).toBeAttached()
+  await page.getByRole('button', { name: 'Undo: Move Time-frequency denoise down' }).click()
+  await expectOrder('Time-frequency', 'Wavelet')
+  await steps.nth(1).getByRole('button').press('Alt+ArrowUp')
+  await expectOrder('Wavelet', 'Time-frequency')
+  await expect(steps.nth(0).getByRole('button')).toBeFocused()
+  await expect(said('Wavelet is step 1 of 2')).toBeAttached()
+}

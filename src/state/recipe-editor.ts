@@ -145,7 +145,9 @@ export function createRecipeEditor(store: RecipeStore, rules: RecipeRules): Reci
       const to = Math.min(items.length - 1, Math.max(0, from + delta))
       if (to === from) return
       const rest = items.filter((other) => other !== item)
-      commit(`Move ${labelOf(item)}`, { items: [...rest.slice(0, to), item, ...rest.slice(to)] })
+      commit(`Move ${labelOf(item)} ${to < from ? 'up' : 'down'}`, {
+        items: [...rest.slice(0, to), item, ...rest.slice(to)],
+      })
     },
     toggleStep(stepId) {
       const item = find(stepId)

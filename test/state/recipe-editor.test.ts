@@ -113,7 +113,7 @@ describe('the chain', () => {
     editor.moveStep(tfId, -1)
     expect(store.getState().items.map((item) => item.id)).toEqual([tfId, waveletId])
     editor.moveStep(tfId, -1)
-    expect(store.getState().past).toHaveLength(1)
+    expect(store.getState().past.map((entry) => entry.label)).toEqual(['Move Time-frequency denoise up'])
   })
 
   it('runs only what is switched on', () => {

@@ -1,4 +1,4 @@
-import { type DragEvent, type KeyboardEvent, memo, type ReactElement, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactElement, useRef, useState } from 'react'
 import { definitionOf } from '../../processes/recipe.ts'
 import { processDefinitions } from '../../processes/registry.ts'
 import type { ChainItem } from '../../state/recipe.ts'
@@ -7,28 +7,42 @@ import { Icon } from '../Icon.tsx'
 import { Menu } from '../shell/Menu.tsx'
 import { CompareChoice } from './CompareChoice.tsx'
 import { stepName, stepSummary } from './step-summary.ts'
+import { type StepDrag, useStepDrag } from './use-step-drag.ts'
 
 /** The steps in the order in which they run. */
 export function Chain(): ReactElement {
   const actions = useActions()
   const items = useRecipe((state) => state.items)
   const selectedId = useRecipe((state) => state.selectedId)
-  const [drag, setDrag] = useState<StepDrag | null>(null)
+  const list = useRef<HTMLOListElement>(null)
+  const [announcement, announce] = useState('')
+  const move = (from: number, to: number): void => {
+    const item = items[from]
+    if (item === undefined) return
+    const place = Math.min(items.length - 1, Math.max(0, to))
+    actions.moveStep(item.id, place - from)
+    announce(`${stepName(definitionOf(item.step.process))} is step ${place + 1} of ${items.length}`)
+  }
+  const { drag, onPointerDown } = useStepDrag(list, move)
   return (
     <>
       {items.length === 0 && <p className="mut no-steps">No steps. After equals Before.</p>}
-      <ol className="chain" aria-label="Processing chain">
+      <ol className={drag === null ? 'chain' : 'chain dragging'} aria-label="Processing chain" ref={list}>
         {items.map((item, index) => (
-          <ChainRow
+          <Row
             key={item.id}
             item={item}
             index={index}
             isSelected={item.id === selectedId}
             drag={drag}
-            onDrag={setDrag}
+            onMove={move}
+            onPointerDown={onPointerDown}
           />
         ))}
       </ol>
+      <div className="visually-hidden" role="status">
+        {announcement}
+      </div>
       <div className="chain-foot">
         <Menu
           className="btn ghost add-step"
@@ -46,23 +60,16 @@ export function Chain(): ReactElement {
   )
 }
 
-/** A step in hand: where it was, and before which place it would be put; `to` counts the places between rows. */
-interface StepDrag {
-  readonly from: number
-  readonly to: number
-}
-
-interface ChainRowProps {
+interface RowProps {
   readonly item: ChainItem
   readonly index: number
   readonly isSelected: boolean
   readonly drag: StepDrag | null
-  onDrag(drag: StepDrag | null): void
+  onMove(from: number, to: number): void
+  onPointerDown(event: PointerEvent, index: number): void
 }
 
-const ChainRow = memo(Row)
-
-function Row({ item, index, isSelected, drag, onDrag }: ChainRowProps): ReactElement {
+function Row({ item, index, isSelected, drag, onMove, onPointerDown }: RowProps): ReactElement {
   const actions = useActions()
   const hasError = useRecipe((state) => Object.keys(state.fieldErrors).some((key) => key.startsWith(`${item.id}/`)))
   const name = stepName(definitionOf(item.step.process))
@@ -70,34 +77,14 @@ function Row({ item, index, isSelected, drag, onDrag }: ChainRowProps): ReactEle
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
     event.preventDefault()
     event.stopPropagation()
-    actions.moveStep(item.id, event.key === 'ArrowUp' ? -1 : 1)
+    onMove(index, event.key === 'ArrowUp' ? index - 1 : index + 1)
   }
-  const onDragOver = (event: DragEvent): void => {
-    if (drag === null) return
-    event.preventDefault()
-    const { top, height } = event.currentTarget.getBoundingClientRect()
-    const to = event.clientY < top + height / 2 ? index : index + 1
-    if (to !== drag.to) onDrag({ ...drag, to })
-  }
-  const onDrop = (event: DragEvent): void => {
-    if (drag === null) return
-    event.preventDefault()
-    actions.moveStep(event.dataTransfer.getData('text/plain'), movedBy(drag))
-    onDrag(null)
-  }
+  const isHeld = drag?.from === index
   return (
     <li
       aria-current={isSelected ? 'true' : undefined}
-      className={`${item.isEnabled ? '' : 'off'} ${dropMark(drag, index)}`}
-      draggable
-      onDragStart={(event) => {
-        event.dataTransfer.setData('text/plain', item.id)
-        event.dataTransfer.effectAllowed = 'move'
-        onDrag({ from: index, to: index })
-      }}
-      onDragOver={onDragOver}
-      onDrop={onDrop}
-      onDragEnd={() => onDrag(null)}
+      className={`${item.isEnabled ? '' : 'off'} ${isHeld ? 'held' : dropMark(drag, index)}`}
+      style={isHeld ? ({ '--moved': `${drag.movedPx}px` } as CSSProperties) : undefined}
     >
       <input
         type="checkbox"
@@ -113,6 +100,7 @@ function Row({ item, index, isSelected, drag, onDrag }: ChainRowProps): ReactEle
         title="Select. Drag, or Alt+Up and Alt+Down, to move the step"
         onClick={() => actions.selectStep(item.id)}
         onKeyDown={onKeyDown}
+        onPointerDown={(event) => onPointerDown(event, index)}
       >
         <span className="name">{name}</span>
         {hasError && <Icon name="warning" />}
@@ -122,14 +110,8 @@ function Row({ item, index, isSelected, drag, onDrag }: ChainRowProps): ReactEle
   )
 }
 
-/** Taken out of the list, a step leaves the places after it one lower. */
-function movedBy({ from, to }: StepDrag): number {
-  return to > from ? to - 1 - from : to - from
-}
-
 /** The line that shows where the step would go. */
 function dropMark(drag: StepDrag | null, index: number): string {
-  if (drag === null || movedBy(drag) === 0) return ''
-  if (drag.to === index) return 'drop-before'
-  return drag.to === index + 1 ? 'drop-after' : ''
+  if (drag === null || drag.to !== index) return ''
+  return drag.to < drag.from ? 'drop-before' : 'drop-after'
 }
