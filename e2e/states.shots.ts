@@ -281,6 +281,13 @@ for (const theme of ['dark', 'light'] as const) {
         await expect(page.getByRole('button', { name: 'Check', exact: true })).toBeEnabled({ timeout: 60_000 })
         await page.getByRole('radio', { name: 'After' }).click()
         await shoot(page, 'sweep-checked')
+        await page.getByRole('radio', { name: 'Leakage map' }).click()
+        await expect(page.getByTestId('sweep-state')).toHaveText(/done in/, { timeout: 60_000 })
+        await page.getByRole('button', { name: 'Set as A' }).click()
+        await shoot(page, 'sweep-leakage')
+        await page.getByRole('button', { name: 'Flip' }).click()
+        await page.mouse.move(size.width / 2, size.height - 1)
+        await shoot(page, 'sweep-flipped')
       })
 
       test('errors', async ({ page, demo, folders }) => {

@@ -1,7 +1,8 @@
 /**
  * Plan: a sheet of two parameters on the CPU engine: three columns and two rows run, every cell gets its rank and a picture of
- * its own; arrow keys move the selection, the table beside it follows, other gathers are checked; Enter adopts: Tune shows
- * both values, and one undo brings the recipe back.
+ * its own, and a leakage map when it is asked for; arrow keys move the selection, the table beside it follows, Space flips its
+ * picture, other gathers are checked; Enter adopts: Tune shows both values, one undo brings the recipe back, and the
+ * cell that was set as A is recipe A.
  */
 import { dropFolder } from './browser.ts'
 import { expect, test } from './fixtures.ts'
@@ -26,10 +27,15 @@ test('a sheet is run, looked through by keys, adopted and undone', async ({ page
   const thumbnails = page.getByRole('table', { name: 'Recipes by Threshold k and Rule' }).getByRole('button')
   const ranks = await thumbnails.locator('.thumb-rank').allTextContents()
   expect([...ranks].sort()).toEqual(['1', '2', '3', '4', '5', '6'])
-  const pictures = await thumbnails
-    .locator('canvas')
-    .evaluateAll((all) => all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL()))
-  expect(new Set(pictures).size).toBe(6)
+  const pictures = () =>
+    thumbnails
+      .locator('canvas')
+      .evaluateAll((all) => new Set(all.map((canvas) => (canvas as HTMLCanvasElement).toDataURL())).size)
+  expect(await pictures()).toBe(6)
+  await page.keyboard.press('l')
+  await expect(page.getByRole('radio', { name: 'Leakage map' })).toBeChecked()
+  await expect(page.getByTestId('sweep-state')).toHaveText(/^6 of 6 done in/)
+  expect(await pictures()).toBe(6)
   await expect(thumbnails.nth(ranks.indexOf('1'))).toHaveAttribute('aria-pressed', 'true')
 
   await thumbnails.nth(0).click()
@@ -39,6 +45,15 @@ test('a sheet is run, looked through by keys, adopted and undone', async ({ page
   await expect(thumbnails.nth(4)).toHaveAttribute('aria-label', /^Threshold k 3.0 σ, Rule Hard: rank \d/)
   const compared = page.getByRole('region', { name: 'Selected recipe' })
   await expect(compared.getByRole('row', { name: 'Rule Soft Hard' })).toBeVisible()
+  await expect(compared.getByRole('img')).toHaveCount(3)
+  for (const name of ['After', 'Before']) {
+    await page.keyboard.press('Space')
+    await expect(compared.getByRole('img')).toHaveCount(1)
+    await expect(compared.getByRole('img', { name })).toBeVisible()
+  }
+  await page.keyboard.press('4')
+  await expect(compared.getByRole('img', { name: 'Leakage map' })).toBeVisible()
+  await page.getByRole('button', { name: 'Set as A' }).click()
   await page.getByRole('button', { name: 'Check', exact: true }).click()
   const checked = page.getByRole('region', { name: 'Check on other gathers' }).locator('tbody tr')
   await expect(checked).toHaveText([/^2.*%.*%/, /^3.*%.*%/, /^4.*%.*%/])
@@ -53,4 +68,9 @@ test('a sheet is run, looked through by keys, adopted and undone', async ({ page
   await page.getByRole('button', { name: /^Undo/ }).click()
   await expect(k).toHaveValue('3.0')
   await expect(page.getByLabel('Rule', { exact: true })).toHaveValue('soft')
+  await page.keyboard.press('a')
+  await expect(page.getByRole('button', { name: 'A, Threshold k 3, Rule hard' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  )
 })

@@ -136,9 +136,15 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   selectSweepCell(cell: number): void
   /** Share of leakage in the ranking, 0 to 1. */
   setSweepWeight(weight: number): void
+  /** Leakage maps are made when they are first to be shown, one after the other, that of the selected cell first. */
   setSweepShows(shows: SweepShows): void
+  setSweepLayout(layout: PanelLayout): void
+  /** The selected cell in one picture: Before and After in place, `withNoise` also what the noise panel shows. */
+  flipSweepCell(withNoise: boolean): void
   /** Puts the values of the selected cell into the recipe, as one step of the history, and goes to Tune. */
   adoptSweepCell(): void
+  /** The recipe of the selected cell becomes recipe A. */
+  storeSweepCellAsA(): void
   /** Runs the selected cell and the recipe in hand on a few other gathers. */
   checkSweepCell(): void
   /** A canvas for a picture of the sheet; null when it leaves the page. */

@@ -23,7 +23,7 @@ import {
   sweepGrid,
   sweepParams,
 } from '../state/sweep-sheet.ts'
-import { colourMapOf } from '../state/view.ts'
+import { colourMapOf, flippedLayout } from '../state/view.ts'
 import type { WorkbenchActions } from './actions.ts'
 import { createGatherLoader, type GatherLoader, type ReadHeaders } from './gather-loader.ts'
 import { NewestWins } from './newest-wins.ts'
@@ -46,7 +46,10 @@ export type SweepActions = Pick<
   | 'selectSweepCell'
   | 'setSweepWeight'
   | 'setSweepShows'
+  | 'setSweepLayout'
+  | 'flipSweepCell'
   | 'adoptSweepCell'
+  | 'storeSweepCellAsA'
   | 'checkSweepCell'
   | 'attachThumbnail'
 >
@@ -64,10 +67,16 @@ const CHECKED_GATHERS = 5
 /** Of these a picture is made. */
 const COLOURS = ['colourMap', 'isReversed', 'noiseGain', 'theme'] as const
 
+interface ChosenCell {
+  readonly sheet: SweepSheet
+  readonly at: number
+  readonly cell: SweepCell
+}
+
 type Work = (loan: Loan, loader: GatherLoader, signal: AbortSignal) => Promise<void>
 
 export function createSweepController(stores: Stores, parts: SweepParts): SweepController {
-  const { sweep, session, view, recipe, gather } = stores
+  const { sweep, session, view, recipe, gather, compare } = stores
   let inHand = new AbortController()
   /** Of the gather that the pictures are of. */
   let clip = 1
@@ -110,18 +119,26 @@ export function createSweepController(stores: Stores, parts: SweepParts): SweepC
       cancelSweep: stop,
       selectSweepCell: (selected) => sweep.setState({ selected }),
       setSweepWeight: (weight) => sweep.setState({ weight }),
-      setSweepShows: (shows) => sweep.setState({ shows }),
+      setSweepShows(shows) {
+        sweep.setState({ shows })
+        mapIfIdle()
+      },
+      setSweepLayout: (layout) => sweep.setState({ layout }),
+      flipSweepCell: (withNoise) => sweep.setState(({ layout }) => ({ layout: flippedLayout(layout, withNoise) })),
       adoptSweepCell: adopt,
+      storeSweepCellAsA() {
+        const chosen = chosenCell()
+        if (chosen !== null) compare.setState({ recipe: { ...chosen.cell.recipe, name: wordsOf(chosen) } })
+      },
       checkSweepCell() {
-        const state = sweep.getState()
-        const at = selectedCell(state)
-        const chosen = state.sheet?.cells[at]
-        if (state.sheet === null || chosen?.status !== 'done') return
+        const chosen = chosenCell()
+        if (chosen === null) return
+        const { sheet, at, cell } = chosen
         const nGathers = session.getState().dataset?.gathers.nGathers ?? 0
-        const others = spreadGathers(nGathers, state.sheet.gather, CHECKED_GATHERS)
+        const others = spreadGathers(nGathers, sheet.gather, CHECKED_GATHERS)
         const rows = others.map((index) => ({ gather: index, current: null, chosen: null }))
         sweep.setState({ check: { cell: at, rows }, isChecking: true, isRunning: false, error: null })
-        start((loan, loader, signal) => check(chosen.recipe, others, loan, loader, signal))
+        start((loan, loader, signal) => check(cell.recipe, others, loan, loader, signal))
       },
       attachThumbnail: pictures.attach,
     },
@@ -131,6 +148,7 @@ export function createSweepController(stores: Stores, parts: SweepParts): SweepC
         form !== null && params.some(({ stepId, param }) => stepId === form.stepId && param.key === form.key)
       if (!isThere(sweep.getState().form.columns)) sweep.setState({ form: standardForm(params) })
       else if (!isThere(sweep.getState().form.rows)) sweep.setState(({ form }) => ({ form: { ...form, rows: null } }))
+      mapIfIdle()
     },
     redraw: pictures.redraw,
   }
@@ -143,8 +161,8 @@ export function createSweepController(stores: Stores, parts: SweepParts): SweepC
   function forget(): void {
     stop()
     pictures.clear()
-    const { weight, shows } = sweep.getState()
-    sweep.setState({ ...NO_SWEEP, weight, shows })
+    const { weight, shows, layout } = sweep.getState()
+    sweep.setState({ ...NO_SWEEP, weight, shows, layout })
   }
 
   function start(work: Work): void {
@@ -156,13 +174,15 @@ export function createSweepController(stores: Stores, parts: SweepParts): SweepC
     inHand = new AbortController()
     const { signal } = inHand
     await parts.borrow(async (loan) => {
+      const loader = createGatherLoader(parts.readHeaders)
       try {
-        if (!signal.aborted) await work(loan, createGatherLoader(parts.readHeaders), signal)
+        if (!signal.aborted) await work(loan, loader, signal)
+        await makeLeakageMaps(loan, loader, signal)
       } catch (error) {
         if (!signal.aborted) sweep.setState({ error: toWire(asSeisError(error)) })
       }
     })
-    if (!works.isAnyWaiting) sweep.setState({ isRunning: false, isChecking: false })
+    if (!works.isAnyWaiting) sweep.setState({ isRunning: false, isChecking: false, mapped: null })
   }
 
   async function runSheet(sheet: SweepSheet, loan: Loan, loader: GatherLoader, signal: AbortSignal): Promise<void> {
@@ -196,6 +216,35 @@ export function createSweepController(stores: Stores, parts: SweepParts): SweepC
     }
   }
 
+  function mapIfIdle(): void {
+    const { sheet, isRunning, isChecking, mapped } = sweep.getState()
+    if (sheet !== null && !isRunning && !isChecking && mapped === null) start(async () => undefined)
+  }
+
+  /** As long as they are to be shown, of the cells that have none. */
+  async function makeLeakageMaps(
+    { engine, gather: on }: Loan,
+    loader: GatherLoader,
+    signal: AbortSignal,
+  ): Promise<void> {
+    for (;;) {
+      const state = sweep.getState()
+      const { sheet, shows } = state
+      if (signal.aborted || shows !== 'leakage' || sheet?.gather !== on.index) return
+      const done = [...sheet.cells.keys()].filter((at) => sheet.cells[at]!.status === 'done')
+      const missing = done.filter((at) => !pictures.hasLeakageMap(at))
+      const at = missing.find((one) => one === selectedCell(state)) ?? missing[0]
+      if (at === undefined) return
+      sweep.setState({ isRunning: false, isChecking: false, mapped: done.length - missing.length })
+      const { recipe: of } = sheet.cells[at]!
+      await loader.load(engine, on, namesOf([of]))
+      const run = await engine.run(of, signal)
+      const map = await run.image('leakage', signal)
+      if (map === null || signal.aborted) return
+      pictures.setLeakageMap(at, map)
+    }
+  }
+
   function setCell(at: number, change: Partial<SweepCell>): void {
     sweep.setState(({ sheet }) =>
       sheet === null
@@ -224,17 +273,21 @@ export function createSweepController(stores: Stores, parts: SweepParts): SweepC
     }
   }
 
+  /** The selected cell, once it has been run. */
+  function chosenCell(): ChosenCell | null {
+    const state = sweep.getState()
+    const at = selectedCell(state)
+    const cell = state.sheet?.cells[at]
+    return state.sheet === null || cell?.status !== 'done' ? null : { sheet: state.sheet, at, cell }
+  }
+
   function adopt(): void {
-    const { sheet, ...state } = sweep.getState()
-    const cell = sheet?.cells[selectedCell({ sheet, ...state })]
-    if (sheet === null || cell?.status !== 'done') return
+    const chosen = chosenCell()
+    if (chosen === null) return
+    const { sheet, cell } = chosen
     if (sweepBase(recipe.getState().items, sheet.axes) !== sheet.base) return
     const changes = sheet.axes.map(({ stepId, key }, i) => ({ stepId, key, value: cell.values[i] ?? null }))
-    const words = sheet.axes.map(({ process, key }, i) => {
-      const label = definitionOf(process).params.find((param) => param.key === key)?.label ?? key
-      return `${label} ${String(cell.values[i])}`
-    })
-    parts.editor.setParams(changes, words.join(', '))
+    parts.editor.setParams(changes, wordsOf(chosen))
     session.setState({ workspace: 'tune' })
   }
 
@@ -255,6 +308,15 @@ export function createSweepController(stores: Stores, parts: SweepParts): SweepC
       one === undefined ? null : axisFormOf(one, valueIn(one))
     return { columns: formOf(first), rows: formOf(second) }
   }
+}
+
+/** "Threshold k 2.4, Rule soft". */
+function wordsOf({ sheet, cell }: ChosenCell): string {
+  const words = sheet.axes.map(({ process, key }, i) => {
+    const label = definitionOf(process).params.find((param) => param.key === key)?.label ?? key
+    return `${label} ${String(cell.values[i])}`
+  })
+  return words.join(', ')
 }
 
 async function measuresOf(recipe: Recipe, engine: PreviewEngine, signal: AbortSignal): Promise<RunMeasures> {

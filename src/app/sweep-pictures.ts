@@ -3,19 +3,22 @@ import type { Gather, TraceBlock } from '../core/gather.ts'
 import { fitViewport, type PanelName } from '../core/view.ts'
 import { densityPixels, type PixelMeans, pixelMeans } from '../panels/density-canvas.ts'
 import type { GainField } from '../panels/gain.ts'
+import { imagePixels } from '../panels/image-canvas.ts'
 import type { PanelScene } from '../panels/panel-scene.ts'
 import type { PanelSize } from '../panels/viewport.ts'
 
 /** A picture of one cell of the sheet. */
 export interface SweepPicture {
   readonly cell: number
-  readonly panel: PanelName
+  readonly panel: PanelName | 'leakage'
 }
 
 export interface SweepPictures {
   /** Another gather: all pictures go. */
   begin(gather: Gather, gain: GainField | null): void
   setAfter(cell: number, after: TraceBlock): void
+  setLeakageMap(cell: number, map: TraceBlock): void
+  hasLeakageMap(cell: number): boolean
   /** Draws into the canvas from now on, which gets its size in answer; null lets go of it. */
   attach(canvas: HTMLCanvasElement, picture: SweepPicture | null): void
   /** All again, as after a change of the colours. */
@@ -31,20 +34,27 @@ const SIZE: PanelSize = { width: 320, height: 200 }
 export function createSweepPictures(colours: () => PictureColours): SweepPictures {
   let drawn: { readonly before: PixelMeans; readonly gain: GainField | null } | null = null
   const afters = new Map<number, PixelMeans>()
+  const maps = new Map<number, Uint8ClampedArray<ArrayBuffer>>()
   const canvases = new Map<HTMLCanvasElement, SweepPicture>()
 
   const meansOf = (block: TraceBlock, gain: GainField | null): PixelMeans =>
     pixelMeans(block, fitViewport(block), SIZE, gain)
 
-  function draw(canvas: HTMLCanvasElement, { cell, panel }: SweepPicture): void {
-    const context = canvas.getContext('2d')
+  function pixelsOf({ cell, panel }: SweepPicture): Uint8ClampedArray<ArrayBuffer> | undefined {
+    if (panel === 'leakage') return maps.get(cell)
     const after = afters.get(cell)
-    if (drawn === null || after === undefined) {
-      context?.clearRect(0, 0, canvas.width, canvas.height)
-      return
-    }
-    const pixels = densityPixels(drawn.before, after, panel, colours())
-    context?.putImageData(new ImageData(pixels, SIZE.width, SIZE.height), 0, 0)
+    return drawn === null || after === undefined ? undefined : densityPixels(drawn.before, after, panel, colours())
+  }
+
+  function draw(canvas: HTMLCanvasElement, picture: SweepPicture): void {
+    const context = canvas.getContext('2d')
+    const pixels = pixelsOf(picture)
+    if (pixels === undefined) context?.clearRect(0, 0, canvas.width, canvas.height)
+    else context?.putImageData(new ImageData(pixels, SIZE.width, SIZE.height), 0, 0)
+  }
+
+  const drawCell = (cell: number): void => {
+    for (const [canvas, picture] of canvases) if (picture.cell === cell) draw(canvas, picture)
   }
 
   const redraw = (): void => {
@@ -54,14 +64,20 @@ export function createSweepPictures(colours: () => PictureColours): SweepPicture
   return {
     begin(gather, gain) {
       afters.clear()
+      maps.clear()
       drawn = { before: meansOf(gather, gain), gain }
       redraw()
     },
     setAfter(cell, after) {
       if (drawn === null) return
       afters.set(cell, meansOf(after, drawn.gain))
-      for (const [canvas, picture] of canvases) if (picture.cell === cell) draw(canvas, picture)
+      drawCell(cell)
     },
+    setLeakageMap(cell, map) {
+      maps.set(cell, imagePixels(map, fitViewport(map), SIZE))
+      drawCell(cell)
+    },
+    hasLeakageMap: (cell) => maps.has(cell),
     attach(canvas, picture) {
       if (picture === null) {
         canvases.delete(canvas)
@@ -75,6 +91,7 @@ export function createSweepPictures(colours: () => PictureColours): SweepPicture
     clear() {
       drawn = null
       afters.clear()
+      maps.clear()
       redraw()
     },
   }

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { RunMeasures } from '../core/measures.ts'
 import type { ErrorText } from './session.ts'
 import { type AxisForm, type CellRank, type GridPlace, rankCells, type SweepAxis } from './sweep-sheet.ts'
+import type { PanelLayout } from './view.ts'
 
 /** What is asked for; null where nothing is chosen. */
 export interface SweepForm {
@@ -42,7 +43,7 @@ export interface SweepCheck {
   readonly rows: readonly CheckRow[]
 }
 
-export type SweepShows = 'after' | 'noise'
+export type SweepShows = 'after' | 'noise' | 'leakage'
 
 export interface SweepState {
   readonly form: SweepForm
@@ -55,6 +56,10 @@ export interface SweepState {
   /** Share of leakage in the ranking, 0 to 1. */
   readonly weight: number
   readonly shows: SweepShows
+  /** Of the selected cell: three pictures side by side, or one of them over the full width. */
+  readonly layout: PanelLayout
+  /** Leakage maps that there are, while others are being made; null otherwise. */
+  readonly mapped: number | null
   readonly check: SweepCheck | null
   readonly isChecking: boolean
   readonly error: ErrorText | null
@@ -70,6 +75,8 @@ export const NO_SWEEP: SweepState = {
   selected: null,
   weight: 0.5,
   shows: 'noise',
+  layout: 'three',
+  mapped: null,
   check: null,
   isChecking: false,
   error: null,

@@ -2,7 +2,8 @@
  * Plan: the form begins with the threshold of the selected step; a sheet runs every cell once, one after the other, and keeps
  * its figures; a cell that fails says why and the rest go on; another sheet ends the one in hand; leaving the page ends it
  * too and what was run stays; adopting puts both values in as one step that is undone as one; a check runs both recipes on
- * other gathers; another dataset takes all away.
+ * other gathers; leakage maps are made once each, when they are to be shown, that of the selected cell first; the
+ * recipe of a cell becomes recipe A; another dataset takes all away.
  */
 import { expect, it } from 'vitest'
 import { recipeRules } from '../../src/app/recipe-rules.ts'
@@ -27,6 +28,7 @@ function setUp(nGathers = 9) {
   editor.replaceRecipe(recipeOf(defaultStep(waveletDenoise)), 'Start')
   const dataset = { gathers: { nGathers } } as DatasetInfo
   const ran: Recipe[] = []
+  const mapped: number[] = []
   const loads: Gather[] = []
   let gate = Promise.resolve()
   const engine = {
@@ -37,7 +39,11 @@ function setUp(nGathers = 9) {
       signal.throwIfAborted()
       if (kOf(recipe) === 4) throw new SeisError('internal', 'Four is not liked')
       const measures = { ...NO_MEASURES, energyRemovedPercent: 10 * kOf(recipe), leakage: 0.1 }
-      return { timings: { computeMs: 7 }, measure: async () => measures } as PreviewRun
+      const image = async () => {
+        mapped.push(kOf(recipe))
+        return loads.at(-1)!
+      }
+      return { timings: { computeMs: 7 }, measure: async () => measures, image } as unknown as PreviewRun
     },
     copyAfter: async () => loads.at(-1)!,
   } as unknown as PreviewEngine
@@ -64,7 +70,7 @@ function setUp(nGathers = 9) {
     })
     return () => release()
   }
-  return { stores, editor, controller, actions: controller.actions, ran, loads, setForm, hold }
+  return { stores, editor, controller, actions: controller.actions, ran, mapped, loads, setForm, hold }
 }
 
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5))
@@ -142,4 +148,33 @@ it('checks the selected cell and the recipe in hand on other gathers', async () 
   expect(
     check?.rows.map(({ chosen, current }) => [chosen?.energyRemovedPercent, current?.energyRemovedPercent]),
   ).toEqual(Array(3).fill([50, 30]))
+})
+
+it('makes the leakage maps that are to be shown, that of the selected cell first, each once', async () => {
+  const { stores, actions, mapped, setForm } = setUp()
+  setForm(2, 5, 2)
+  actions.startSweep()
+  await settle()
+  expect(mapped).toEqual([])
+  actions.selectSweepCell(3)
+  actions.setSweepShows('leakage')
+  await settle()
+  expect(mapped).toEqual([5, 2, 5, 2])
+  actions.setSweepShows('noise')
+  actions.setSweepShows('leakage')
+  await settle()
+  expect(mapped).toHaveLength(4)
+  expect(stores.sweep.getState()).toMatchObject({ mapped: null, error: null })
+})
+
+it('makes recipe A of the selected cell', async () => {
+  const { stores, actions, setForm } = setUp()
+  setForm(2, 5, 2)
+  actions.storeSweepCellAsA()
+  expect(stores.compare.getState().recipe).toBeNull()
+  actions.startSweep()
+  await settle()
+  actions.selectSweepCell(1)
+  actions.storeSweepCellAsA()
+  expect(stores.compare.getState().recipe).toMatchObject({ name: 'Threshold k 5, Rule soft', steps: [{ k: 5 }] })
 })

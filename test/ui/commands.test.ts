@@ -6,7 +6,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { WorkbenchActions } from '../../src/app/actions.ts'
 import { createStores } from '../../src/state/stores.ts'
-import type { CommandTargets } from '../../src/ui/commands/command.ts'
+import { type CommandTargets, isOffered } from '../../src/ui/commands/command.ts'
 import { commands } from '../../src/ui/commands/commands.ts'
 import { findCommands } from '../../src/ui/commands/find-commands.ts'
 import { keyName, pressKey } from '../../src/ui/commands/keyboard.ts'
@@ -27,7 +27,7 @@ const press = (key: string, more: Partial<KeyboardEvent> = {}): KeyboardEvent =>
   }) as KeyboardEvent
 
 /** Targets on the tune page that note each call of an action. */
-function targetsWith(workspace: 'tune' | 'batch' = 'tune') {
+function targetsWith(workspace: 'tune' | 'sweep' | 'batch' = 'tune') {
   const stores = createStores()
   stores.session.setState({ phase: 'ready', workspace })
   const calls: string[] = []
@@ -46,12 +46,15 @@ function targetsWith(workspace: 'tune' | 'batch' = 'tune') {
   return { stores, calls, targets }
 }
 
-it('has no name and no key twice', () => {
+it('has no name twice, and no key where another command has it', () => {
   const names = commands.map(({ name }) => name)
   expect(new Set(names).size).toBe(names.length)
-  const keys = commands.flatMap((command) => command.keys ?? [])
-  expect(new Set(keys).size).toBe(keys.length)
-  expect(keys.length).toBeGreaterThan(40)
+  for (const place of ['tune', 'sweep', 'batch'] as const) {
+    const { stores } = targetsWith(place)
+    const keys = commands.filter((command) => isOffered(command, stores)).flatMap((command) => command.keys ?? [])
+    expect(new Set(keys).size).toBe(keys.length)
+    if (place === 'tune') expect(keys.length).toBeGreaterThan(40)
+  }
 })
 
 it('reads keys as the key map writes them', () => {
@@ -90,6 +93,9 @@ it('acts where the command means something, and on single characters only while 
   const batch = targetsWith('batch')
   expect(['ArrowRight', 'p', '/'].map((key) => pressKey(press(key), batch.targets))).toEqual([false, false, true])
   expect(batch.calls).toEqual(['findCommand'])
+  const sweep = targetsWith('sweep')
+  expect(['l', ' ', 'r'].map((key) => pressKey(press(key), sweep.targets))).toEqual([true, true, false])
+  expect(sweep.calls).toEqual(['setSweepShows leakage', 'flipSweepCell false'])
 })
 
 it('goes from outlier to outlier, and stays where there is none', () => {

@@ -12,7 +12,7 @@ export interface CommandTargets {
 }
 
 /** Where a command means something: everywhere, with a dataset open, on a page of it. */
-export type CommandPlace = 'anywhere' | 'dataset' | 'tune' | 'batch'
+export type CommandPlace = 'anywhere' | 'dataset' | 'tune' | 'sweep' | 'batch'
 
 /** Something that a user can ask for by name, and often by a key. */
 export interface Command {

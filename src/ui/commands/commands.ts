@@ -3,7 +3,7 @@ import { presets } from '../../app/presets.ts'
 import { isActive } from '../../state/batch.ts'
 import { focusRegion } from '../regions.ts'
 import { documentTheme } from '../theme.ts'
-import type { Command, CommandTargets } from './command.ts'
+import type { Command, CommandPlace, CommandTargets } from './command.ts'
 import { tuneCommands } from './tune-commands.ts'
 
 const pageCommands: readonly Command[] = [
@@ -30,6 +30,22 @@ const recipeCommands: readonly Command[] = [
   ),
 ]
 
+const sweepCommands = withPlace('sweep', [
+  {
+    name: 'Flip the selected recipe, Before and After',
+    keys: ['Space'],
+    run: ({ actions }) => actions.flipSweepCell(false),
+  },
+  {
+    name: 'Cycle the selected recipe, Before, After, Noise',
+    keys: ['Shift+Space'],
+    run: ({ actions }) => actions.flipSweepCell(true),
+  },
+  { name: 'Three pictures of the selected recipe', keys: ['4'], run: ({ actions }) => actions.setSweepLayout('three') },
+  { name: 'Store the selected recipe as A', keys: ['Shift+A'], run: ({ actions }) => actions.storeSweepCellAsA() },
+  { name: 'Leakage maps in place of Noise in the sheet', keys: ['L'], run: toggleLeakageMaps },
+])
+
 const shellCommands: readonly Command[] = [
   { name: 'Pause a batch, or go on', keys: ['P'], place: 'batch', run: pauseOrGoOn },
   {
@@ -50,7 +66,17 @@ const shellCommands: readonly Command[] = [
 ]
 
 /** In the order in which the palette and the key map list them. */
-export const commands: readonly Command[] = [...tuneCommands, ...recipeCommands, ...shellCommands, ...pageCommands]
+export const commands: readonly Command[] = [
+  ...tuneCommands,
+  ...recipeCommands,
+  ...sweepCommands,
+  ...shellCommands,
+  ...pageCommands,
+]
+
+function toggleLeakageMaps({ stores, actions }: CommandTargets): void {
+  actions.setSweepShows(stores.sweep.getState().shows === 'leakage' ? 'noise' : 'leakage')
+}
 
 function pauseOrGoOn({ stores, actions }: CommandTargets): boolean {
   const { progress, waiting } = stores.batch.getState()
@@ -58,4 +84,8 @@ function pauseOrGoOn({ stores, actions }: CommandTargets): boolean {
   if (progress?.state === 'paused') actions.goOnWithBatch()
   else actions.pauseBatch()
   return true
+}
+
+function withPlace(place: CommandPlace, named: readonly Omit<Command, 'place'>[]): readonly Command[] {
+  return named.map((command) => ({ ...command, place }))
 }

@@ -1,14 +1,12 @@
 import { type CommandTargets, isOffered } from './command.ts'
 import { commands } from './commands.ts'
 
-const byKey = new Map(commands.flatMap((command) => (command.keys ?? []).map((key) => [key, command] as const)))
-
 /** Does what the key stands for; returns whether it meant something. Typing in a field never comes here. */
 export function pressKey(event: KeyboardEvent, targets: CommandTargets): boolean {
   if (event.altKey) return false
   const key = keyName(event)
-  const command = byKey.get(key)
-  if (command === undefined || !isOffered(command, targets.stores)) return false
+  const command = commands.find(({ keys = [], ...one }) => keys.includes(key) && isOffered(one, targets.stores))
+  if (command === undefined) return false
   if (isSingleCharacter(key) && !targets.stores.view.getState().areLetterKeysOn) return false
   // On a button, Space is a press.
   if (key.endsWith('Space') && isPressedBySpace(event.target)) return false

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { isActive } from '../../state/batch.ts'
+import type { SweepShows } from '../../state/sweep.ts'
 import { etaText } from '../batch/progress-figures.ts'
 import { useBatch, useBenchmark, useGather, useResult, useSession, useSweep, useTuning } from '../context.ts'
 import { formatCount, formatMs } from '../format.ts'
@@ -28,12 +29,18 @@ export function StatusBar({ onShowKeys }: StatusBarProps): ReactElement {
   )
 }
 
+const THUMBNAILS: Readonly<Record<SweepShows, (gather: string) => string>> = {
+  after: (gather) => `what each recipe left of ${gather}, all with one clip`,
+  noise: (gather) => `what each recipe removed from ${gather}, all with one clip`,
+  leakage: (gather) => `where After and Noise of ${gather} are alike, dark 0 to pale 1`,
+}
+
 function SweepAdvice(): ReactElement {
   const gather = useSweep((state) => state.sheet?.gather ?? null)
   const index = useGather((state) => state.index)
   const shows = useSweep((state) => state.shows)
-  const what = shows === 'noise' ? 'what each recipe removed from' : 'what each recipe left of'
-  return <span>{`Thumbnails show ${what} gather ${formatCount((gather ?? index) + 1)}, all with one clip`}</span>
+  const of = `gather ${formatCount((gather ?? index) + 1)}`
+  return <span>{`Thumbnails show ${THUMBNAILS[shows](of)}`}</span>
 }
 
 function SweepKeys(): ReactElement {
@@ -42,6 +49,8 @@ function SweepKeys(): ReactElement {
       <span>Arrow keys move</span>
       <span className="dim">·</span>
       <span>Enter adopts</span>
+      <span className="dim">·</span>
+      <span>Space flips</span>
       <span className="dim">·</span>
     </>
   )

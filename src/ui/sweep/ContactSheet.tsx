@@ -29,6 +29,7 @@ export function ContactSheet(): ReactElement {
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') actions.adoptSweepCell()
+    else if (event.key === ' ') actions.flipSweepCell(event.shiftKey)
     else {
       const next = neighbour(event.key, selected, width, height)
       if (next === null) return

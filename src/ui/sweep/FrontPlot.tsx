@@ -50,6 +50,7 @@ export function FrontPlot({ sheet, selected }: FrontPlotProps): ReactElement {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     const next = points[points.findIndex(({ at }) => at === selected) + step]
     if (event.key === 'Enter') actions.adoptSweepCell()
+    else if (event.key === ' ') actions.flipSweepCell(event.shiftKey)
     else if (step === 0 || next === undefined) return
     else {
       actions.selectSweepCell(next.at)

@@ -1,8 +1,10 @@
 import type { ReactElement } from 'react'
+import type { SweepPicture } from '../../app/sweep-pictures.ts'
 import type { RunMeasures } from '../../core/measures.ts'
-import type { PanelName } from '../../core/view.ts'
 import type { SweepCell, SweepSheet } from '../../state/sweep.ts'
-import { useActions, useRecipe, useResult, useView } from '../context.ts'
+import { PANEL_NAMES } from '../../state/view.ts'
+import { useActions, useRecipe, useResult, useSweep, useView } from '../context.ts'
+import { FlipChoice } from '../FlipChoice.tsx'
 import { formatFixed, formatMs, NOTHING, withUnit } from '../format.ts'
 import { leakageText, paramOf, removedText, valuesText, valueText } from './sweep-texts.ts'
 import { useRanks, useStaleness, useThumbnail } from './use-sheet.ts'
@@ -22,7 +24,12 @@ interface FigureRow {
 /** The selected cell beside the recipe in hand. */
 export function Selection({ sheet, at, cell }: SelectionProps): ReactElement {
   const rank = useRanks()[at]
+  const actions = useActions()
+  const layout = useSweep((state) => state.layout)
+  const last = useSweep((state) => (state.shows === 'leakage' ? 'leakage' : 'noise'))
   const name = rank ? `Rank ${rank.rank}` : 'Selected'
+  const panels: readonly SweepPicture['panel'][] = ['before', 'after', last]
+  const shown = layout === 'three' ? panels : [panels[PANEL_NAMES.indexOf(layout)] ?? last]
   return (
     <section className="section" aria-label="Selected recipe">
       <div className="section-head">
@@ -30,44 +37,36 @@ export function Selection({ sheet, at, cell }: SelectionProps): ReactElement {
           {name} · {valuesText(sheet.axes, cell.values)}
         </h2>
         <span className="grow" />
-        <AdoptButton cell={cell} />
+        <FlipChoice
+          layout={layout}
+          three="Three pictures"
+          onThree={() => actions.setSweepLayout('three')}
+          onFlip={() => actions.flipSweepCell(false)}
+        />
       </div>
-      <div className="sweep-trip">
-        <Picture at={at} panel="before" />
-        <Picture at={at} panel="after" />
-        <Picture at={at} panel="noise" />
+      <div className={layout === 'three' ? 'sweep-trip' : 'sweep-trip flipped'}>
+        {shown.map((panel) => (
+          <Picture key={panel} at={at} panel={panel} />
+        ))}
       </div>
       <Comparison sheet={sheet} cell={cell} name={name} />
     </section>
   )
 }
 
-function AdoptButton({ cell }: { readonly cell: SweepCell }): ReactElement {
-  const actions = useActions()
-  const isOfOtherRecipe = useStaleness() === 'recipe'
-  const refusal =
-    cell.status !== 'done' ? 'Not run yet' : isOfOtherRecipe ? 'The recipe has changed since: run the sheet again' : ''
-  return (
-    <button
-      type="button"
-      className="btn primary"
-      disabled={refusal !== ''}
-      title={refusal === '' ? 'Enter' : refusal}
-      onClick={actions.adoptSweepCell}
-    >
-      Adopt
-    </button>
-  )
+const LABELS: Readonly<Record<SweepPicture['panel'], string>> = {
+  before: 'Before',
+  after: 'After',
+  noise: 'Noise',
+  leakage: 'Leakage map',
 }
 
-const PANEL_LABELS: Readonly<Record<PanelName, string>> = { before: 'Before', after: 'After', noise: 'Noise' }
-
-function Picture({ at, panel }: { readonly at: number; readonly panel: PanelName }): ReactElement {
+function Picture({ at, panel }: Pick<SelectionProps, 'at'> & Pick<SweepPicture, 'panel'>): ReactElement {
   const noiseGain = useView((state) => state.noiseGain)
   const canvas = useThumbnail({ cell: at, panel })
-  const label = panel === 'noise' ? `${PANEL_LABELS[panel]} × ${noiseGain}` : PANEL_LABELS[panel]
+  const label = panel === 'noise' ? `${LABELS[panel]} × ${noiseGain}` : LABELS[panel]
   return (
-    <div>
+    <div className={panel}>
       <canvas ref={canvas} role="img" aria-label={label} />
       <span className="thumb-rank">{label}</span>
     </div>

@@ -12,6 +12,7 @@ import { useStaleness } from './use-sheet.ts'
 const SHOWS = [
   { value: 'after', text: 'After' },
   { value: 'noise', text: 'Noise' },
+  { value: 'leakage', text: 'Leakage map' },
 ] as const
 
 /** The two parameters and their values, what the thumbnails show, and how far the sheet is. */
@@ -20,7 +21,7 @@ export function SweepForm(): ReactElement {
   const form = useSweep((state) => state.form)
   const items = useRecipe((state) => state.items)
   const shows = useSweep((state) => state.shows)
-  const isRunning = useSweep((state) => state.isRunning)
+  const isRunning = useSweep((state) => state.isRunning || state.mapped !== null)
   const error = useSweep((state) => state.error)
   const [columns, rows] = form.columns === null ? [] : sweepAxes(items, [form.columns, form.rows])
   const nCells = (columns?.values.length ?? 0) * (rows?.values.length ?? 1)
@@ -70,6 +71,7 @@ function Progress(): ReactElement {
   const gather = useSweep((state) => state.sheet?.gather ?? 0)
   const index = useGather((state) => state.index)
   const isRunning = useSweep((state) => state.isRunning)
+  const isMapping = useSweep((state) => state.mapped !== null)
   const why =
     stale === 'recipe'
       ? 'The recipe has changed since this sheet'
@@ -88,14 +90,16 @@ function Progress(): ReactElement {
         {text}
       </span>
       <span className="visually-hidden" role="status">
-        {isRunning ? '' : text}
+        {isRunning || isMapping ? '' : text}
       </span>
     </>
   )
 }
 
-function progressText({ sheet, isRunning, totalMs }: SweepState): string {
+function progressText({ sheet, isRunning, totalMs, mapped }: SweepState): string {
   if (sheet === null) return isRunning ? 'Waiting for the run in hand' : ''
+  if (mapped !== null)
+    return `${mapped} of ${sheet.cells.filter(({ status }) => status === 'done').length} leakage maps`
   const count = `${doneCount(sheet)} of ${sheet.cells.length}`
   if (totalMs === null) return isRunning ? count : `${count}, stopped`
   return `${count} done in ${totalMs < 1000 ? formatMs(totalMs) : formatDuration(totalMs / 1000)}`

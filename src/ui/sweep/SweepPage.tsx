@@ -5,6 +5,7 @@ import { ContactSheet } from './ContactSheet.tsx'
 import { FrontPlot } from './FrontPlot.tsx'
 import { OtherGathers } from './OtherGathers.tsx'
 import { Selection } from './Selection.tsx'
+import { SweepActions } from './SweepActions.tsx'
 import { SweepForm } from './SweepForm.tsx'
 
 /** One gather by every recipe of two parameters, side by side. */
@@ -26,9 +27,12 @@ export function SweepPage(): ReactElement {
           </section>
         ) : (
           <>
-            <FrontPlot sheet={sheet} selected={selected} />
-            <Selection sheet={sheet} at={selected} cell={cell} />
-            <OtherGathers sheet={sheet} at={selected} cell={cell} />
+            <div className="sweep-scroll">
+              <FrontPlot sheet={sheet} selected={selected} />
+              <Selection sheet={sheet} at={selected} cell={cell} />
+              <OtherGathers sheet={sheet} at={selected} cell={cell} />
+            </div>
+            <SweepActions cell={cell} />
           </>
         )}
       </aside>

@@ -3,6 +3,7 @@ import { COLOUR_MAP_LABELS } from '../../app/panel-geometry.ts'
 import { COLOUR_MAPS, type ColourMapName } from '../../state/view.ts'
 import { toggleSpectrum, useSpectrumPlace } from '../analysis/spectrum-place.ts'
 import { useActions, useGather, useStores, useView } from '../context.ts'
+import { FlipChoice } from '../FlipChoice.tsx'
 import { formatFixed } from '../format.ts'
 import { Icon } from '../Icon.tsx'
 import { usePanelRange } from '../panels/use-panel-range.ts'
@@ -64,23 +65,14 @@ function SmoothButton(): ReactElement {
 
 function LayoutChoice(): ReactElement {
   const actions = useActions()
-  const isThree = useView((state) => state.layout === 'three')
+  const layout = useView((state) => state.layout)
   return (
-    <fieldset className="segmented" aria-label="Layout">
-      <button
-        type="button"
-        aria-pressed={isThree}
-        aria-label="Three panels"
-        title="Three panels: 4"
-        onClick={() => actions.setLayout('three')}
-      >
-        <Icon name="three" />
-      </button>
-      <button type="button" aria-pressed={!isThree} onClick={() => actions.flip(false)}>
-        <Icon name="flip" />
-        Flip <kbd className="key">Space</kbd>
-      </button>
-    </fieldset>
+    <FlipChoice
+      layout={layout}
+      three="Three panels"
+      onThree={() => actions.setLayout('three')}
+      onFlip={() => actions.flip(false)}
+    />
   )
 }
 
