@@ -56,6 +56,15 @@ test('the strip of all gathers finds the loud one, and keeps what it found', asy
   await slider.press('ArrowRight')
   await expect(page.getByLabel('Go to gather')).toHaveValue('12')
 
+  const navigator = page.getByRole('region', { name: 'Gather navigator' })
+  await navigator.getByRole('button', { name: 'Show as table' }).click()
+  const rows = navigator.getByRole('table', { name: 'All gathers, outliers first' }).locator('tbody tr')
+  await expect(rows).toHaveCount(12)
+  await expect(rows.nth(0)).toHaveText(/^8.*levelOpen$/)
+  await rows.nth(1).getByRole('button', { name: 'Open gather 1' }).click()
+  await expect(page.getByLabel('Go to gather')).toHaveValue('1')
+  await navigator.getByRole('button', { name: 'Show as plot' }).click()
+
   await dropFolder(page, line)
   await expect(page.getByTestId('qc-outliers')).toBeVisible()
   await expect(compute).toHaveCount(0)

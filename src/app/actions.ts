@@ -7,6 +7,7 @@ import type { RecipeEditor } from '../state/recipe-editor.ts'
 import type { SessionState } from '../state/session.ts'
 import type { SweepForm, SweepShows } from '../state/sweep.ts'
 import type {
+  ChartName,
   ColourMapName,
   Cursor,
   DisplayGainName,
@@ -120,6 +121,8 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   restoreLayout(): void
   /** Single-letter keys can be switched off (WCAG 2.1.4). */
   setLetterKeys(areOn: boolean): void
+  /** Shows a chart as a table, or as a chart again. */
+  toggleTable(chart: ChartName): void
 
   /** The canvases to draw into; null when the panels leave the page. */
   attachPanels(canvases: PanelCanvases | null): void

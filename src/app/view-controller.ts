@@ -33,6 +33,7 @@ export type ViewActions = Pick<
   | 'setHeaderStripHeight'
   | 'restoreLayout'
   | 'setLetterKeys'
+  | 'toggleTable'
 >
 
 const STORAGE_KEY = 'seisproc-view'
@@ -91,6 +92,10 @@ export function createViewActions(stores: Stores, onCursor: () => void): ViewAct
         headerStripHeightPx: null,
       }),
     setLetterKeys: (areLetterKeysOn) => set({ areLetterKeysOn }),
+    toggleTable(chart) {
+      const { tables } = view.getState()
+      set({ tables: tables.includes(chart) ? tables.filter((other) => other !== chart) : [...tables, chart] })
+    },
   }
 }
 

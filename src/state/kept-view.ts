@@ -2,6 +2,7 @@
 import { SPECTRUM_CHOICES } from '../core/spectra.ts'
 import { COLOUR_MAPS, WIGGLES } from '../core/view.ts'
 import {
+  CHARTS,
   DISPLAY_GAINS,
   HEADER_STRIP_HEIGHT_PX,
   INSPECTOR_WIDTH_PX,
@@ -27,6 +28,7 @@ export type KeptView = Pick<
   | 'inspectorWidthPx'
   | 'headerStripHeightPx'
   | 'areLetterKeysOn'
+  | 'tables'
 >
 
 interface Range {
@@ -57,6 +59,7 @@ const IS_UNDERSTOOD: Readonly<Record<keyof KeptView, (value: unknown) => boolean
   inspectorWidthPx: orNull(isWithin(INSPECTOR_WIDTH_PX)),
   headerStripHeightPx: orNull(isWithin(HEADER_STRIP_HEIGHT_PX)),
   areLetterKeysOn: isFlag,
+  tables: (value) => Array.isArray(value) && value.every(isOneOf(CHARTS)),
 }
 
 /** The kept part of a view, as text. */

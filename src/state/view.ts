@@ -50,6 +50,10 @@ export type DisplayGainName = keyof typeof DISPLAY_GAINS
 export const TRACE_AXES = ['number', 'header'] as const
 export type TraceAxisName = (typeof TRACE_AXES)[number]
 
+/** Charts that can be shown as tables: the strip of all gathers, spectra, expected error, sweep, figures of a batch. */
+export const CHARTS = ['gathers', 'spectrum', 'error', 'sweep', 'quality'] as const
+export type ChartName = (typeof CHARTS)[number]
+
 export type ThemeChoice = 'system' | 'dark' | 'light'
 
 export interface Cursor {
@@ -98,6 +102,8 @@ export interface ViewState {
   readonly headerStripHeightPx: number | null
   /** Single-letter keys act; off for users of speech input. */
   readonly areLetterKeysOn: boolean
+  /** Charts that are shown as tables. */
+  readonly tables: readonly ChartName[]
   /** Raised to get fresh canvases: a canvas keeps the kind of context that it was first asked for. */
   readonly canvasGeneration: number
 }
@@ -132,6 +138,7 @@ export const INITIAL_VIEW: ViewState = {
   inspectorWidthPx: null,
   headerStripHeightPx: null,
   areLetterKeysOn: true,
+  tables: [],
   canvasGeneration: 0,
 }
 

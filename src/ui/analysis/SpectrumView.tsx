@@ -1,8 +1,10 @@
-import { type ReactElement, useEffect, useState } from 'react'
+import { type ReactElement, useEffect } from 'react'
 import { SPECTRUM_CHOICES, type SpectrumChoice } from '../../core/spectra.ts'
 import { useActions, useGather, useSpectrum, useView } from '../context.ts'
 import { Icon } from '../Icon.tsx'
 import { ErrorLines } from '../shell/ErrorLines.tsx'
+import { ChartTable } from '../tables/DataTable.tsx'
+import { TableButton, useIsTable } from '../tables/TableButton.tsx'
 import { FK_RANGE_DB } from './figures.ts'
 import { Plot } from './Plot.tsx'
 import { CHOICE_TEXTS, spectraSentence, spectrumTable, windowText } from './spectrum-words.ts'
@@ -16,7 +18,7 @@ export function SpectrumView(): ReactElement {
   const isWorking = useSpectrum((state) => state.isWorking)
   const intervalMs = useGather((state) => state.sampleIntervalMs)
   const hasWindow = useView((state) => state.window !== null)
-  const [isTable, setTable] = useState(false)
+  const isTable = useIsTable('spectrum')
   const of = useWhatItIsOf()
   useEffect(() => {
     actions.watchSpectrum(true)
@@ -58,9 +60,7 @@ export function SpectrumView(): ReactElement {
       <div className="row small spectrum-legend">
         {spectra?.kind === 'fk' ? <FkLegend /> : <LineLegend />}
         <span className="grow" />
-        <button type="button" className="btn ghost small" onClick={() => setTable(!isTable)}>
-          {isTable ? 'Show as plot' : 'Show as table'}
-        </button>
+        <TableButton chart="spectrum" />
       </div>
       <WindowFields />
       {!hasWindow && (
@@ -129,30 +129,11 @@ function TableView(): ReactElement | null {
   if (spectra === null) return null
   const { heads, rows } = spectrumTable(spectra, intervalMs)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-    <section className="plot table-view" tabIndex={0} aria-label="Spectrum as a table">
-      <table>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col" className="right">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((cells) => (
-            <tr key={cells[0]}>
-              {cells.map((cell, column) => (
-                <td key={heads[column]} className="right">
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <ChartTable
+      caption="Spectrum as a table"
+      className="plot"
+      columns={heads.map((name) => ({ name, kind: 'number' }))}
+      rows={rows.map((cells) => ({ key: cells[0] ?? '', cells }))}
+    />
   )
 }

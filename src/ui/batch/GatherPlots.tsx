@@ -1,6 +1,8 @@
 import type { ReactElement } from 'react'
 import { type GatherSeries, LEAKAGE_LIMIT, type Outlier } from '../../state/outliers.ts'
-import { formatCount, formatFixed } from '../format.ts'
+import { formatFixed } from '../format.ts'
+import { GatherTable } from '../tables/GatherTable.tsx'
+import { qualityColumns } from '../tables/quality-columns.ts'
 import { GatherStrip, greatestOf } from './GatherStrip.tsx'
 import { gathersOf } from './QualityStrips.tsx'
 import { leakageText, percentText } from './quality-texts.ts'
@@ -51,32 +53,13 @@ export function GatherPlots({ series, outliers, range }: GatherPlotsProps): Reac
         )}
       </div>
       {outliers.length > 0 && (
-        <table className="report-outliers">
-          <thead>
-            <tr>
-              <th scope="col" className="right">
-                Outlier
-              </th>
-              <th scope="col" className="right">
-                Leakage
-              </th>
-              <th scope="col" className="right">
-                Removed
-              </th>
-              <th scope="col">Reason</th>
-            </tr>
-          </thead>
-          <tbody>
-            {outliers.slice(0, MOST_ROWS).map(({ gather, reason }) => (
-              <tr key={gather}>
-                <td className="right">{formatCount(gather + 1)}</td>
-                <td className="right">{leakageText(series.leakage[gather])}</td>
-                <td className="right">{percentText(series.removed[gather])}</td>
-                <td className="mut">{reason}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <GatherTable
+          caption="Outliers, the worst first"
+          rows={outliers}
+          columns={qualityColumns(series)}
+          mostRows={MOST_ROWS}
+          rest="in the certificate"
+        />
       )}
     </>
   )

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import type { QuarantinedGather } from '../../core/batch.ts'
 import { useBatch, useSession } from '../context.ts'
 import { formatCount } from '../format.ts'
+import { GatherTable } from '../tables/GatherTable.tsx'
 import { useOpenGather } from './use-open-gather.ts'
 
 const NONE: readonly QuarantinedGather[] = []
@@ -12,6 +13,7 @@ const MAX_ROWS = 200
 export function Problems(): ReactElement {
   const quarantined = useBatch((state) => state.progress?.quarantined ?? NONE)
   const hasRun = useBatch((state) => state.progress !== null)
+  const openGather = useOpenGather()
   return (
     <>
       <section className="section batch-problems" aria-label="Gathers set aside">
@@ -24,44 +26,18 @@ export function Problems(): ReactElement {
             {hasRun ? 'No gather was set aside.' : 'Gathers that cannot be processed are listed here.'}
           </p>
         ) : (
-          <QuarantineTable rows={quarantined.slice(0, MAX_ROWS)} />
-        )}
-        {quarantined.length > MAX_ROWS && (
-          <p className="dim small">{formatCount(quarantined.length - MAX_ROWS)} more in the certificate.</p>
+          <GatherTable
+            caption="Gathers set aside"
+            rows={quarantined}
+            columns={[]}
+            mostRows={MAX_ROWS}
+            rest="in the certificate"
+            onOpen={openGather}
+          />
         )}
       </section>
       <DatasetFacts />
     </>
-  )
-}
-
-function QuarantineTable({ rows }: { readonly rows: readonly QuarantinedGather[] }): ReactElement {
-  const openGather = useOpenGather()
-  return (
-    <table>
-      <thead>
-        <tr>
-          <th className="right">Gather</th>
-          <th>Reason</th>
-          <th>
-            <span className="visually-hidden">Open</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ gather, reason }) => (
-          <tr key={gather}>
-            <td className="right">{formatCount(gather + 1)}</td>
-            <td className="reason">{reason}</td>
-            <td className="right">
-              <button type="button" className="btn ghost" onClick={() => openGather(gather)}>
-                Open
-              </button>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   )
 }
 

@@ -4,9 +4,13 @@ import type { GatherSeries } from '../../state/outliers.ts'
 import { useActions, useBatch } from '../context.ts'
 import { formatFixed } from '../format.ts'
 import { type Choice, Segmented } from '../Segmented.tsx'
+import { GatherTable, outliersFirst } from '../tables/GatherTable.tsx'
+import { gathersWith, qualityColumns } from '../tables/quality-columns.ts'
+import { TableButton, useIsTable } from '../tables/TableButton.tsx'
 import { greatestOf } from './GatherStrip.tsx'
 import { QualityMap } from './QualityMap.tsx'
 import { QualityStrips } from './QualityStrips.tsx'
+import { useOpenGather } from './use-open-gather.ts'
 import { useLeakageLimit, useOutliers } from './use-outliers.ts'
 
 type View = 'map' | 'number' | 'offset'
@@ -24,6 +28,8 @@ export function Quality(): ReactElement | null {
   const positions = useBatch((state) => state.positions)
   const limit = useLeakageLimit()
   const outliers = useOutliers()
+  const isTable = useIsTable('quality')
+  const openGather = useOpenGather()
   const [wanted, setWanted] = useState<View>('number')
   const [figure, setFigure] = useState<keyof GatherSeries>('leakage')
   useEffect(() => {
@@ -41,9 +47,20 @@ export function Quality(): ReactElement | null {
         </span>
         <span className="grow" />
         {view !== 'number' && <Segmented label="Colour" choices={FIGURES} value={figure} onChoose={setFigure} />}
+        <TableButton chart="quality" />
         {views.length > 1 && <Segmented label="View" choices={views} value={view} onChoose={setWanted} />}
       </div>
-      {view === 'number' || positions === null ? (
+      {isTable ? (
+        <GatherTable
+          caption="Leakage and energy removed of each finished gather, outliers first"
+          className="quality-table"
+          rows={outliersFirst(outliers, gathersWith(series.removed))}
+          columns={qualityColumns(series)}
+          mostRows={MOST_ROWS}
+          rest="in the certificate"
+          onOpen={openGather}
+        />
+      ) : view === 'number' || positions === null ? (
         <QualityStrips series={series} outliers={outliers} limit={limit} />
       ) : (
         <QualityMap
@@ -57,6 +74,9 @@ export function Quality(): ReactElement | null {
     </section>
   )
 }
+
+/** More rows than anybody reads. */
+const MOST_ROWS = 500
 
 const NO_VALUES = new Float64Array(0)
 

@@ -3,6 +3,7 @@ import type { OutputReport } from '../../core/output-report.ts'
 import { findOutliers, seriesOf } from '../../state/outliers.ts'
 import { useActions } from '../context.ts'
 import { countOf, formatBytes, formatCount, formatDuration } from '../format.ts'
+import { GatherTable } from '../tables/GatherTable.tsx'
 import { GatherPlots } from './GatherPlots.tsx'
 import { ReportRecipe } from './ReportRecipe.tsx'
 import { ReportStages } from './ReportStages.tsx'
@@ -142,26 +143,14 @@ function EstimateTable({ report }: { readonly report: OutputReport }): ReactElem
 
 function SetAside({ report: { quarantined } }: { readonly report: OutputReport }): ReactElement {
   if (quarantined.length === 0) return <p className="mut">No gather was set aside.</p>
+  const inputs = new Set(quarantined.filter(({ written }) => written === 'input').map(({ gather }) => gather))
+  const text = (gather: number): string => (inputs.has(gather) ? 'its input, unprocessed' : 'zeros')
   return (
-    <table className="set-aside">
-      <thead>
-        <tr>
-          <th scope="col" className="right">
-            Gather
-          </th>
-          <th scope="col">Written in its place</th>
-          <th scope="col">Reason</th>
-        </tr>
-      </thead>
-      <tbody>
-        {quarantined.map(({ gather, reason, written }) => (
-          <tr key={gather}>
-            <td className="right">{formatCount(gather + 1)}</td>
-            <td className="mut">{written === 'input' ? 'its input, unprocessed' : 'zeros'}</td>
-            <td className="reason">{reason}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <GatherTable
+      caption="Gathers set aside"
+      rows={quarantined}
+      columns={[{ name: 'Written in its place', kind: 'text', text }]}
+      mostRows={quarantined.length}
+    />
   )
 }

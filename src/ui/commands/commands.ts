@@ -44,9 +44,15 @@ const sweepCommands = withPlace('sweep', [
   { name: 'Three pictures of the selected recipe', keys: ['4'], run: ({ actions }) => actions.setSweepLayout('three') },
   { name: 'Store the selected recipe as A', keys: ['Shift+A'], run: ({ actions }) => actions.storeSweepCellAsA() },
   { name: 'Leakage maps in place of Noise in the sheet', keys: ['L'], run: toggleLeakageMaps },
+  { name: 'Recipes of the sheet as a table', run: ({ actions }) => actions.toggleTable('sweep') },
 ])
 
 const shellCommands: readonly Command[] = [
+  {
+    name: 'Figures of each gather as a table',
+    place: 'batch',
+    run: ({ actions }) => actions.toggleTable('quality'),
+  },
   { name: 'Pause a batch, or go on', keys: ['P'], place: 'batch', run: pauseOrGoOn },
   {
     name: 'Switch theme',

@@ -49,6 +49,7 @@ const panelCommands: readonly Command[] = [
     actions.setNoiseShows(stores.view.getState().noiseShows === 'leakage' ? 'noise' : 'leakage'),
   ),
   tune('Spectrum', ['S'], ({ stores, actions }) => toggleSpectrum(stores.view, actions)),
+  tune('Spectrum as a table', [], ({ actions }) => actions.toggleTable('spectrum')),
   tune('Window tool', ['W'], ({ stores, actions }) =>
     actions.setTool(stores.view.getState().tool === 'window' ? 'hand' : 'window'),
   ),
@@ -66,6 +67,7 @@ const gatherCommands: readonly Command[] = [
   tune('Next outlier', ['O'], (targets) => goToOutlier(1, targets)),
   tune('Previous outlier', ['Shift+O'], (targets) => goToOutlier(-1, targets)),
   tune('Bookmark gather', ['M'], ({ stores, actions }) => actions.toggleBookmark(stores.gather.getState().index)),
+  tune('Strip of all gathers as a table', [], ({ actions }) => actions.toggleTable('gathers')),
   tune('Go to gather', ['G'], () => document.getElementById(GO_TO_GATHER_ID)?.focus()),
 ]
 
@@ -76,6 +78,7 @@ const chainCommands: readonly Command[] = [
   tune('Previous step in the chain', ['['], (targets) => selectNeighbour(-1, targets)),
   tune('Next step in the chain', [']'], (targets) => selectNeighbour(1, targets)),
   tune('Step on or off', ['E'], toggleStep),
+  tune('Expected error as a table', [], ({ actions }) => actions.toggleTable('error')),
   tune('Selected parameter down', [','], (targets) => nudgeParam(-1, targets), true),
   tune('Selected parameter up', ['.'], (targets) => nudgeParam(1, targets), true),
   tune('Selected parameter down by ten', ['<'], (targets) => nudgeParam(-10, targets), true),

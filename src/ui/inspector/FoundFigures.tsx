@@ -1,6 +1,8 @@
 import { type CSSProperties, Fragment, type ReactElement } from 'react'
 import { useResult } from '../context.ts'
 import { formatFigure, formatFixed } from '../format.ts'
+import { ChartTable } from '../tables/DataTable.tsx'
+import { TableButton, useIsTable } from '../tables/TableButton.tsx'
 import { curveSentence, foundFigures, type MethodWeight, type RiskCurve } from './found-figures.ts'
 
 /** What the last run of a step found out about the gather on the screen; nothing where it found nothing. */
@@ -28,15 +30,48 @@ export function FoundFigures({ stepId }: { readonly stepId: string }): ReactElem
   )
 }
 
-/** The expected error over k, the least at the bottom; each k that was tried is in a table for who cannot see it. */
+/** The expected error over k, the least at the bottom, or a table of each k that was tried. */
 function Curve({ curve }: { readonly curve: RiskCurve }): ReactElement {
+  const isTable = useIsTable('error')
+  return (
+    <>
+      {isTable ? <CurveTable curve={curve} /> : <CurvePlot curve={curve} />}
+      <div className="row">
+        <span className="grow" />
+        <TableButton chart="error" />
+      </div>
+    </>
+  )
+}
+
+function CurveTable({ curve }: { readonly curve: RiskCurve }): ReactElement {
+  return (
+    <ChartTable
+      caption={curveSentence(curve)}
+      className="risk-table"
+      columns={CURVE_COLUMNS}
+      rows={curve.points.map(({ k, error }) => ({
+        key: k,
+        cells: [formatFixed(k, 1), formatFigure(error), k === curve.chosen ? 'least' : ''],
+      }))}
+    />
+  )
+}
+
+const CURVE_COLUMNS = [
+  { name: 'k', kind: 'number' },
+  { name: 'Expected error', kind: 'number' },
+  { name: 'Mark', kind: 'text' },
+] as const
+
+function CurvePlot({ curve }: { readonly curve: RiskCurve }): ReactElement {
   const { chosen, points } = curve
   const line = points.map(({ x, y }) => `${x},${1 - y}`).join(' ')
   const at = points.find(({ k }) => k === chosen)
   const errors = points.map(({ error }) => error)
   return (
-    <div className="risk">
-      <div className="risk-plot" aria-hidden="true">
+    <div className="risk" role="img" aria-label={curveSentence(curve)}>
+      <div className="risk-plot">
         <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
           <polyline points={line} />
         </svg>
@@ -46,32 +81,15 @@ function Curve({ curve }: { readonly curve: RiskCurve }): ReactElement {
           </i>
         )}
       </div>
-      <div className="risk-scale" aria-hidden="true">
+      <div className="risk-scale">
         <span>{formatFigure(Math.max(...errors))}</span>
         <span>{formatFigure(Math.min(...errors))}</span>
       </div>
-      <div className="risk-axis" aria-hidden="true">
+      <div className="risk-axis">
         <span>{formatFixed(points[0]!.k, 1)}</span>
         <span>Expected error over k</span>
         <span>{formatFixed(points.at(-1)!.k, 1)}</span>
       </div>
-      <table className="visually-hidden">
-        <caption>{curveSentence(curve)}</caption>
-        <thead>
-          <tr>
-            <th scope="col">k</th>
-            <th scope="col">Expected error</th>
-          </tr>
-        </thead>
-        <tbody>
-          {points.map(({ k, error }) => (
-            <tr key={k}>
-              <td>{formatFixed(k, 1)}</td>
-              <td>{formatFigure(error)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
     </div>
   )
 }

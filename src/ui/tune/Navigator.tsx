@@ -1,13 +1,16 @@
 import type { ReactElement } from 'react'
 import type { GatherIndex } from '../../core/dataset.ts'
 import { gatherAt } from '../../state/gather-order.ts'
+import { hasFigure } from '../../state/qc.ts'
 import { useActions, useGather, useQc, useSession } from '../context.ts'
 import { formatCount, formatKey } from '../format.ts'
 import { Icon, type IconName } from '../Icon.tsx'
+import { TableButton, useIsTable } from '../tables/TableButton.tsx'
 import { GoTo } from './GoTo.tsx'
 import { OrderChoice } from './OrderChoice.tsx'
 import { QcHead } from './QcHead.tsx'
 import { QcStrip } from './QcStrip.tsx'
+import { QcTable } from './QcTable.tsx'
 import { useQcFigures } from './use-qc-figures.ts'
 
 /** Which gather is on the screen, and the way to another. */
@@ -19,10 +22,12 @@ export function Navigator(): ReactElement {
   const order = useQc((state) => state.order)
   const shown = useQcFigures()
   const nGathers = gathers?.nGathers ?? 0
+  const hasTable = hasFigure(shown.values)
+  const isTable = useIsTable('gathers') && hasTable
   const isFirst = gathers === null || gatherAt(gathers, order, index, -1) === index
   const isLast = gathers === null || gatherAt(gathers, order, index, 1) === index
   return (
-    <section className="navigator" aria-label="Gather navigator">
+    <section className={isTable ? 'navigator as-table' : 'navigator'} aria-label="Gather navigator">
       <div className="row">
         <Step icon="first" label="First gather" keys="Home" isOff={isFirst} isGhost onClick={actions.firstGather} />
         <Step icon="previous" label="Previous gather" keys="Left" isOff={isFirst} onClick={actions.previousGather} />
@@ -39,12 +44,19 @@ export function Navigator(): ReactElement {
         </div>
         <OrderChoice keys={Object.keys(gathers?.keys ?? {})} />
         <QcHead shown={shown} />
+        {hasTable && <TableButton chart="gathers" />}
       </div>
-      <QcStrip shown={shown} index={index} nGathers={nGathers} />
-      <div className="gather-axis" aria-hidden="true">
-        <span>1</span>
-        {nGathers > 1 && <span>{formatCount(nGathers)}</span>}
-      </div>
+      {isTable ? (
+        <QcTable shown={shown} />
+      ) : (
+        <>
+          <QcStrip shown={shown} index={index} nGathers={nGathers} />
+          <div className="gather-axis" aria-hidden="true">
+            <span>1</span>
+            {nGathers > 1 && <span>{formatCount(nGathers)}</span>}
+          </div>
+        </>
+      )}
     </section>
   )
 }
