@@ -16,6 +16,7 @@ import type {
   PanelLayout,
   PanelName,
   PanelTool,
+  RegionName,
   ThemeChoice,
   TraceAxisName,
   WiggleName,
@@ -115,8 +116,8 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   watchSpectrum(isWatched: boolean): void
   setInspectorOpen(isOpen: boolean): void
   /** CSS pixels; null goes back to the width of the style sheet. */
-  setInspectorWidth(widthPx: number | null): void
-  setHeaderStripHeight(heightPx: number | null): void
+  /** Kept for the dataset; null leaves it to the style sheet. */
+  setRegionSize(region: RegionName, px: number | null): void
   /** Three panels, the inspector, and every region at its own size again. */
   restoreLayout(): void
   /** Single-letter keys can be switched off (WCAG 2.1.4). */

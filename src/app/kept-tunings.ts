@@ -1,6 +1,7 @@
 /** What searches for settings found, by dataset, in the browser's local storage: those of the last datasets. */
 import type { DatasetInfo } from '../core/dataset.ts'
 import type { TuningResult } from '../state/tuning.ts'
+import { datasetKey } from './dataset-key.ts'
 
 export interface KeptTuning {
   readonly result: TuningResult
@@ -27,11 +28,11 @@ export class KeptTunings implements TuningKeeper {
   }
 
   find(dataset: DatasetInfo): KeptTuning | null {
-    return this.#all().find(([key]) => key === keyOf(dataset))?.[1] ?? null
+    return this.#all().find(([key]) => key === datasetKey(dataset))?.[1] ?? null
   }
 
   keep(dataset: DatasetInfo, tuning: KeptTuning): void {
-    const key = keyOf(dataset)
+    const key = datasetKey(dataset)
     const others = this.#all().filter(([other]) => other !== key)
     const tunings = [[key, tuning], ...others].slice(0, MOST_KEPT)
     this.#text.setItem(STORAGE_KEY, JSON.stringify({ version: VERSION, tunings }))
@@ -45,9 +46,4 @@ export class KeptTunings implements TuningKeeper {
       return []
     }
   }
-}
-
-/** A handle has no name that lasts; a dataset of the same name and shape is taken for the same. */
-function keyOf({ name, nSamples, nTraces, gathers }: DatasetInfo): string {
-  return `${name} ${nSamples} x ${nTraces} in ${gathers.nGathers}`
 }

@@ -3,8 +3,9 @@ import { clampWindow } from '../panels/analysis-window.ts'
 import { clampViewport, fitViewport, isFitted, panViewport, type Viewport, zoomViewport } from '../panels/viewport.ts'
 import { keptViewText, parseKeptView } from '../state/kept-view.ts'
 import type { Stores } from '../state/stores.ts'
-import { flippedLayout, type ViewState } from '../state/view.ts'
+import { flippedLayout, type RegionSizes, type ViewState } from '../state/view.ts'
 import type { WorkbenchActions } from './actions.ts'
+import { keepSizes, keptSizes } from './kept-sizes.ts'
 
 export type ViewActions = Pick<
   WorkbenchActions,
@@ -29,8 +30,7 @@ export type ViewActions = Pick<
   | 'setSpectrumOpen'
   | 'setSpectrumShows'
   | 'setInspectorOpen'
-  | 'setInspectorWidth'
-  | 'setHeaderStripHeight'
+  | 'setRegionSize'
   | 'restoreLayout'
   | 'setLetterKeys'
   | 'toggleTable'
@@ -39,10 +39,15 @@ export type ViewActions = Pick<
 const STORAGE_KEY = 'seisproc-view'
 
 export function createViewActions(stores: Stores, onCursor: () => void): ViewActions {
-  const { view, gather } = stores
+  const { view, gather, session } = stores
   const set = (change: Partial<ViewState>): void => {
     view.setState(change)
     keep(view.getState())
+  }
+  const setSizes = (sizes: RegionSizes): void => {
+    view.setState({ sizes })
+    const { dataset } = session.getState()
+    if (dataset !== null) keepSizes(localStorage, dataset, sizes)
   }
   const show = (viewport: Viewport): void => {
     const extent = gather.getState()
@@ -50,6 +55,10 @@ export function createViewActions(stores: Stores, onCursor: () => void): ViewAct
     view.setState({ viewport: isFitted(inside, extent) ? null : inside })
   }
   const current = (): Viewport => view.getState().viewport ?? fitViewport(gather.getState())
+
+  session.subscribe(({ dataset }, before) => {
+    if (dataset !== before.dataset) view.setState({ sizes: dataset === null ? {} : keptSizes(localStorage, dataset) })
+  })
 
   return {
     setTheme: (theme) => set({ theme }),
@@ -80,17 +89,14 @@ export function createViewActions(stores: Stores, onCursor: () => void): ViewAct
     setSpectrumOpen: (isSpectrumOpen) => set({ isSpectrumOpen }),
     setSpectrumShows: (spectrumShows) => set({ spectrumShows }),
     setInspectorOpen: (isInspectorOpen) => set({ isInspectorOpen }),
-    setInspectorWidth: (inspectorWidthPx) => set({ inspectorWidthPx }),
-    setHeaderStripHeight: (headerStripHeightPx) => set({ headerStripHeightPx }),
-    restoreLayout: () =>
-      set({
-        layout: 'three',
-        noiseShows: 'noise',
-        isInspectorOpen: true,
-        isSpectrumOpen: null,
-        inspectorWidthPx: null,
-        headerStripHeightPx: null,
-      }),
+    setRegionSize(region, px) {
+      const { [region]: _, ...others } = view.getState().sizes
+      setSizes(px === null ? others : { ...others, [region]: px })
+    },
+    restoreLayout() {
+      set({ layout: 'three', noiseShows: 'noise', isInspectorOpen: true, isSpectrumOpen: null, tables: [] })
+      setSizes({})
+    },
     setLetterKeys: (areLetterKeysOn) => set({ areLetterKeysOn }),
     toggleTable(chart) {
       const { tables } = view.getState()

@@ -4,9 +4,10 @@ import { COLOUR_MAPS, WIGGLES } from '../core/view.ts'
 import {
   CHARTS,
   DISPLAY_GAINS,
-  HEADER_STRIP_HEIGHT_PX,
-  INSPECTOR_WIDTH_PX,
   NOISE_GAINS,
+  REGION_LIMITS_PX,
+  type RegionName,
+  type RegionSizes,
   TRACE_AXES,
   type ViewState,
 } from './view.ts'
@@ -25,8 +26,6 @@ export type KeptView = Pick<
   | 'isInspectorOpen'
   | 'isSpectrumOpen'
   | 'spectrumShows'
-  | 'inspectorWidthPx'
-  | 'headerStripHeightPx'
   | 'areLetterKeysOn'
   | 'tables'
 >
@@ -56,8 +55,6 @@ const IS_UNDERSTOOD: Readonly<Record<keyof KeptView, (value: unknown) => boolean
   isInspectorOpen: isFlag,
   isSpectrumOpen: orNull(isFlag),
   spectrumShows: isOneOf(SPECTRUM_CHOICES),
-  inspectorWidthPx: orNull(isWithin(INSPECTOR_WIDTH_PX)),
-  headerStripHeightPx: orNull(isWithin(HEADER_STRIP_HEIGHT_PX)),
   areLetterKeysOn: isFlag,
   tables: (value) => Array.isArray(value) && value.every(isOneOf(CHARTS)),
 }
@@ -76,6 +73,13 @@ export function parseKeptView(text: string): Partial<KeptView> {
       return isUnderstood(value) ? [[key, value]] : []
     }),
   )
+}
+
+/** Sizes as they were kept, perhaps by another version: those that regions cannot have are left out. */
+export function understoodSizes(kept: unknown): RegionSizes {
+  const isSize = ([name, px]: readonly [string, unknown]): boolean =>
+    name in REGION_LIMITS_PX && isWithin(REGION_LIMITS_PX[name as RegionName])(px)
+  return Object.fromEntries(Object.entries(kept ?? {}).filter(isSize))
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> {

@@ -97,9 +97,8 @@ export interface ViewState {
   readonly isInspectorOpen: boolean
   /** Width of one panel on the page, in CSS pixels; 0 before there is one. */
   readonly panelWidthPx: number
-  /** Sizes that the user gave to regions, in CSS pixels; null leaves them to the style sheet. */
-  readonly inspectorWidthPx: number | null
-  readonly headerStripHeightPx: number | null
+  /** Sizes that the user gave to regions while this dataset was open. */
+  readonly sizes: RegionSizes
   /** Single-letter keys act; off for users of speech input. */
   readonly areLetterKeysOn: boolean
   /** Charts that are shown as tables. */
@@ -108,9 +107,17 @@ export interface ViewState {
   readonly canvasGeneration: number
 }
 
-/** How far the regions can be dragged, in CSS pixels. */
-export const INSPECTOR_WIDTH_PX = { min: 300, max: 480, standard: 324 } as const
-export const HEADER_STRIP_HEIGHT_PX = { min: 24, max: 160, standard: 46 } as const
+/** How far the regions can be dragged, in CSS pixels: widths of columns, heights of rows. */
+export const REGION_LIMITS_PX = {
+  inspector: { min: 300, max: 480, standard: 324 },
+  analysis: { min: 260, max: 520, standard: 300 },
+  headerStrip: { min: 24, max: 160, standard: 46 },
+  /** At its least the strip of all gathers is hidden. */
+  navigator: { min: 62, max: 220, standard: 106 },
+} as const
+export type RegionName = keyof typeof REGION_LIMITS_PX
+/** In CSS pixels; what is left out has the size of the style sheet. */
+export type RegionSizes = { readonly [Region in RegionName]?: number }
 
 export type ViewStore = StoreApi<ViewState>
 
@@ -135,8 +142,7 @@ export const INITIAL_VIEW: ViewState = {
   amplitudes: null,
   isInspectorOpen: true,
   panelWidthPx: 0,
-  inspectorWidthPx: null,
-  headerStripHeightPx: null,
+  sizes: {},
   areLetterKeysOn: true,
   tables: [],
   canvasGeneration: 0,

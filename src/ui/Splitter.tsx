@@ -1,9 +1,10 @@
-import { type KeyboardEvent, type PointerEvent, type ReactElement, useRef } from 'react'
+import { type KeyboardEvent, type PointerEvent, type ReactElement, type Ref, useRef } from 'react'
 
 /** One press of an arrow key moves the edge by so many CSS pixels; with Shift ten times as many. */
 const KEY_STEP_PX = 4
 
 interface SplitterProps {
+  readonly root: Ref<HTMLDivElement>
   readonly label: string
   readonly className: string
   /** The line itself: a vertical line is dragged sideways. */
@@ -39,6 +40,7 @@ export function Splitter(props: SplitterProps): ReactElement {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a separator that is moved is a control, which <hr> is not
     <div
+      ref={props.root}
       className={`splitter ${props.className}`}
       role="separator"
       aria-label={props.label}

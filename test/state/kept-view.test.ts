@@ -3,8 +3,8 @@
  * the others stay; text that is no JSON object gives nothing. Control case: the first view comes back whole.
  */
 import { expect, test } from 'vitest'
-import { keptViewText, parseKeptView } from '../../src/state/kept-view.ts'
-import { INITIAL_VIEW, INSPECTOR_WIDTH_PX } from '../../src/state/view.ts'
+import { keptViewText, parseKeptView, understoodSizes } from '../../src/state/kept-view.ts'
+import { INITIAL_VIEW, REGION_LIMITS_PX } from '../../src/state/view.ts'
 
 test('what is kept comes back, and nothing else is kept', () => {
   const view = {
@@ -18,8 +18,19 @@ test('what is kept comes back, and nothing else is kept', () => {
     isSmooth: true,
     traceAxis: 'header',
   } as const
-  const { layout, noiseShows, viewport, tool, window, cursor, amplitudes, canvasGeneration, panelWidthPx, ...kept } =
-    view
+  const {
+    sizes,
+    layout,
+    noiseShows,
+    viewport,
+    tool,
+    window,
+    cursor,
+    amplitudes,
+    canvasGeneration,
+    panelWidthPx,
+    ...kept
+  } = view
   expect(parseKeptView(keptViewText(view))).toEqual(kept)
 })
 
@@ -35,11 +46,18 @@ test('values that are not understood are left out', () => {
     isSmooth: 'cubic',
     traceAxis: 'offset',
     isInspectorOpen: false,
-    inspectorWidthPx: INSPECTOR_WIDTH_PX.max + 1,
-    headerStripHeightPx: null,
+    tables: ['gathers', 'pie'],
     cursor: { sample: 1, trace: 1 },
   })
-  expect(parseKeptView(text)).toEqual({ isInspectorOpen: false, headerStripHeightPx: null })
+  expect(parseKeptView(text)).toEqual({ isInspectorOpen: false })
+})
+
+test('sizes that a region cannot have are left out', () => {
+  const { max } = REGION_LIMITS_PX.inspector
+  expect(understoodSizes({ inspector: max + 1, navigator: '80', headerStrip: 30, ruler: 40 })).toEqual({
+    headerStrip: 30,
+  })
+  expect([null, undefined, 3, 'text'].map(understoodSizes)).toEqual([{}, {}, {}, {}])
 })
 
 test.each(['', 'null', '3', '[1]', '"text"', '{'])('%j gives nothing', (text) => {

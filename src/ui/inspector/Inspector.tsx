@@ -1,10 +1,9 @@
-import { type ReactElement, useRef } from 'react'
+import type { ReactElement } from 'react'
 import { selectedItem } from '../../state/recipe.ts'
-import { INSPECTOR_WIDTH_PX } from '../../state/view.ts'
 import { SpectrumView } from '../analysis/SpectrumView.tsx'
 import { useSpectrumPlace } from '../analysis/spectrum-place.ts'
-import { useActions, useCompare, useRecipe, useView } from '../context.ts'
-import { Splitter } from '../Splitter.tsx'
+import { useActions, useCompare, useRecipe } from '../context.ts'
+import { RegionEdge } from '../RegionEdge.tsx'
 import { Chain } from './Chain.tsx'
 import { History } from './History.tsx'
 import { RecipeHead } from './RecipeHead.tsx'
@@ -16,21 +15,10 @@ export function Inspector(): ReactElement {
   const actions = useActions()
   const item = useRecipe(selectedItem)
   const isOnlyA = useCompare((state) => state.shown === 'a')
-  const widthPx = useView((state) => state.inspectorWidthPx)
   const isSpectrumHere = useSpectrumPlace() === 'inspector'
-  const root = useRef<HTMLElement>(null)
   return (
-    <aside className="inspector" aria-label="Recipe" ref={root}>
-      <Splitter
-        className="inspector-edge"
-        label="Width of the inspector"
-        orientation="vertical"
-        direction={-1}
-        limits={INSPECTOR_WIDTH_PX}
-        value={widthPx}
-        measure={() => root.current?.offsetWidth ?? INSPECTOR_WIDTH_PX.standard}
-        onChange={actions.setInspectorWidth}
-      />
+    <aside className="inspector" aria-label="Recipe">
+      <RegionEdge region="inspector" className="column-edge" measured={(edge) => edge.closest('.inspector')} />
       <div className="inspector-scroll">
         <section className="section" aria-label="Chain">
           <RecipeHead />

@@ -11,7 +11,7 @@ export function HeaderStrip({ width }: { readonly width: number }): ReactElement
   const theme = useTheme()
   const name = useGather((state) => state.headerName)
   const values = useGather((state) => state.headerValues)
-  const heightPx = useView((state) => state.headerStripHeightPx)
+  const heightPx = useView((state) => state.sizes.headerStrip)
   const canvas = useRef<HTMLCanvasElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: theme and height are read from the style
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { type CSSProperties, type ReactElement, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { HEADER_STRIP_HEIGHT_PX, PANEL_NAMES, type PanelName } from '../../state/view.ts'
+import { PANEL_NAMES, type PanelName } from '../../state/view.ts'
 import { useActions, useStores, useView } from '../context.ts'
-import { Splitter } from '../Splitter.tsx'
+import { RegionEdge } from '../RegionEdge.tsx'
 import { cursorSentence } from '../tune/cursor-sentence.ts'
 import { useMediaQuery } from '../use-media-query.ts'
 import { HeaderScale } from './HeaderScale.tsx'
@@ -24,7 +24,7 @@ export function PanelArea(): ReactElement {
   const stores = useStores()
   const layout = useView((state) => state.layout)
   const generation = useView((state) => state.canvasGeneration)
-  const stripPx = useView((state) => state.headerStripHeightPx)
+  const stripPx = useView((state) => state.sizes.headerStrip)
   const area = useRef<HTMLDivElement>(null)
   const canvases = useRef<Partial<Record<PanelName, HTMLCanvasElement>>>({})
   const [size, setSize] = useState({ width: 0, height: 0 })
@@ -71,7 +71,7 @@ export function PanelArea(): ReactElement {
     if (canvas === null) delete canvases.current[panel]
     else canvases.current[panel] = canvas
   }
-  const strip = stripPx === null ? undefined : ({ '--h-headerstrip': `${stripPx}px` } as CSSProperties)
+  const strip = stripPx === undefined ? undefined : ({ '--h-headerstrip': `${stripPx}px` } as CSSProperties)
   return (
     <div style={strip} className={`panels ${layout === 'three' ? 'three' : 'one'}`} ref={area} data-layout={layout}>
       <div className="corner" />
@@ -82,15 +82,10 @@ export function PanelArea(): ReactElement {
       {shown.map((panel) => (
         <HeaderStrip key={panel} width={size.width} />
       ))}
-      <Splitter
+      <RegionEdge
+        region="headerStrip"
         className="strip-edge"
-        label="Height of the header strip"
-        orientation="horizontal"
-        direction={1}
-        limits={HEADER_STRIP_HEIGHT_PX}
-        value={stripPx}
-        measure={() => area.current?.querySelector('.header-strip')?.clientHeight ?? HEADER_STRIP_HEIGHT_PX.standard}
-        onChange={actions.setHeaderStripHeight}
+        measured={(edge) => edge.parentElement?.querySelector('.header-strip') ?? null}
       />
       <TraceAxisName />
       {shown.map((panel) => (

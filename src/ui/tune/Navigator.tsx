@@ -1,10 +1,12 @@
-import type { ReactElement } from 'react'
+import type { CSSProperties, ReactElement } from 'react'
 import type { GatherIndex } from '../../core/dataset.ts'
 import { gatherAt } from '../../state/gather-order.ts'
 import { hasFigure } from '../../state/qc.ts'
-import { useActions, useGather, useQc, useSession } from '../context.ts'
+import { REGION_LIMITS_PX } from '../../state/view.ts'
+import { useActions, useGather, useQc, useSession, useView } from '../context.ts'
 import { formatCount, formatKey } from '../format.ts'
 import { Icon, type IconName } from '../Icon.tsx'
+import { RegionEdge } from '../RegionEdge.tsx'
 import { TableButton, useIsTable } from '../tables/TableButton.tsx'
 import { GoTo } from './GoTo.tsx'
 import { OrderChoice } from './OrderChoice.tsx'
@@ -26,8 +28,13 @@ export function Navigator(): ReactElement {
   const isTable = useIsTable('gathers') && hasTable
   const isFirst = gathers === null || gatherAt(gathers, order, index, -1) === index
   const isLast = gathers === null || gatherAt(gathers, order, index, 1) === index
+  const heightPx = useView((state) => state.sizes.navigator)
+  const isStripHidden = heightPx === REGION_LIMITS_PX.navigator.min
+  const height = heightPx === undefined ? undefined : ({ '--h-nav': `${heightPx}px` } as CSSProperties)
+  const looks = ['navigator', ...(isTable ? ['as-table'] : []), ...(isStripHidden ? ['without-strip'] : [])]
   return (
-    <section className={isTable ? 'navigator as-table' : 'navigator'} aria-label="Gather navigator">
+    <section className={looks.join(' ')} style={height} aria-label="Gather navigator">
+      <RegionEdge region="navigator" className="navigator-edge" measured={(edge) => edge.closest('.navigator')} />
       <div className="row">
         <Step icon="first" label="First gather" keys="Home" isOff={isFirst} isGhost onClick={actions.firstGather} />
         <Step icon="previous" label="Previous gather" keys="Left" isOff={isFirst} onClick={actions.previousGather} />
