@@ -1,7 +1,8 @@
 /**
  * Plan: a page opened by a link has its recipe, and a clean address. The strip of all gathers is computed on request and finds
  * the one that is not like the others: O goes there, M marks it, a drag and keys go to others. Opened again, the dataset has
- * its figures and its mark. A step of the chain is moved by dragging, put back by Escape and by Undo, and moved by keys.
+ * its figures, its mark and the height of its navigator, until the default layout is asked for. The strip as a table lists the
+ * loud one first. A step of the chain is moved by dragging, put back by Escape and by Undo, and moved by keys.
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -64,11 +65,17 @@ test('the strip of all gathers finds the loud one, and keeps what it found', asy
   await rows.nth(1).getByRole('button', { name: 'Open gather 1' }).click()
   await expect(page.getByLabel('Go to gather')).toHaveValue('1')
   await navigator.getByRole('button', { name: 'Show as plot' }).click()
+  const edge = page.getByRole('separator', { name: 'Height of the navigator' })
+  await edge.press('Shift+ArrowUp')
+  await expect(edge).toHaveAttribute('aria-valuenow', '146')
 
   await dropFolder(page, line)
   await expect(page.getByTestId('qc-outliers')).toBeVisible()
   await expect(compute).toHaveCount(0)
   await expect(page.locator('.qc-bookmark')).toHaveCount(1)
+  await expect(edge).toHaveAttribute('aria-valuenow', '146')
+  await page.keyboard.press('Shift+0')
+  await expect(edge).toHaveAttribute('aria-valuenow', '106')
   await moveSteps(page)
 })
 
