@@ -12,7 +12,9 @@ import { expect, ROOT, seisproc, test } from './fixtures.ts'
 import { loadRecipe, TWO_STEPS } from './panels.ts'
 
 const KILLS = Number(process.env['KILLS'] ?? 2)
+/** From the click, in every other session, and from the first chunk that it writes in the others. */
 const LONGEST_MS = 2500
+const LONGEST_WRITING_MS = 400
 /** More than are done between two kills, so that no kill comes after the last gather. */
 const N_GATHERS = 30 * Math.max(2, KILLS)
 
@@ -36,7 +38,8 @@ test('a batch survives that the browser is killed', async ({ origin, folders }) 
       await context.close()
       break
     }
-    await page.waitForTimeout(LONGEST_MS * Math.random())
+    if (kill % 2 === 1) await someChunkWritten(output)
+    await page.waitForTimeout((kill % 2 === 1 ? LONGEST_WRITING_MS : LONGEST_MS) * Math.random())
     killBrowser(profile)
     await context.close().catch(() => undefined)
     const notes = journalLines(output)
@@ -76,6 +79,13 @@ async function startBatch(page: Page, { origin, input, output }: Batch): Promise
   await answerPicker(page, output)
   await page.getByRole('button', { name: 'Choose folder' }).click()
   await page.getByRole('button', { name: `Run ${N_GATHERS} gathers` }).click()
+}
+
+async function someChunkWritten(output: string): Promise<void> {
+  const folder = join(output, 'traces.zarr')
+  const nChunks = () => (existsSync(folder) ? readdirSync(folder).filter((name) => /^\d+\.\d+$/.test(name)).length : 0)
+  const before = nChunks()
+  await expect.poll(nChunks, { intervals: [20], timeout: 60_000 }).toBeGreaterThan(before)
 }
 
 /** Ends every process of the browser at once, as a crash or the system would. */
