@@ -78,7 +78,7 @@ async function startBatch(page: Page, { origin, input, output }: Batch): Promise
   await page.getByRole('button', { name: 'Run on all gathers' }).click()
   await answerPicker(page, output)
   await page.getByRole('button', { name: 'Choose folder' }).click()
-  await page.getByRole('button', { name: `Run ${N_GATHERS} gathers` }).click()
+  await page.getByRole('button', { name: /^Run .* gathers$/ }).click()
 }
 
 async function someChunkWritten(output: string): Promise<void> {
