@@ -1,9 +1,16 @@
 /** Small gathers whose pictures are known pixel by pixel, worked out from the drawing rule without the program's help. */
 import type { TraceBlock } from '../../src/core/gather.ts'
-import { COLOUR_MAPS, type ColourMapName, type PanelName, type Viewport } from '../../src/core/view.ts'
+import {
+  COLOUR_MAPS,
+  type ColourMapName,
+  type PanelName,
+  type TracePlaces,
+  type Viewport,
+} from '../../src/core/view.ts'
 import { blockClip } from '../../src/panels/amplitude.ts'
 import { gainField } from '../../src/panels/gain.ts'
 import type { PanelScene } from '../../src/panels/panel-scene.ts'
+import { placeTraces } from '../../src/panels/trace-places.ts'
 import { fitViewport, type PanelSize } from '../../src/panels/viewport.ts'
 import { BAD_COLOUR, mapColour, NO_COLOUR, type Rgba } from './map-colours.ts'
 
@@ -222,12 +229,64 @@ function curves(name: string, fillsPositive: boolean, reversed: boolean, colourM
       const ground = mapColour(colourMap, isNoise ? 0 : x < 32 * ratio ? 64 : -32, reversed)
       const onLine = (isNoise ? [16, 48] : lines).some((at) => Math.abs(x + 0.5 - at * ratio) < 1)
       const isFilled = fillsPositive && !isNoise && x >= area[0]! * ratio && x < area[1]! * ratio
-      if (!onLine && !isFilled) return ground
-      const part = 0.92 * (isFilled || ratio === 2 ? 1 : 0.5)
-      const [red, green, blue] = ink.map((level, channel) => ground[channel]! + part * (level - ground[channel]!))
-      return [red!, green!, blue!, 255]
+      return inked(ground, ink, isFilled || (onLine && ratio === 2) ? 1 : onLine ? 0.5 : 0)
     },
   }
+}
+
+/** Offsets 4 m apart, four traces at one of them, and nothing at 14 m. */
+const OFFSETS = [2, 6, 6, 6, 6, 10, 18]
+const SPACED = block(3, OFFSETS.length, (_, j) => 20 * (j + 1) * (j % 2 === 0 ? 1 : -1))
+
+function placesOf(values: readonly number[]): TracePlaces {
+  const places = placeTraces(Float64Array.from(values))
+  if (typeof places === 'string') throw new Error(places)
+  return places
+}
+
+/** With so many CSS pixels for 4 m: traces of one offset share them, by their mean where they are fewer than the traces. */
+function trueSpacing(name: string, perPlace: number): KnownPicture {
+  const size = { width: 5 * perPlace, height: 3 }
+  const places = placesOf(OFFSETS)
+  const amplitude = (trace: number) => SPACED.samples[trace]!
+  return {
+    ...still(name, SPACED, size, { viewport: { ...fitViewport(SPACED), places } }, () => 0),
+    colourAt(panel, x, _, ratio) {
+      const perTrace = (perPlace * ratio) / 4
+      const place = Math.floor(x / (perPlace * ratio))
+      const within = x - place * perPlace * ratio
+      if (place === 3) return NO_COLOUR
+      const shared = [0, 1, 2, 3].filter((k) => overlap(k, within / perTrace, (within + 1) / perTrace) > 1e-9)
+      const mean = shared.reduce((sum, k) => sum + amplitude(1 + k), 0) / shared.length
+      return mapColour('grey', panel === 'noise' ? 0 : place === 1 ? mean : amplitude([0, 1, 5, 6, 6][place]!))
+    },
+  }
+}
+
+/** Places of 16 CSS pixels, the third of four empty; curves 4 px to the right, 12 px to the right into the gap, 4 px left. */
+function spacedCurves(): KnownPicture {
+  const amplitudes = [31.75, 95.25, -31.75]
+  const before = block(10, 3, (_, j) => amplitudes[j]!)
+  const viewport = { ...INSIDE, endTrace: 3, places: placesOf([0, 1, 3]) }
+  const look = { viewport, wiggle: { fillsPositive: true, lineWidth: 1 } } as const
+  return {
+    ...still('true spacing, variable area', before, { width: 64, height: 12 }, look, () => 0),
+    colourAt(panel, x, _, ratio) {
+      const isNoise = panel === 'noise'
+      const place = Math.floor(x / (16 * ratio))
+      if (place === 2) return NO_COLOUR
+      const ground = mapColour('grey', isNoise ? 0 : [32, 95, 0, -32][place]!)
+      const onLine = (isNoise ? [8, 24, 56] : [12, 36, 52]).some((at) => Math.abs(x + 0.5 - at * ratio) < 1)
+      const areas = isNoise ? [] : [[8, 12] as const, [24, 36] as const]
+      const isFilled = areas.some(([from, to]) => x >= from * ratio && x < to * ratio)
+      return inked(ground, [10, 11, 13], isFilled || (onLine && ratio === 2) ? 1 : onLine ? 0.5 : 0)
+    },
+  }
+}
+
+function inked(ground: Rgba, ink: readonly number[], covered: number): Rgba {
+  const [red, green, blue] = ink.map((level, channel) => ground[channel]! + 0.92 * covered * (level - ground[channel]!))
+  return [red!, green!, blue!, 255]
 }
 
 export const KNOWN_PICTURES: readonly KnownPicture[] = [
@@ -261,4 +320,7 @@ export const KNOWN_PICTURES: readonly KnownPicture[] = [
   curves('wiggles', false, false, 'grey'),
   curves('variable area', true, false, 'blue-white-red'),
   curves('variable area, reversed, light on dark', true, true, 'blue-orange-dark'),
+  trueSpacing('true spacing, traces closer than pixels', 1),
+  trueSpacing('true spacing, zoomed in', 8),
+  spacedCurves(),
 ]
