@@ -1,6 +1,6 @@
 /** Moving a viewport. Values are never changed; every function returns a new one that lies inside the gather. */
 import { fitViewport, type GatherExtent, type TracePlaces, type Viewport } from '../core/view.ts'
-import { isInGap, positionOf, traceAt } from './trace-places.ts'
+import { endPositionOf, isInGap, positionOf, traceAt } from './trace-places.ts'
 
 export { fitViewport, type GatherExtent, type Viewport } from '../core/view.ts'
 
@@ -80,6 +80,16 @@ export function zoomViewport(
       ? { start: viewport.startTrace, end: viewport.endTrace }
       : zoomSpan(viewport.startTrace, viewport.endTrace, extent.nTraces, at.trace, factor, extent.minTraces)
   return { startSample: samples.start, endSample: samples.end, startTrace: traces.start, endTrace: traces.end }
+}
+
+/** The same traces in view when they get other places; null: evenly. */
+export function replacedViewport(viewport: Viewport, places: TracePlaces | null): Viewport {
+  const to = places ?? undefined
+  return {
+    ...viewport,
+    startTrace: positionOf(to, traceAt(viewport.places, viewport.startTrace)),
+    endTrace: endPositionOf(to, traceAt(viewport.places, viewport.endTrace)),
+  }
 }
 
 /** Moves by samples (down) and units of the traces' axis (right) at the same zoom; stops at the border of the gather. */
