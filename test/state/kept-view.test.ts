@@ -17,6 +17,7 @@ test('what is kept comes back, and nothing else is kept', () => {
     wiggle: 'area',
     isSmooth: true,
     traceAxis: 'header',
+    isTrueSpacing: true,
   } as const
   const {
     sizes,
@@ -45,6 +46,7 @@ test('values that are not understood are left out', () => {
     wiggle: true,
     isSmooth: 'cubic',
     traceAxis: 'offset',
+    isTrueSpacing: 'offset',
     isInspectorOpen: false,
     tables: ['gathers', 'pie'],
     cursor: { sample: 1, trace: 1 },
