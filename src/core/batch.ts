@@ -103,12 +103,21 @@ export interface QuarantinedGather {
 /** A snapshot of a running batch; sent a few times a second. */
 export interface BatchProgress {
   readonly state: BatchState
+  /** Written and read back, with every chunk that they touch. */
   readonly gathersDone: number
   readonly nGathers: number
+  /** In chunks that were written and read back. */
   readonly tracesDone: number
+  /** Of which the result is in memory at least. */
+  readonly tracesComputed: number
   readonly nTraces: number
   readonly bytesRead: number
   readonly bytesWritten: number
+  /** Output chunks written by this call, and those found proven from an earlier one. */
+  readonly chunksWritten: number
+  readonly chunksReused: number
+  /** When the last of them was read back, in seconds of the run; null before the first. */
+  readonly chunkProvenAt: number | null
   readonly seconds: number
   readonly tracesPerSecond: number
   /** Bytes of samples in and out, per second. */
@@ -154,9 +163,6 @@ export interface BatchEstimate {
 /** How a batch ended. A failed batch has no report: it rejects. */
 export interface BatchReport extends BatchProgress {
   readonly state: 'done' | 'cancelled'
-  /** Output chunks written by this call, and those found proven from an earlier one. */
-  readonly chunksWritten: number
-  readonly chunksReused: number
   /** NaN and infinite input samples that were processed as zero. */
   readonly badSamples: number
   /** Input chunks that were not on disk and stand as the fill value. */

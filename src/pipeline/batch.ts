@@ -64,7 +64,8 @@ export async function runBatch(setup: BatchSetup): Promise<BatchReport> {
       meters,
       stop,
       attempts,
-      onStep: () => report(false),
+      // While it is held, what is in hand ends, and nothing would send what was passed over.
+      onStep: () => report(meters.isHeld),
     })
     await stages.run()
     throwIfAborted(setup.signal)
@@ -87,7 +88,6 @@ export async function runBatch(setup: BatchSetup): Promise<BatchReport> {
 }
 
 function finalReport(meters: BatchMeters, state: BatchReport['state']): BatchReport {
-  const { chunksWritten, chunksReused, badSamples } = meters
   const missingChunks = [...meters.missingChunks].sort()
-  return { ...meters.snapshot(), state, chunksWritten, chunksReused, badSamples, missingChunks }
+  return { ...meters.snapshot(), state, badSamples: meters.badSamples, missingChunks }
 }
