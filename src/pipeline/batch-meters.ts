@@ -10,7 +10,7 @@ import type {
   StageQueue,
 } from '../core/batch.ts'
 import { STAGES } from '../core/batch.ts'
-import type { GatherSource, ReadCounts } from '../core/dataset.ts'
+import { bytesOfSample, type GatherSource, type ReadCounts } from '../core/dataset.ts'
 import type { EngineInfo, EngineStage, EngineTimings } from '../core/engine.ts'
 import type { GatherResult } from '../core/sink.ts'
 import { START_PACE } from './pace.ts'
@@ -121,6 +121,11 @@ export class BatchMeters {
     this.#paused = paused
   }
 
+  /** Computed by this run. */
+  get tracesNow(): number {
+    return this.tracesComputed - this.tracesReused
+  }
+
   get isHeld(): boolean {
     return this.#paused !== null
   }
@@ -151,7 +156,7 @@ export class BatchMeters {
     const seconds = this.#clock() - this.#startedAt
     const { grid, outputs, nGathers } = this.#plan
     const { gathers: gathersDone, traces: tracesDone } = this.written
-    const tracesNow = this.tracesComputed - this.tracesReused
+    const { tracesNow } = this
     const activeSeconds = seconds - this.#pausedSeconds - (this.#paused === null ? 0 : this.#clock() - this.#pausedAt)
     const tracesPerSecond = activeSeconds > 0 ? tracesNow / activeSeconds : 0
     const isPaused = this.#paused !== null && (this.state === 'running' || this.state === 'finishing')
@@ -213,8 +218,7 @@ export class BatchMeters {
 }
 
 function decodedChunkBytes(array: GatherSource['info']['array']): number {
-  const itemBytes = Number(array.dtype.replace(/^\D*/, '')) || 4
-  return array.chunkSamples * array.chunkTraces * itemBytes
+  return array.chunkSamples * array.chunkTraces * bytesOfSample(array.dtype)
 }
 
 function boundOf(stages: Readonly<Record<StageName, StageFigures>>, seconds: number): BatchProgress['bound'] {
