@@ -1,4 +1,4 @@
-/** The pictures of a sweep, by the density rule of the panels: all of one gather, with one clip. */
+/** The pictures of a sweep, or of one gather of a batch, by the density rule of the panels: all of one gather, with one clip. */
 import type { Gather, TraceBlock } from '../core/gather.ts'
 import { fitViewport, type PanelName } from '../core/view.ts'
 import { densityPixels, type PixelMeans, pixelMeans } from '../panels/density-canvas.ts'
@@ -28,13 +28,13 @@ export type PictureColours = Pick<PanelScene, 'clip' | 'noiseGain' | 'colourMap'
 /** Pixels of a picture; the page shows it larger or smaller. */
 const SIZE: PanelSize = { width: 320, height: 200 }
 
-export function createSweepPictures(colours: () => PictureColours): SweepPictures {
+export function createSweepPictures(colours: () => PictureColours, size: PanelSize = SIZE): SweepPictures {
   let drawn: { readonly before: PixelMeans; readonly gain: GainField | null } | null = null
   const afters = new Map<number, PixelMeans>()
   const canvases = new Map<HTMLCanvasElement, SweepPicture>()
 
   const meansOf = (block: TraceBlock, gain: GainField | null): PixelMeans =>
-    pixelMeans(block, fitViewport(block), SIZE, gain)
+    pixelMeans(block, fitViewport(block), size, gain)
 
   function draw(canvas: HTMLCanvasElement, { cell, panel }: SweepPicture): void {
     const context = canvas.getContext('2d')
@@ -44,7 +44,7 @@ export function createSweepPictures(colours: () => PictureColours): SweepPicture
       return
     }
     const pixels = densityPixels(drawn.before, after, panel, colours())
-    context?.putImageData(new ImageData(pixels, SIZE.width, SIZE.height), 0, 0)
+    context?.putImageData(new ImageData(pixels, size.width, size.height), 0, 0)
   }
 
   const redraw = (): void => {
@@ -67,7 +67,7 @@ export function createSweepPictures(colours: () => PictureColours): SweepPicture
         canvases.delete(canvas)
         return
       }
-      if (canvas.width !== SIZE.width || canvas.height !== SIZE.height) Object.assign(canvas, SIZE)
+      if (canvas.width !== size.width || canvas.height !== size.height) Object.assign(canvas, size)
       canvases.set(canvas, picture)
       draw(canvas, picture)
     },

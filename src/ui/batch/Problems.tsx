@@ -2,62 +2,54 @@ import type { ReactElement } from 'react'
 import type { QuarantinedGather } from '../../core/batch.ts'
 import { useBatch, useSession } from '../context.ts'
 import { formatCount } from '../format.ts'
-import { useOpenGather } from './use-open-gather.ts'
+import { PickButton } from './PickButton.tsx'
 
 const NONE: readonly QuarantinedGather[] = []
 /** More rows than anybody reads; the report lists all. */
 const MAX_ROWS = 200
 
-/** Gathers that could not be processed, and problems of the dataset that a batch meets. */
-export function Problems(): ReactElement {
+/** Gathers that could not be processed. */
+export function Problems(): ReactElement | null {
   const quarantined = useBatch((state) => state.progress?.quarantined ?? NONE)
   const hasRun = useBatch((state) => state.progress !== null)
+  // The head of the page says that there are none.
+  if (hasRun && quarantined.length === 0) return null
   return (
-    <>
-      <section className="section batch-problems" aria-label="Gathers set aside">
-        <div className="section-head">
-          <h2 className="section-title">Set aside</h2>
-          {quarantined.length > 0 && <span className="dim small">{formatCount(quarantined.length)}</span>}
-        </div>
-        {quarantined.length === 0 ? (
-          <p className="mut">
-            {hasRun ? 'No gather was set aside.' : 'Gathers that cannot be processed are listed here.'}
-          </p>
-        ) : (
+    <section className="section batch-problems" aria-label="Gathers set aside">
+      <div className="section-head">
+        <h2 className="section-title">Set aside</h2>
+        {quarantined.length > 0 && <span className="dim small">{formatCount(quarantined.length)}</span>}
+      </div>
+      {quarantined.length === 0 ? (
+        <p className="mut">Gathers that cannot be processed are listed here.</p>
+      ) : (
+        <div className="list-scroll">
           <QuarantineTable rows={quarantined.slice(0, MAX_ROWS)} />
-        )}
-        {quarantined.length > MAX_ROWS && (
-          <p className="dim small">{formatCount(quarantined.length - MAX_ROWS)} more in the certificate.</p>
-        )}
-      </section>
-      <DatasetFacts />
-    </>
+        </div>
+      )}
+      {quarantined.length > MAX_ROWS && (
+        <p className="dim small">{formatCount(quarantined.length - MAX_ROWS)} more in the certificate.</p>
+      )}
+    </section>
   )
 }
 
 function QuarantineTable({ rows }: { readonly rows: readonly QuarantinedGather[] }): ReactElement {
-  const openGather = useOpenGather()
   return (
-    <table>
+    <table className="outliers">
       <thead>
         <tr>
-          <th className="right">Gather</th>
-          <th>Reason</th>
-          <th>
-            <span className="visually-hidden">Open</span>
-          </th>
+          <th scope="col">Gather</th>
+          <th scope="col">Reason</th>
         </tr>
       </thead>
       <tbody>
         {rows.map(({ gather, reason }) => (
-          <tr key={gather}>
-            <td className="right">{formatCount(gather + 1)}</td>
-            <td className="reason">{reason}</td>
-            <td className="right">
-              <button type="button" className="btn ghost" onClick={() => openGather(gather)}>
-                Open
-              </button>
+          <tr key={gather} className="pick-row">
+            <td>
+              <PickButton gather={gather} />
             </td>
+            <td className="reason faulty">{reason}</td>
           </tr>
         ))}
       </tbody>
@@ -65,9 +57,11 @@ function QuarantineTable({ rows }: { readonly rows: readonly QuarantinedGather[]
   )
 }
 
-function DatasetFacts(): ReactElement | null {
+/** What is read, until there is more to be said. */
+export function DatasetFacts(): ReactElement | null {
   const dataset = useSession((state) => state.dataset)
-  if (dataset === null) return null
+  const hasRun = useBatch((state) => state.progress !== null)
+  if (dataset === null || hasRun) return null
   const { array } = dataset
   const facts = [
     ['Gathers', formatCount(dataset.gathers.nGathers)],
