@@ -138,11 +138,23 @@ test('a batch of two gathers runs into the storage of the browser', async ({ pag
   await page.getByLabel('On so many gathers').press('Enter')
   await page.getByRole('button', { name: 'Browser storage' }).click()
   await page.getByRole('button', { name: 'Run 2 gathers' }).click()
-  await expect(page.getByRole('alert')).toContainText('Stopped by your rule: leakage above 0.00 on 2 gathers, 1 to 2')
-  const outliers = page.getByRole('region', { name: 'Outliers' })
-  await expect(outliers.getByRole('button', { name: 'Open' })).toHaveCount(2)
-  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect(page.getByText('Stopped by your rule: leakage above 0.00 on 2 gathers, 1 to 2')).toBeVisible()
+  const outliers = page.getByRole('region', { name: 'Outliers' }).getByRole('button', { name: 'Gather' })
+  await expect(outliers).toHaveCount(2)
+  await outliers.first().click()
+  await expect(page.getByRole('region', { name: 'Picked gather' })).toHaveAttribute('aria-busy', 'false')
+  const isDrawn = (canvas: HTMLCanvasElement) => {
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+    return new Set(data).size > 10
+  }
+  for (const name of ['Before', 'After', 'Noise']) {
+    expect(await page.getByRole('img', { name: `${name} of gather` }).evaluate(isDrawn), name).toBe(true)
+  }
+  await page.keyboard.press('p')
   await expect(page.getByTestId('batch-state')).toHaveText('done')
+  const safety = page.getByRole('region', { name: 'Safety' })
+  await expect(safety).toContainText(/Chunks written and checked\d.*Certificate\s*written, over every chunk/)
+  await page.getByRole('radio', { name: 'By number' }).click()
   await expect(page.getByTestId('outcome')).toContainText('2 gathers')
   await expect(page.getByRole('img', { name: /^Energy removed, gathers 1 to 2/ })).toBeVisible()
   await expect(page.getByRole('img', { name: /^Leakage, gathers 1 to 2/ })).toBeVisible()
@@ -151,6 +163,7 @@ test('a batch of two gathers runs into the storage of the browser', async ({ pag
   await page.getByRole('button', { name: 'Report', exact: true }).click()
   await expect(page.getByTestId('report-summary')).toContainText(/^2\Wgathers in .* None was set aside/)
   await expect(page.getByRole('region', { name: 'Estimate and actual' }).getByRole('row').nth(1)).toContainText('Time')
+  await expect(page.getByRole('img', { name: /^Rate over .* traces a second/ })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Recipe' })).toContainText(/Wavelet denoise.*Threshold k/s)
   await page.emulateMedia({ media: 'print' })
   await expect(page.getByRole('banner')).toBeHidden()

@@ -28,6 +28,9 @@ async function mottledLine(folder: string): Promise<void> {
       samples.map((sample, i) => sample + 2e4 * Math.sin(i * i)),
     )
   }
+  const bad = join(folder, 'traces.zarr', '0.100')
+  const samples = new Float32Array(new Uint8Array(await readFile(bad)).buffer)
+  await writeFile(bad, samples.fill(Number.NaN, 0, 9))
 }
 
 /** Twelve lines of ten sources, a little bent. */
@@ -54,6 +57,8 @@ for (const theme of ['dark', 'light'] as const) {
   for (const size of SIZES) {
     test.describe(`${theme} ${size.width} x ${size.height}`, () => {
       test.beforeEach(async ({ page, expectedErrors }) => {
+        // Many pictures in one visit.
+        test.setTimeout(300_000)
         expectedErrors.push(/./)
         await page.setViewportSize(size)
         await page.emulateMedia({ colorScheme: theme })
@@ -108,6 +113,10 @@ for (const theme of ['dark', 'light'] as const) {
         await page.getByRole('button', { name: 'Run 12 gathers' }).click()
         await expect(page.getByRole('progressbar', { name: 'Batch' })).not.toHaveAttribute('aria-valuenow', '0')
         await shoot(page, 'batch-running')
+        await page.keyboard.press('p')
+        await expect(page.getByTestId('outcome')).toHaveText(/^Paused/)
+        await shoot(page, 'batch-paused')
+        await page.keyboard.press('p')
         await expect(page.getByTestId('batch-state')).toHaveText('done', { timeout: 60_000 })
         await shoot(page, 'batch-done')
       })
@@ -193,14 +202,17 @@ for (const theme of ['dark', 'light'] as const) {
         await page.getByRole('button', { name: 'Browser storage' }).click()
         await page.getByRole('button', { name: /^Run \d/ }).click()
         await expect(page.getByTestId('batch-state')).toHaveText('done', { timeout: 60_000 })
-        await shoot(page, 'batch-outliers')
         const quality = page.getByRole('region', { name: 'Figures of each gather' })
         await quality.getByRole('button', { name: 'Show as table' }).click()
         await shoot(page, 'batch-table')
         await quality.getByRole('button', { name: 'Show as plot' }).click()
-        await page.getByRole('radio', { name: 'Map' }).click()
+        await page.getByRole('region', { name: 'Outliers' }).getByRole('button', { name: 'Gather' }).first().click()
+        await expect(page.getByRole('region', { name: 'Picked gather' })).toHaveAttribute('aria-busy', 'false')
+        await page.mouse.move(size.width / 2, size.height - 1)
         await page.waitForTimeout(300)
         await shoot(page, 'batch-map')
+        await page.getByRole('radio', { name: 'By number' }).click()
+        await shoot(page, 'batch-outliers')
         await page.getByRole('button', { name: 'Report', exact: true }).click()
         await expect(page.getByTestId('report-summary')).toBeVisible()
         await shoot(page, 'report')
@@ -213,6 +225,19 @@ for (const theme of ['dark', 'light'] as const) {
           `report-paper-${theme}-${size.width}x${size.height}.png`,
         )
         await page.screenshot({ path: paper, fullPage: true })
+        await page.emulateMedia({ media: 'screen', colorScheme: theme })
+        await page.setViewportSize(size)
+        await page.getByRole('button', { name: 'Back to the batch' }).click()
+        await page.getByRole('button', { name: 'New batch' }).click()
+        await page.getByLabel('Bad samples').selectOption('stop')
+        await page.getByLabel('Stop if').check()
+        await page.getByLabel('Measure on each gather').uncheck()
+        await page.getByRole('button', { name: 'Browser storage' }).click()
+        await shoot(page, 'batch-rule-blind')
+        await page.getByLabel('Stop if').uncheck()
+        await page.getByRole('button', { name: /^Run \d/ }).click()
+        await expect(page.getByTestId('batch-state')).toHaveText('failed', { timeout: 60_000 })
+        await shoot(page, 'batch-failed')
       })
 
       test('wiggles and display gain', async ({ page }) => {

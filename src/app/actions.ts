@@ -182,6 +182,10 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   resumeJob(id: string): void
   /** Takes a job off the list; its folder stays as it is. */
   forgetJob(id: string): void
+  /** Shows small pictures of a gather of the batch, read and computed again with its recipe. */
+  pickGather(gather: number): void
+  /** A canvas for a picture of that gather; null when it leaves the page. */
+  attachPicked(canvas: HTMLCanvasElement, panel: PanelName | null): void
   /** Finds where the gathers are, for the map of their figures. */
   findPositions(): void
   /** Shows what came of a batch: of the chosen output, of an earlier job, of a folder that the user picks. */

@@ -12,7 +12,7 @@ import { asSeisError, SeisError, toWire } from '../core/errors.ts'
 import type { OutputReport } from '../core/output-report.ts'
 import type { Recipe } from '../core/recipe.ts'
 import type { DatasetLocation } from '../data/location.ts'
-import { freshRun, withProgress, workersFor } from '../state/batch.ts'
+import { freshRun, isRuleBlind, measuresLeakage, withProgress, workersFor } from '../state/batch.ts'
 import { isSameRequest } from '../state/batch-jobs.ts'
 import { activeRecipe } from '../state/recipe.ts'
 import type { ErrorText } from '../state/session.ts'
@@ -110,10 +110,10 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
     },
     estimate: () => void estimate(),
     start() {
-      if (running === null) void run(requested(), false)
+      if (running === null) void run(decided(requested()), false)
     },
     startOver() {
-      if (running === null) void run(requested(), true)
+      if (running === null) void run(decided(requested()), true)
     },
     pause: () => command('pause'),
     goOn() {
@@ -210,6 +210,11 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
     return { ...batch.getState().form, recipe: activeRecipe(stores.recipe.getState()) }
   }
 
+  /** With what the page decides unasked. */
+  function decided(request: BatchRequest): BatchRequest {
+    return { ...request, withLeakage: measuresLeakage(request, knownEstimate(request)) }
+  }
+
   function speedFor({ startGather, endGather }: BatchRequest): Pick<BatchJob, 'workers' | 'quotaBytes'> {
     const { speed } = batch.getState()
     if (speed === null) return {}
@@ -237,10 +242,11 @@ export function createBatchController(stores: Stores, parts: BatchParts): BatchC
     const estimate = knownEstimate(request)
     const record = parts.history.begin({ input, output: choice, folder, request, overwrite })
     let ended: Parameters<typeof record.end>[0] = 'failed'
-    batch.setState({ ...freshRun(), waiting: 'starting' })
+    batch.setState({ ...freshRun(), ran: request, waiting: 'starting' })
     try {
       if (choice.kind === 'folder') await requirePermission(folder, 'readwrite')
       refuseEmptyRange(request)
+      refuseBlindRule(request)
       const report = await parts.run({
         input,
         output: folder,
@@ -292,6 +298,13 @@ function conflictText(error: SeisError): ErrorText {
     message: 'This folder holds the output of a run with another recipe or other choices',
     todo: 'choose another folder, or overwrite what that run wrote',
   }
+}
+
+function refuseBlindRule(request: BatchRequest): void {
+  if (!isRuleBlind(request)) return
+  throw new SeisError('bad-words', 'The stop rule needs the leakage of each gather, which is not measured', {
+    todo: 'measure it, or switch the rule off',
+  })
 }
 
 function refuseEmptyRange({ startGather, endGather }: BatchRequest): void {

@@ -1,4 +1,4 @@
-/** The pictures of a sweep, by the density rule of the panels: all of one gather, with one clip. */
+/** The pictures of a sweep, or of one gather of a batch, by the density rule of the panels: all of one gather, with one clip. */
 import type { Gather, TraceBlock } from '../core/gather.ts'
 import { fitViewport, type PanelName } from '../core/view.ts'
 import { densityPixels, type PixelMeans, pixelMeans } from '../panels/density-canvas.ts'
@@ -31,14 +31,14 @@ export type PictureColours = Pick<PanelScene, 'clip' | 'noiseGain' | 'colourMap'
 /** Pixels of a picture; the page shows it larger or smaller. */
 const SIZE: PanelSize = { width: 320, height: 200 }
 
-export function createSweepPictures(colours: () => PictureColours): SweepPictures {
+export function createSweepPictures(colours: () => PictureColours, size: PanelSize = SIZE): SweepPictures {
   let drawn: { readonly before: PixelMeans; readonly gain: GainField | null } | null = null
   const afters = new Map<number, PixelMeans>()
   const maps = new Map<number, Uint8ClampedArray<ArrayBuffer>>()
   const canvases = new Map<HTMLCanvasElement, SweepPicture>()
 
   const meansOf = (block: TraceBlock, gain: GainField | null): PixelMeans =>
-    pixelMeans(block, fitViewport(block), SIZE, gain)
+    pixelMeans(block, fitViewport(block), size, gain)
 
   function pixelsOf({ cell, panel }: SweepPicture): Uint8ClampedArray<ArrayBuffer> | undefined {
     if (panel === 'leakage') return maps.get(cell)
@@ -50,7 +50,7 @@ export function createSweepPictures(colours: () => PictureColours): SweepPicture
     const context = canvas.getContext('2d')
     const pixels = pixelsOf(picture)
     if (pixels === undefined) context?.clearRect(0, 0, canvas.width, canvas.height)
-    else context?.putImageData(new ImageData(pixels, SIZE.width, SIZE.height), 0, 0)
+    else context?.putImageData(new ImageData(pixels, size.width, size.height), 0, 0)
   }
 
   const drawCell = (cell: number): void => {
@@ -83,7 +83,7 @@ export function createSweepPictures(colours: () => PictureColours): SweepPicture
         canvases.delete(canvas)
         return
       }
-      if (canvas.width !== SIZE.width || canvas.height !== SIZE.height) Object.assign(canvas, SIZE)
+      if (canvas.width !== size.width || canvas.height !== size.height) Object.assign(canvas, size)
       canvases.set(canvas, picture)
       draw(canvas, picture)
     },

@@ -17,6 +17,7 @@ import { BenchmarkRuns } from './benchmark-runs.ts'
 import { createCompareActions } from './compare-controller.ts'
 import { createDatasetController, type OpenSource } from './dataset-controller.ts'
 import { droppedLocation } from './dropped.ts'
+import { inTurn } from './in-turn.ts'
 import { createJobHistory } from './job-history.ts'
 import { KeptQcs, qcKeyOf } from './kept-qc.ts'
 import { KeptTunings } from './kept-tunings.ts'
@@ -30,6 +31,7 @@ import {
   needsPermission,
 } from './last-session.ts'
 import { requirePermission } from './permission.ts'
+import { createPickedController } from './picked-controller.ts'
 import { createPreviewController } from './preview-controller.ts'
 import { createQcController } from './qc-controller.ts'
 import { RecentFolders } from './recent-folders.ts'
@@ -111,13 +113,14 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     input: datasets.location,
     kept: new KeptTunings(localStorage),
   })
-  const sweep = createSweepController(stores, {
-    borrow: preview.borrow,
+  const onLoan = {
+    borrow: inTurn(preview.borrow),
     readHeaders: datasets.readHeaders,
     readGather: datasets.readGather,
     currentTheme: parts.currentTheme,
-    editor,
-  })
+  }
+  const sweep = createSweepController(stores, { ...onLoan, editor })
+  const picked = createPickedController(stores, onLoan)
   const lossTimes: number[] = []
 
   let newVersion: NewVersion | null = null
@@ -125,6 +128,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
   parts.watchTheme(() => {
     preview.redraw()
     sweep.redraw()
+    picked.redraw()
   })
   // A browser that keeps no files for the page, as in a private window, shows it all the same.
   parts.watchVersions(offerVersion).catch(() => undefined)
@@ -225,6 +229,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     closeReport: batch.closeReport,
     print: () => window.print(),
     ...sweep.actions,
+    ...picked.actions,
     ...benchmark.actions,
     ...tuning,
   }

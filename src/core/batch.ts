@@ -18,6 +18,8 @@ export interface BatchRequest {
   readonly layout?: OutputLayout
   /** When the batch is to wait for its user; where nobody can hold it, it goes on. */
   readonly stopRule?: StopRule
+  /** Measure the leakage of each gather; where it is left out, that is up to who runs the batch. */
+  readonly withLeakage?: boolean
 }
 
 /** So many gathers with a leakage above a limit, 0 to 1. */
@@ -103,12 +105,21 @@ export interface QuarantinedGather {
 /** A snapshot of a running batch; sent a few times a second. */
 export interface BatchProgress {
   readonly state: BatchState
+  /** Written and read back, with every chunk that they touch. */
   readonly gathersDone: number
   readonly nGathers: number
+  /** In chunks that were written and read back. */
   readonly tracesDone: number
+  /** Of which the result is in memory at least. */
+  readonly tracesComputed: number
   readonly nTraces: number
   readonly bytesRead: number
   readonly bytesWritten: number
+  /** Output chunks written by this call, and those found proven from an earlier one. */
+  readonly chunksWritten: number
+  readonly chunksReused: number
+  /** When the last of them was read back, in seconds of the run; null before the first. */
+  readonly chunkProvenAt: number | null
   readonly seconds: number
   readonly tracesPerSecond: number
   /** Bytes of samples in and out, per second. */
@@ -147,18 +158,28 @@ export interface BatchEstimate {
   /** From the fastest and the slowest of them, the slower of reading and computing hiding the other. Writing is not in it. */
   readonly seconds: readonly [number, number]
   readonly slowest: 'read' | 'compute'
+  /** How much longer it takes with the leakage of each gather; left out where that is measured along with the samples. */
+  readonly leakageSeconds?: number
+  /** Bytes of samples, before any compression; left out by versions that did not keep it. */
+  readonly bytes?: { readonly read: number; readonly written: number }
   /** Gathers that would be set aside. */
   readonly quarantined: readonly QuarantinedGather[]
+}
+
+/** Its whole run, point by point: what was counted from the start on. All lists are of one length. */
+export interface RunCourse {
+  readonly seconds: readonly number[]
+  /** Traces computed by this run. */
+  readonly traces: readonly number[]
+  readonly busySeconds: Readonly<Record<StageName, readonly number[]>>
 }
 
 /** How a batch ended. A failed batch has no report: it rejects. */
 export interface BatchReport extends BatchProgress {
   readonly state: 'done' | 'cancelled'
-  /** Output chunks written by this call, and those found proven from an earlier one. */
-  readonly chunksWritten: number
-  readonly chunksReused: number
   /** NaN and infinite input samples that were processed as zero. */
   readonly badSamples: number
   /** Input chunks that were not on disk and stand as the fill value. */
   readonly missingChunks: readonly string[]
+  readonly course: RunCourse
 }

@@ -113,3 +113,10 @@ export interface ReadCounts {
   readonly chunksReading: number
   readonly chunksDecoding: number
 }
+
+export const FLOAT32_BYTES = 4
+
+/** "<f4" -> 4. */
+export function bytesOfSample(dtype: string): number {
+  return Number(/\d+$/.exec(dtype)?.[0] ?? FLOAT32_BYTES)
+}

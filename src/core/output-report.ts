@@ -1,4 +1,12 @@
-import type { BatchEstimate, BatchReport, BatchRequest, QuarantinedGather, StageFigures, StageName } from './batch.ts'
+import type {
+  BatchEstimate,
+  BatchReport,
+  BatchRequest,
+  QuarantinedGather,
+  RunCourse,
+  StageFigures,
+  StageName,
+} from './batch.ts'
 import type { EngineInfo } from './engine.ts'
 import type { GatherResult } from './sink.ts'
 
@@ -16,6 +24,8 @@ export type RunFigures = Pick<
   | 'chunksReused'
 > & {
   readonly stages: Readonly<Record<StageName, Pick<StageFigures, 'busySeconds' | 'bytes'>>>
+  /** Left out by versions that did not keep it. */
+  readonly course?: RunCourse
 }
 
 export interface OutputCounts {

@@ -10,12 +10,13 @@ import type {
   StageQueue,
 } from '../core/batch.ts'
 import { STAGES } from '../core/batch.ts'
-import type { GatherSource, ReadCounts } from '../core/dataset.ts'
+import { bytesOfSample, type GatherSource, type ReadCounts } from '../core/dataset.ts'
 import type { EngineInfo, EngineStage, EngineTimings } from '../core/engine.ts'
 import type { GatherResult } from '../core/sink.ts'
 import { START_PACE } from './pace.ts'
 import type { BatchPlan } from './plan.ts'
 import { type Clock, StageMeter } from './stage-meter.ts'
+import { WrittenWork } from './written-work.ts'
 
 /** A stage that is busy for this share of the time bounds the run. */
 const BOUND_SHARE = 0.8
@@ -46,12 +47,13 @@ export class BatchMeters {
   }
   state: BatchState = 'planning'
   pace: BatchPace = START_PACE
-  tracesDone = 0
+  readonly written: WrittenWork
+  tracesComputed = 0
   tracesReused = 0
-  gathersDone = 0
   bytesWritten = 0
   chunksWritten = 0
   chunksReused = 0
+  #chunkProvenAt: number | null = null
   peakMemoryBytes = 0
   retries = 0
   readonly #clock: Clock
@@ -77,6 +79,7 @@ export class BatchMeters {
     this.#source = source
     this.#readBefore = source.readCounts()
     this.#plan = plan
+    this.written = new WrittenWork(plan)
     this.#engine = engine
     this.compute = new StageMeter(clock)
     this.encode = new StageMeter(clock)
@@ -88,6 +91,12 @@ export class BatchMeters {
     this.#computeMs += timings.computeMs
     this.#readbackMs += timings.readbackMs
     if (timings.uploadMs > 0 || timings.readbackMs > 0) this.#gpuBytes += bytes
+  }
+
+  addChunk(storedBytes: number): void {
+    this.bytesWritten += storedBytes
+    this.chunksWritten += 1
+    this.#chunkProvenAt = this.#clock() - this.#startedAt
   }
 
   /** It computes until it says otherwise. */
@@ -110,6 +119,15 @@ export class BatchMeters {
     if (this.#paused !== null) this.#pausedSeconds += this.#clock() - this.#pausedAt
     this.#pausedAt = this.#clock()
     this.#paused = paused
+  }
+
+  /** Computed by this run. */
+  get tracesNow(): number {
+    return this.tracesComputed - this.tracesReused
+  }
+
+  get isHeld(): boolean {
+    return this.#paused !== null
   }
 
   get quarantined(): readonly QuarantinedGather[] {
@@ -137,23 +155,28 @@ export class BatchMeters {
   snapshot(): BatchProgress {
     const seconds = this.#clock() - this.#startedAt
     const { grid, outputs, nGathers } = this.#plan
-    const tracesNow = this.tracesDone - this.tracesReused
+    const { gathers: gathersDone, traces: tracesDone } = this.written
+    const { tracesNow } = this
     const activeSeconds = seconds - this.#pausedSeconds - (this.#paused === null ? 0 : this.#clock() - this.#pausedAt)
     const tracesPerSecond = activeSeconds > 0 ? tracesNow / activeSeconds : 0
     const isPaused = this.#paused !== null && (this.state === 'running' || this.state === 'finishing')
     const stages = this.#stages(seconds)
     return {
       state: isPaused ? 'paused' : this.state,
-      gathersDone: this.gathersDone,
+      gathersDone,
       nGathers,
-      tracesDone: this.tracesDone,
+      tracesDone,
+      tracesComputed: this.tracesComputed,
       nTraces: grid.nTraces,
       bytesRead: stages.read.bytes,
       bytesWritten: this.bytesWritten,
+      chunksWritten: this.chunksWritten,
+      chunksReused: this.chunksReused,
+      chunkProvenAt: this.#chunkProvenAt,
       seconds,
       tracesPerSecond,
       bytesPerSecond: tracesPerSecond * grid.nSamples * 4 * (1 + outputs.length),
-      etaSeconds: tracesNow > 0 && !isPaused ? (grid.nTraces - this.tracesDone) / tracesPerSecond : null,
+      etaSeconds: tracesNow > 0 && !isPaused ? (grid.nTraces - tracesDone) / tracesPerSecond : null,
       stages,
       bound: boundOf(stages, activeSeconds),
       pace: this.pace,
@@ -195,8 +218,7 @@ export class BatchMeters {
 }
 
 function decodedChunkBytes(array: GatherSource['info']['array']): number {
-  const itemBytes = Number(array.dtype.replace(/^\D*/, '')) || 4
-  return array.chunkSamples * array.chunkTraces * itemBytes
+  return array.chunkSamples * array.chunkTraces * bytesOfSample(array.dtype)
 }
 
 function boundOf(stages: Readonly<Record<StageName, StageFigures>>, seconds: number): BatchProgress['bound'] {

@@ -185,16 +185,19 @@ export class BatchStages {
     const { grid, outputs, segments } = plan
     const needed = new Uint8Array(segments.length)
     for (let block = 0; block < traceBlocks(grid); block++) {
-      if (earlier.traceBlocks.has(block)) meters.chunksReused += outputs.length * sampleBlocks(grid)
-      else needed.fill(1, plan.firstSegment[block]!, plan.endSegment[block]!)
+      if (!earlier.traceBlocks.has(block)) {
+        needed.fill(1, plan.firstSegment[block]!, plan.endSegment[block]!)
+        continue
+      }
+      meters.chunksReused += outputs.length * sampleBlocks(grid)
+      meters.written.addBlock(block)
     }
     for (const result of earlier.gathers) meters.finish(result)
     const isTodo = (segment: OutputSegment, index: number): boolean => needed[index] === 1 || nTracesOf(segment) === 0
     for (const segment of segments.filter((candidate, index) => !isTodo(candidate, index))) {
       meters.tracesReused += nTracesOf(segment)
-      meters.gathersDone += segment.gather === null ? 0 : 1
     }
-    meters.tracesDone = meters.tracesReused
+    meters.tracesComputed = meters.tracesReused
     return segments.filter(isTodo)
   }
 
@@ -224,7 +227,7 @@ export class BatchStages {
   }
 
   async #compute(read: ReadSegment): Promise<ProcessedSegment> {
-    const { request, plan, meters, stop, attempts, withLeakage = false } = this.#setup
+    const { request, plan, meters, stop, attempts, onStep, withLeakage = false } = this.#setup
     throwIfAborted(stop.signal)
     const bytes = read.samples.byteLength
     for (const chunk of read.missingChunks) meters.missingChunks.add(chunk)
@@ -244,6 +247,7 @@ export class BatchStages {
     this.#failuresInARow = failure === null ? 0 : this.#failuresInARow + 1
     if (failure !== null && this.#failuresInARow >= MOST_FAILURES_IN_A_ROW) throw failure
     meters.addTimings(processed.timings, bytes)
+    onStep()
     return processed
   }
 
@@ -277,22 +281,25 @@ export class BatchStages {
       meters.encode.begin()
       const chunks = this.#assembly.place(block, segment.outputStart, nTraces, arrays)
       meters.encode.end()
-      if (chunks !== null) this.#write(chunks)
+      if (chunks !== null) this.#write(block, chunks)
     }
+    if (nTraces === 0) meters.written.addEmpty(segment)
     if (fromEngine !== null) engine.recycle(fromEngine)
     source.recycle?.(input)
-    meters.tracesDone += nTraces
-    meters.gathersDone += segment.gather === null ? 0 : 1
+    meters.tracesComputed += nTraces
     meters.peakMemoryBytes = Math.max(meters.peakMemoryBytes, this.#gatherQuota.heldBytes + this.#chunkQuota.heldBytes)
     onStep()
   }
 
   /** Starts the writes of one complete column; they are awaited at the end of the run. */
-  #write(chunks: readonly OutputChunk[]): void {
-    const writing = Promise.all(
-      chunks.map((chunk) => this.#guard(() => this.#writeChunk(chunk)).catch(() => undefined)),
-    )
-      .then(() => this.#chunkQuota.release(this.#assembly.columnBytes))
+  #write(block: number, chunks: readonly OutputChunk[]): void {
+    const { meters, onStep } = this.#setup
+    const writing = Promise.all(chunks.map((chunk) => this.#attempt(() => this.#writeChunk(chunk))))
+      .then((areWritten) => {
+        if (areWritten.every(Boolean)) meters.written.addBlock(block)
+        this.#chunkQuota.release(this.#assembly.columnBytes)
+        onStep()
+      })
       .finally(() => this.#writes.delete(writing))
     this.#writes.add(writing)
   }
@@ -308,8 +315,7 @@ export class BatchStages {
       const encoded = await meters.encode.measure(byteLength, () => sink.encodeChunk(chunk))
       const stored = encoded.bytes.byteLength
       await attempts.make(() => meters.write.measure(stored, () => sink.writeChunk(encoded)), WRITE_TRIES)
-      meters.bytesWritten += stored
-      meters.chunksWritten += 1
+      meters.addChunk(stored)
       this.#assembly.recycle(chunk)
       onStep()
     } finally {

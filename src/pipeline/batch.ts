@@ -6,6 +6,7 @@ import type { BatchSetup } from './batch-setup.ts'
 import { BatchStages, WRITE_TRIES } from './batch-stages.ts'
 import { sleepByTimer } from './persist.ts'
 import { planBatch } from './plan.ts'
+import { RunRecorder } from './run-recorder.ts'
 import { monotonicClock } from './stage-meter.ts'
 import { traceRows } from './trace-rows.ts'
 
@@ -22,12 +23,21 @@ export async function runBatch(setup: BatchSetup): Promise<BatchReport> {
   const clock = setup.clock ?? monotonicClock
   const plan = planBatch(source.info, request)
   const meters = new BatchMeters(clock, source, plan, engine.info)
+  const recorder = new RunRecorder()
   let reportedAt = Number.NEGATIVE_INFINITY
   const report = (isDue: boolean): void => {
     meters.peakMemoryBytes = Math.max(meters.peakMemoryBytes, setup.memoryBytes?.() ?? 0)
     if (!isDue && clock() - reportedAt < PROGRESS_SECONDS) return
     reportedAt = clock()
-    onProgress?.(meters.nextSnapshot())
+    const snapshot = meters.nextSnapshot()
+    recorder.note(snapshot, meters.tracesNow)
+    onProgress?.(snapshot)
+  }
+  const finalReport = (state: BatchReport['state']): BatchReport => {
+    const snapshot = meters.snapshot()
+    const missingChunks = [...meters.missingChunks].sort()
+    const course = recorder.course(snapshot, meters.tracesNow)
+    return { ...snapshot, state, badSamples: meters.badSamples, missingChunks, course }
   }
   const enter = (state: BatchState): void => {
     meters.state = state
@@ -64,14 +74,15 @@ export async function runBatch(setup: BatchSetup): Promise<BatchReport> {
       meters,
       stop,
       attempts,
-      onStep: () => report(false),
+      // While it is held, what is in hand ends, and nothing would send what was passed over.
+      onStep: () => report(meters.isHeld),
     })
     await stages.run()
     throwIfAborted(setup.signal)
     enter('finishing')
-    await attempts.make(() => sink.finish(finalReport(meters, 'done')), WRITE_TRIES)
+    await attempts.make(() => sink.finish(finalReport('done')), WRITE_TRIES)
     enter('done')
-    return finalReport(meters, 'done')
+    return finalReport('done')
   } catch (thrown) {
     const error = asSeisError(thrown)
     const isCancelled = error.code === 'cancelled' && setup.signal?.aborted === true
@@ -79,15 +90,9 @@ export async function runBatch(setup: BatchSetup): Promise<BatchReport> {
     if (hasBegun) await sink.suspend().catch(() => undefined)
     enter(isCancelled ? 'cancelled' : 'failed')
     if (!isCancelled) throw error
-    return finalReport(meters, 'cancelled')
+    return finalReport('cancelled')
   } finally {
     unlisten?.()
     setup.signal?.removeEventListener('abort', cancel)
   }
-}
-
-function finalReport(meters: BatchMeters, state: BatchReport['state']): BatchReport {
-  const { chunksWritten, chunksReused, badSamples } = meters
-  const missingChunks = [...meters.missingChunks].sort()
-  return { ...meters.snapshot(), state, chunksWritten, chunksReused, badSamples, missingChunks }
 }

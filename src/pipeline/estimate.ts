@@ -1,4 +1,5 @@
 import type { BatchEstimate } from '../core/batch.ts'
+import { bytesOfSample, FLOAT32_BYTES } from '../core/dataset.ts'
 import { throwIfAborted } from '../core/errors.ts'
 import type { OutputSegment } from '../core/sink.ts'
 import type { BatchSetup } from './batch-setup.ts'
@@ -9,12 +10,17 @@ import { monotonicClock } from './stage-meter.ts'
 /** Spread evenly over the batch; the first is run once more, as what is made at the first run would count. */
 const MOST_GATHERS = 4
 
-export type EstimateSetup = Pick<BatchSetup, 'source' | 'engine' | 'request' | 'signal' | 'clock'>
+export interface EstimateSetup extends Pick<BatchSetup, 'source' | 'engine' | 'request' | 'signal' | 'clock'> {
+  /** That computing and measuring share; 1 by default. */
+  readonly cores?: number
+}
 
 /** Seconds a trace. */
 interface Cost {
   readonly read: number
   readonly compute: number
+  /** Of one core, for the leakage. */
+  readonly leakage: number
 }
 
 /**
@@ -27,11 +33,15 @@ export async function estimateBatch({
   request,
   signal,
   clock = monotonicClock,
+  cores = 1,
 }: EstimateSetup): Promise<BatchEstimate> {
   const plan = planBatch(source.info, request)
   const stop = signal ?? new AbortController().signal
   const gathers = plan.segments.filter((segment) => segment.gather !== null && nTracesOf(segment) > 0)
   const chosen = spread(gathers, MOST_GATHERS)
+  // A graphics card measures along; the CPU engine beside, and later.
+  const isBeside = engine.info.kind === 'cpu'
+  const withLeakage = isBeside || request.withLeakage === true
   const costs: Cost[] = []
   const quarantined: BatchEstimate['quarantined'][number][] = []
   for (const [i, segment] of [...chosen.slice(0, 1), ...chosen].entries()) {
@@ -39,22 +49,43 @@ export async function estimateBatch({
     const start = clock()
     const read = await readSegment(source, segment, null, stop)
     const readUntil = clock()
-    const { result, fromEngine } = await processSegment(read, engine, request, plan.outputs, { signal: stop })
+    const options = { signal: stop, withLeakage }
+    const { result, fromEngine, leakage } = await processSegment(read, engine, request, plan.outputs, options)
+    const computedUntil = clock()
+    await leakage
+    const measuredUntil = clock()
     const nTraces = nTracesOf(segment)
     if (fromEngine !== null) engine.recycle(fromEngine)
     if (i === 0) continue
-    costs.push({ read: (readUntil - start) / nTraces, compute: (clock() - readUntil) / nTraces })
+    costs.push({
+      read: (readUntil - start) / nTraces,
+      compute: (computedUntil - readUntil) / nTraces,
+      leakage: (measuredUntil - computedUntil) / nTraces,
+    })
     if (result?.quarantined) quarantined.push(result.quarantined)
   }
   const inAll = costs.map(({ read, compute }) => plan.grid.nTraces * Math.max(read, compute))
   const sum = (stage: keyof Cost): number => costs.reduce((total, cost) => total + cost[stage], 0)
+  const longer = costs.map(
+    ({ read, compute, leakage }) => Math.max(read, compute + leakage / cores) - Math.max(read, compute),
+  )
+  const { nSamples, nTraces } = plan.grid
   return {
     gathersRun: chosen.length,
     tracesRun: chosen.reduce((total, segment) => total + nTracesOf(segment), 0),
     seconds: costs.length === 0 ? [0, 0] : [Math.min(...inAll), Math.max(...inAll)],
     slowest: sum('read') > sum('compute') ? 'read' : 'compute',
+    ...(isBeside && costs.length > 0 ? { leakageSeconds: nTraces * meanOf(longer) } : {}),
+    bytes: {
+      read: nTraces * nSamples * bytesOfSample(source.info.array.dtype),
+      written: nTraces * nSamples * FLOAT32_BYTES * plan.outputs.length,
+    },
     quarantined,
   }
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0) / values.length
 }
 
 /** Up to `most` of a list, from its first to its last, evenly. */

@@ -52,12 +52,24 @@ export interface BatchPageState {
   /** How long the batch of a request takes; without figures while that is being found. */
   readonly estimate: { readonly request: BatchRequest; readonly figures: BatchEstimate | null } | null
   readonly error: ErrorText | null
+  /** What the batch on the page was asked for; null before one. */
+  readonly ran: BatchRequest | null
+  /** A gather of it whose pictures are shown. */
+  readonly picked: PickedGather | null
   /** Batches of this browser on the open dataset, newest first. */
   readonly jobs: readonly BatchJobEntry[]
   /** Null until they were asked for. */
   readonly positions: GatherPositions | null
   /** Of a finished output; shown in place of the batch. */
   readonly report: OutputReport | null
+}
+
+/** A gather that is looked at: Before, After and Noise are computed again for it. */
+export interface PickedGather {
+  readonly gather: number
+  readonly status: 'working' | 'done' | 'failed'
+  /** Why it has no After, or no picture at all. */
+  readonly reason: string
 }
 
 export type BatchStore = StoreApi<BatchPageState>
@@ -85,8 +97,35 @@ export function leakageLimitOf({ form }: Pick<BatchPageState, 'form'>): number {
 }
 
 /** Nothing has run. */
-export function freshRun(): Pick<BatchPageState, 'waiting' | 'progress' | 'history' | 'series' | 'error'> {
-  return { waiting: null, progress: null, history: [], series: NO_SERIES, error: null }
+export function freshRun(): Pick<
+  BatchPageState,
+  'waiting' | 'progress' | 'history' | 'series' | 'error' | 'ran' | 'picked'
+> {
+  return { waiting: null, progress: null, history: [], series: NO_SERIES, error: null, ran: null, picked: null }
+}
+
+/** Measuring that takes a greater share of the time than this is not done unasked. */
+const DEAR_LEAKAGE = 0.1
+
+/** Share of the time that measuring the leakage takes, 0 to 1; null where nobody measured that. */
+export function leakageShare(figures: BatchEstimate | null): number | null {
+  if (figures?.leakageSeconds === undefined) return null
+  const [least, most] = figures.seconds
+  const whole = (least + most) / 2 + figures.leakageSeconds
+  return whole > 0 ? figures.leakageSeconds / whole : 0
+}
+
+/** Whether leakage is measured: as the user chose, or where it is cheap; a rule that needs it is a choice too. */
+export function measuresLeakage(
+  { withLeakage, stopRule }: Pick<BatchForm, 'withLeakage' | 'stopRule'>,
+  figures: BatchEstimate | null,
+): boolean {
+  return withLeakage ?? (stopRule !== undefined || (leakageShare(figures) ?? 0) <= DEAR_LEAKAGE)
+}
+
+/** A rule on leakage that nobody measures. */
+export function isRuleBlind({ withLeakage, stopRule }: Pick<BatchForm, 'withLeakage' | 'stopRule'>): boolean {
+  return stopRule !== undefined && withLeakage === false
 }
 
 /** The state after one more snapshot; keeps the busy shares of the last minute. */

@@ -3,6 +3,8 @@ import type { KeyboardEvent, ReactElement } from 'react'
 export interface Choice<Value> {
   readonly value: Value
   readonly text: string
+  /** Why it cannot be chosen. */
+  readonly missing?: string
 }
 
 interface SegmentedProps<Value> {
@@ -22,12 +24,12 @@ export function Segmented<Value extends string | number>(props: SegmentedProps<V
     const step = STEPS[event.key]
     if (step === undefined || isFixed) return
     event.preventDefault()
-    const at = choices.findIndex((choice) => choice.value === value)
-    const place = (at + step + choices.length) % choices.length
-    const next = choices[place]
+    const open = choices.filter(({ missing }) => missing === undefined)
+    const at = open.findIndex((choice) => choice.value === value)
+    const next = open[(at + step + open.length) % open.length]
     if (next === undefined) return
     onChoose(next.value)
-    event.currentTarget.querySelectorAll('button')[place]?.focus()
+    event.currentTarget.querySelectorAll('button')[choices.indexOf(next)]?.focus()
   }
   return (
     <div
@@ -44,7 +46,8 @@ export function Segmented<Value extends string | number>(props: SegmentedProps<V
           role="radio"
           aria-checked={choice.value === value}
           tabIndex={choice.value === value ? 0 : -1}
-          disabled={isFixed}
+          disabled={isFixed || choice.missing !== undefined}
+          title={choice.missing}
           onClick={() => onChoose(choice.value)}
         >
           {choice.text}

@@ -34,7 +34,7 @@ export async function runOrder(
         engine,
         sink: createDatasetSink({ input: reads, output, reads, ...sinkWords(order) }),
         request: order.request,
-        withLeakage: true,
+        withLeakage: order.request.withLeakage ?? true,
         quotaBytes: order.quotaBytes ?? DEFAULT_QUOTA_BYTES,
         signal,
         control,
@@ -54,7 +54,7 @@ function sinkWords({ overwrite = false, estimate }: BatchOrder): Pick<DatasetSin
 export async function estimateOrder(order: EstimateOrder, signal: AbortSignal): Promise<BatchEstimate> {
   const { source, engine } = await openOrder(order, signal)
   try {
-    return await estimateBatch({ source, engine, request: order.request, signal })
+    return await estimateBatch({ source, engine, request: order.request, signal, cores: navigator.hardwareConcurrency })
   } finally {
     await engine.close()
     await source.close()

@@ -99,6 +99,35 @@ describe('batch controller', () => {
     expect(jobs.map((job) => [job.request.sort, job.overwrite])).toEqual([[sort, false]])
   })
 
+  it('measures leakage unasked where it is cheap, as chosen, and for a rule; a rule without it is refused', async () => {
+    const dear = { ...FIGURES, leakageSeconds: 0.5 }
+    const choices: { withLeakage?: boolean; stopRule?: { leakageAbove: number; gathers: number } }[] = [
+      {},
+      { withLeakage: true },
+      { stopRule: { leakageAbove: 0.3, gathers: 5 } },
+    ]
+    const { form } = stores.batch.getState()
+    const batch = controller()
+    batch.chooseOutput()
+    await settle()
+    batch.start()
+    await settle()
+    for (const choice of choices) {
+      stores.batch.setState(({ estimate }) => ({ form: { ...form, ...choice }, estimate }))
+      const { recipe } = jobs[0]!.request
+      stores.batch.setState({ estimate: { request: { ...form, recipe }, figures: dear } })
+      batch.start()
+      await settle()
+    }
+    expect(jobs.map(({ request }) => request.withLeakage)).toEqual([true, false, true, true])
+    const rule = { leakageAbove: 0.3, gathers: 5 }
+    stores.batch.setState({ form: { ...form, stopRule: rule, withLeakage: false } })
+    batch.start()
+    await settle()
+    expect(jobs).toHaveLength(4)
+    expect(stores.batch.getState().error?.message).toMatch(/^The stop rule needs the leakage/)
+  })
+
   it('treats the folder of another run as a conflict, and overwrites it only when told', async () => {
     failure = new SeisError('conflict', 'The output belongs to a run with other words', {
       where: 'out/job.json',

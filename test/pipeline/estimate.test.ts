@@ -40,7 +40,45 @@ describe('an estimate', () => {
     })
     const estimate = await estimateBatch({ source, engine, request, clock: () => now })
     expect(engine.gathersProcessed).toEqual([0, 0, 3, 6, 9])
-    expect(estimate).toEqual({ gathersRun: 4, tracesRun: 20, seconds: [20, 40], slowest: 'compute', quarantined: [] })
+    expect(estimate).toEqual({
+      gathersRun: 4,
+      tracesRun: 20,
+      seconds: [20, 40],
+      slowest: 'compute',
+      leakageSeconds: 0,
+      bytes: { read: 50 * 4 * 4, written: 50 * 4 * 4 },
+      quarantined: [],
+    })
+  })
+
+  it('says how much longer it takes with the leakage, which the cores share, and which reading hides', async () => {
+    let now = 0
+    const estimateOf = async (readSeconds: number) => {
+      const source = newSource()
+      const readGather = source.readGather.bind(source)
+      source.readGather = async (index, options) => {
+        now += readSeconds
+        return readGather(index, options)
+      }
+      const leakage = async () => {
+        await Promise.resolve()
+        now += 4
+        return 0.1
+      }
+      const before = (): void => {
+        now += 2
+      }
+      const engine = new IdentityEngine({
+        before,
+        leakage: () => new Promise((done) => setTimeout(() => done(leakage()), 0)),
+      })
+      return estimateBatch({ source, engine, request, clock: () => now, cores: 2 })
+    }
+    // By gather: 2 s of computing, 4 s of measuring over 2 cores.
+    expect(await estimateOf(1)).toMatchObject({ seconds: [20, 20], leakageSeconds: 20 })
+    const slowlyRead = await estimateOf(3)
+    expect(slowlyRead.seconds).toEqual([30, 30])
+    expect(slowlyRead.leakageSeconds).toBeCloseTo(10, 9)
   })
 
   it('names what would be set aside', async () => {

@@ -3,11 +3,13 @@
  * traces, the area of a stage over the last minute, the level of a queue; only measured shares appear.
  */
 import { describe, expect, it } from 'vitest'
-import { type BatchProgress, STAGES, type StageFigures, type StageName } from '../../src/core/batch.ts'
+import { type BatchProgress, type RunCourse, STAGES, type StageFigures, type StageName } from '../../src/core/batch.ts'
 import { boundSentence, engineKindOf } from '../../src/ui/batch/bound-sentence.ts'
-import { busyArea } from '../../src/ui/batch/busy-area.ts'
-import { batchPercent, etaText } from '../../src/ui/batch/progress-figures.ts'
+import { areaOf, busyArea } from '../../src/ui/batch/busy-area.ts'
+import { batchPercent, etaText, gatherRateText, pausingText } from '../../src/ui/batch/progress-figures.ts'
 import { queueLevel } from '../../src/ui/batch/queue-level.ts'
+import { courseRates, courseShares } from '../../src/ui/batch/run-course.ts'
+import { stageRates } from '../../src/ui/batch/stage-rates.ts'
 
 const busySeconds: Readonly<Record<StageName, number>> = {
   read: 9,
@@ -26,9 +28,13 @@ const progress: BatchProgress = {
   gathersDone: 1,
   nGathers: 4,
   tracesDone: 1260,
+  tracesComputed: 1260,
   nTraces: 3000,
   bytesRead: 0,
   bytesWritten: 0,
+  chunksWritten: 0,
+  chunksReused: 0,
+  chunkProvenAt: null,
   seconds: 10,
   tracesPerSecond: 126,
   bytesPerSecond: 0,
@@ -94,6 +100,38 @@ describe('the area of a stage', () => {
       area: '0,50 50,50 50,0 100,0 100,100 0,100',
     })
   })
+})
+
+it('the course of a run is drawn by what happened between its points', () => {
+  const none = STAGES.map((stage) => [stage, [0, 0, 0]])
+  const course: RunCourse = {
+    seconds: [1, 2, 4],
+    traces: [10, 30, 30],
+    busySeconds: { ...Object.fromEntries(none), read: [0.5, 1.5, 1.5] } as RunCourse['busySeconds'],
+  }
+  expect(courseRates(course)).toEqual([10, 20, 0])
+  expect(courseShares(course).read).toEqual([0.5, 1, 0])
+  expect(areaOf(course.seconds, courseRates(course), { end: 4, span: 4, most: 20 }).line).toBe(
+    '0,50 25,50 25,0 50,0 50,100 100,100',
+  )
+})
+
+it('a stage has its rate, and what it could do, in one unit', () => {
+  const text = (bytes: number, busy: number): string => {
+    const { rate, ownRate } = stageRates({ bytes, busySeconds: busy }, 10)
+    return `${rate}${ownRate}`.replaceAll('\u00a0', ' ')
+  }
+  expect([text(4e9, 9.3), text(5e6, 0.1), text(0, 0)]).toEqual(['400 / 430 MB/s', '0.50 / 50 MB/s', '0 B/s'])
+})
+
+it('a batch that is to wait says what is in hand first', () => {
+  const busy = (stage: StageName): BatchProgress => ({
+    ...progress,
+    stages: { ...stages, [stage]: { ...stages[stage], inFlight: 2 } },
+  })
+  const texts = [busy('compute'), busy('write'), progress].map((one) => pausingText(one)?.replaceAll('\u00a0', ' '))
+  expect(texts).toEqual(['Pausing: finishing 2 gathers.', 'Pausing: writing 2 chunks.', undefined])
+  expect(gatherRateText(progress).replaceAll('\u00a0', ' ')).toBe('0.168 gathers/s')
 })
 
 it('a queue shows that something waits however little, and is full only at its bound', () => {

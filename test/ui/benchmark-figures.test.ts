@@ -5,7 +5,13 @@
 import { describe, expect, it } from 'vitest'
 import type { SizeFigures } from '../../src/bench/bench.ts'
 import { barScale } from '../../src/ui/benchmark/bar-scale.ts'
-import { FIGURE_HEADS, figureRows, formatPercent, formatSize } from '../../src/ui/benchmark/figure-texts.ts'
+import {
+  FIGURE_HEADS,
+  figureRows,
+  formatPercent,
+  formatSize,
+  leftOutSentences,
+} from '../../src/ui/benchmark/figure-texts.ts'
 import { findingOf, nearestToCopy } from '../../src/ui/benchmark/finding.ts'
 import { adapterFacts, browserName, engineWords, machineFacts } from '../../src/ui/benchmark/machine-facts.ts'
 import { sizeSweep } from '../../src/ui/benchmark/size-sweep.ts'
@@ -161,4 +167,17 @@ describe('the machine', () => {
       'GPU, swiftshader (software)',
     )
   })
+})
+
+it('what was left out for one reason stands in one sentence', () => {
+  const reason = 'it takes long'
+  const leftOut = [
+    { name: 'a', reason },
+    { name: 'b', reason: 'it has no kernels' },
+    { name: 'c', reason },
+  ]
+  expect(leftOutSentences(leftOut)).toEqual([
+    'a and c are left out: it takes long.',
+    'b is left out: it has no kernels.',
+  ])
 })

@@ -252,6 +252,7 @@ function runFigures(report: BatchReport): RunFigures {
     retries,
     chunksWritten,
     chunksReused,
+    course: report.course,
   }
 }
 

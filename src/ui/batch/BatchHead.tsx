@@ -1,14 +1,15 @@
 import { type ReactElement, useState } from 'react'
 import type { BatchProgress } from '../../core/batch.ts'
-import { type BatchPageState, isActive } from '../../state/batch.ts'
+import { type BatchPageState, isActive, isRuleBlind } from '../../state/batch.ts'
 import { isUnfinished } from '../../state/batch-jobs.ts'
 import { useActions, useBatch, useSession } from '../context.ts'
 import { countOf, formatBytes, formatClock, formatCount, formatDuration, formatFixed, NOTHING } from '../format.ts'
+import { Icon } from '../Icon.tsx'
 import { ErrorLines } from '../shell/ErrorLines.tsx'
 import { Notice } from '../shell/Notice.tsx'
 import { CancelDialog } from './CancelDialog.tsx'
 import { OverwriteDialog } from './OverwriteDialog.tsx'
-import { percentDone } from './progress-figures.ts'
+import { gatherRateText, pausingText, percentComputed, percentDone } from './progress-figures.ts'
 import { useOutliers } from './use-outliers.ts'
 
 /** Name and state of the batch, what can be done now, how far it is and what came of it. */
@@ -17,6 +18,7 @@ export function BatchHead(): ReactElement {
   const state = useBatch(stateText)
   const progress = useBatch((batch) => batch.progress)
   const error = useBatch((batch) => batch.error)
+  const isRunning = state === 'running'
   return (
     <div className="column-head">
       <div className="row">
@@ -24,6 +26,7 @@ export function BatchHead(): ReactElement {
         <span className="chip" role="status" data-testid="batch-state">
           {state}
         </span>
+        {isRunning && <span className="dim small">resumes after a crash</span>}
         <span className="grow" />
         <BatchButtons />
       </div>
@@ -34,7 +37,7 @@ export function BatchHead(): ReactElement {
         </Notice>
       )}
       {progress?.paused?.error && (
-        <Notice kind="error">
+        <Notice kind={progress.paused.error.code === 'stop-rule' ? 'warning' : 'error'}>
           <ErrorLines error={progress.paused.error} /> The batch waits; nothing is lost.
         </Notice>
       )}
@@ -93,7 +96,12 @@ function BatchButtons(): ReactElement {
     return (
       <>
         {waiting === null && <PauseButton />}
-        <button type="button" className="btn large" disabled={waiting !== null} onClick={() => setAsking(true)}>
+        <button
+          type="button"
+          className="btn ghost large steady"
+          disabled={waiting !== null}
+          onClick={() => setAsking(true)}
+        >
           {waiting === 'cancelling' ? 'Cancelling' : waiting === 'starting' ? 'Starting' : 'Cancel…'}
         </button>
         {isAsking && <CancelDialog onClose={() => setAsking(false)} />}
@@ -123,9 +131,11 @@ function BatchButtons(): ReactElement {
   }
   const obstacle = hasErrors
     ? 'The dataset has errors. Correct them first'
-    : hasOutput
-      ? undefined
-      : 'Choose an output folder first'
+    : !hasOutput
+      ? 'Choose an output folder first'
+      : isRuleBlind(form)
+        ? 'The stop rule needs the leakage, which is not measured'
+        : undefined
   return (
     <button
       type="button"
@@ -144,20 +154,28 @@ function PauseButton(): ReactElement {
   const isPaused = useBatch((state) => state.progress?.state === 'paused')
   if (isPaused) {
     return (
-      <button type="button" className="btn primary large" onClick={actions.goOnWithBatch}>
+      <button type="button" className="btn primary large steady" aria-keyshortcuts="P" onClick={actions.goOnWithBatch}>
         Go on
+        <PauseKey />
       </button>
     )
   }
   return (
-    <button type="button" className="btn large" onClick={actions.pauseBatch}>
+    <button type="button" className="btn large steady" aria-keyshortcuts="P" onClick={actions.pauseBatch}>
+      <Icon name="pause" />
       Pause
+      <PauseKey />
     </button>
   )
 }
 
+function PauseKey(): ReactElement {
+  return <kbd className="key">P</kbd>
+}
+
 function Figures({ progress }: { readonly progress: BatchProgress }): ReactElement {
   const percent = percentDone(progress)
+  const ahead = percentComputed(progress)
   const outliers = useOutliers()
   const eta = isActive(progress) ? progress.etaSeconds : null
   return (
@@ -167,10 +185,24 @@ function Figures({ progress }: { readonly progress: BatchProgress }): ReactEleme
           {formatFixed(percent, 1)}
           <span className="unit"> %</span>
         </div>
-        <Figure name="Left" text={eta === null ? NOTHING : formatDuration(eta)} />
-        <Figure name="Ends" text={eta === null ? NOTHING : formatClock(new Date(Date.now() + eta * 1000))} />
-        <Figure name="Gathers" text={`${formatCount(progress.gathersDone)} of ${formatCount(progress.nGathers)}`} />
-        <Figure name="Rate" text={`${formatCount(progress.tracesPerSecond)} traces/s`} />
+        {isActive(progress) ? (
+          <>
+            <Figure name="Left" text={eta === null ? NOTHING : formatDuration(eta)} />
+            <Figure name="Ends" text={eta === null ? NOTHING : formatClock(new Date(Date.now() + eta * 1000))} />
+          </>
+        ) : (
+          <Figure name="Took" text={formatDuration(progress.seconds)} />
+        )}
+        <Figure
+          name="Gathers"
+          text={`${formatCount(progress.gathersDone)} of ${formatCount(progress.nGathers)}`}
+          about="Written and read back, with every chunk that they touch"
+        />
+        <Figure
+          name="Rate"
+          text={gatherRateText(progress)}
+          about={`${formatCount(progress.tracesPerSecond)} traces/s`}
+        />
         <Figure name="End to end" text={`${formatBytes(progress.bytesPerSecond)}/s in and out`} />
         <Figure
           name="Problems"
@@ -186,6 +218,7 @@ function Figures({ progress }: { readonly progress: BatchProgress }): ReactEleme
         aria-valuemax={100}
         aria-valuenow={Math.floor(percent)}
       >
+        {ahead > percent && <i className="ahead" title="Computed, not yet written" style={{ width: `${ahead}%` }} />}
         <i style={{ width: `${percent}%` }} />
       </div>
     </>
@@ -204,11 +237,12 @@ interface FigureProps {
   readonly name: string
   readonly text: string
   readonly isFlagged?: boolean
+  readonly about?: string
 }
 
-function Figure({ name, text, isFlagged = false }: FigureProps): ReactElement {
+function Figure({ name, text, isFlagged = false, about }: FigureProps): ReactElement {
   return (
-    <div className="figure">
+    <div className="figure" title={about}>
       <span>{name}</span>
       <b className={isFlagged ? 'flagged' : undefined}>{text}</b>
     </div>
@@ -230,7 +264,8 @@ function Outcome({ progress }: { readonly progress: BatchProgress }): ReactEleme
   if (progress.state === 'paused' && progress.paused?.error === null) {
     return (
       <p className="outcome" data-testid="outcome">
-        Paused at {formatCount(progress.gathersDone)} of {countOf(progress.nGathers, 'gather')}. Safe to close.
+        {pausingText(progress) ??
+          `Paused at ${formatCount(progress.gathersDone)} of ${countOf(progress.nGathers, 'gather')}. Safe to close.`}
       </p>
     )
   }

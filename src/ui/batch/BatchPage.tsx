@@ -5,10 +5,12 @@ import { BatchPlan } from './BatchPlan.tsx'
 import { JobHistory } from './JobHistory.tsx'
 import { Outliers } from './Outliers.tsx'
 import { OutputForm } from './OutputForm.tsx'
-import { Problems } from './Problems.tsx'
+import { PickedGather } from './PickedGather.tsx'
+import { DatasetFacts, Problems } from './Problems.tsx'
 import { Quality } from './Quality.tsx'
 import { RecipeSummary } from './RecipeSummary.tsx'
 import { RunFigures } from './RunFigures.tsx'
+import { Safety } from './Safety.tsx'
 import { StageMeters } from './StageMeters.tsx'
 
 /** The whole dataset, or a range of gathers, through the recipe to a folder. */
@@ -21,16 +23,19 @@ export function BatchPage(): ReactElement {
         <RunFigures />
         <JobHistory />
       </aside>
-      <section className="column-centre" aria-label="Progress">
+      <section className="column-centre batch-centre" aria-label="Progress">
         <BatchHead />
         <StageMeters />
         <Quality />
         <BatchPlan />
         <BatchAnnouncer />
       </section>
-      <aside className="column-side" aria-label="Problems">
+      <aside className="column-side lists" aria-label="Problems">
         <Outliers />
         <Problems />
+        <PickedGather />
+        <DatasetFacts />
+        <Safety />
       </aside>
     </main>
   )

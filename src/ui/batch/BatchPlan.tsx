@@ -13,7 +13,7 @@ export function BatchPlan(): ReactElement | null {
   const output = useBatch((state) => state.output)
   const hasRun = useBatch((state) => state.progress !== null)
   const nSteps = useRecipe((state) => activeRecipe(state).steps.length)
-  if (dataset === null) return null
+  if (dataset === null || hasRun) return null
   const plan = plannedBatch(dataset, form)
   const [sortKey] = form.sort
   const facts = [
@@ -27,7 +27,7 @@ export function BatchPlan(): ReactElement | null {
   const place = output === null ? 'a folder that you choose' : output.kind === 'browser' ? 'browser storage' : 'disk'
   return (
     <section className="batch-plan" aria-label="What the batch does">
-      <h2 className="section-title">{hasRun ? 'This batch' : 'What will happen'}</h2>
+      <h2 className="section-title">What will happen</h2>
       <div className="plan-columns">
         <dl className="pairs">
           {facts.map(([name, text]) => (
@@ -53,12 +53,7 @@ export function BatchPlan(): ReactElement | null {
           </ul>
         </div>
       </div>
-      {!hasRun && <Estimate />}
-      <p className="dim">
-        Input files are opened read-only. Each chunk is written once and whole, the certificate{' '}
-        <span className="mono">_SUCCESS.json</span> last. A cancelled batch keeps its finished chunks, and goes on from
-        there when the same job is run into the same folder.
-      </p>
+      <Estimate />
     </section>
   )
 }

@@ -61,7 +61,7 @@ function JobRow({ job }: { readonly job: BatchJobEntry }): ReactElement {
   return (
     <tr aria-current={job.outcome === 'running' ? 'true' : undefined}>
       <td className="truncate" title={`${job.output.name}, ${formatDay(started, new Date())} ${formatClock(started)}`}>
-        {job.output.name}
+        {nameBeside(job)}
       </td>
       <td className="right" title={`of ${formatCount(job.nGathers)}`}>
         {formatCount(job.gathersDone)}
@@ -97,6 +97,12 @@ function JobMenu({ job }: { readonly job: BatchJobEntry }): ReactElement {
       items={items}
     />
   )
+}
+
+/** What tells outputs of one dataset apart. */
+function nameBeside({ output, datasetName }: BatchJobEntry): string {
+  const isOfDataset = output.name.length > datasetName.length + 1 && output.name.startsWith(datasetName)
+  return isOfDataset ? output.name.slice(datasetName.length).replace(/^[-_. ]+/, '') : output.name
 }
 
 function stateOf({ outcome, nSetAside }: BatchJobEntry): { readonly text: string; readonly style: string } {

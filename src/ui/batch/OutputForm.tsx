@@ -3,6 +3,7 @@ import { type BatchForm, isActive } from '../../state/batch.ts'
 import { useActions, useBatch, useSession } from '../context.ts'
 import { Icon } from '../Icon.tsx'
 import { Segmented } from '../Segmented.tsx'
+import { LeakageField } from './LeakageField.tsx'
 import { RangeField } from './RangeField.tsx'
 import { SortField } from './SortField.tsx'
 import { SpeedField } from './SpeedField.tsx'
@@ -64,6 +65,7 @@ export function OutputForm(): ReactElement {
           <Icon name="chevron" />
         </span>
         <StorageFields form={form} isFixed={isFixed} />
+        <LeakageField form={form} isFixed={isFixed} />
         <StopRuleField form={form} isFixed={isFixed} />
         <SpeedField isFixed={isFixed} />
         <span className="mut">Folder</span>

@@ -3,47 +3,48 @@ import type { QuarantinedGather } from '../../core/batch.ts'
 import { useBatch, useSession } from '../context.ts'
 import { formatCount } from '../format.ts'
 import { GatherTable } from '../tables/GatherTable.tsx'
-import { useOpenGather } from './use-open-gather.ts'
+import { PickButton } from './PickButton.tsx'
 
 const NONE: readonly QuarantinedGather[] = []
 /** More rows than anybody reads; the report lists all. */
 const MAX_ROWS = 200
 
-/** Gathers that could not be processed, and problems of the dataset that a batch meets. */
-export function Problems(): ReactElement {
+/** Gathers that could not be processed. */
+export function Problems(): ReactElement | null {
   const quarantined = useBatch((state) => state.progress?.quarantined ?? NONE)
   const hasRun = useBatch((state) => state.progress !== null)
-  const openGather = useOpenGather()
+  // The head of the page says that there are none.
+  if (hasRun && quarantined.length === 0) return null
   return (
-    <>
-      <section className="section batch-problems" aria-label="Gathers set aside">
-        <div className="section-head">
-          <h2 className="section-title">Set aside</h2>
-          {quarantined.length > 0 && <span className="dim small">{formatCount(quarantined.length)}</span>}
-        </div>
-        {quarantined.length === 0 ? (
-          <p className="mut">
-            {hasRun ? 'No gather was set aside.' : 'Gathers that cannot be processed are listed here.'}
-          </p>
-        ) : (
+    <section className="section batch-problems" aria-label="Gathers set aside">
+      <div className="section-head">
+        <h2 className="section-title">Set aside</h2>
+        {quarantined.length > 0 && <span className="dim small">{formatCount(quarantined.length)}</span>}
+      </div>
+      {quarantined.length === 0 ? (
+        <p className="mut">Gathers that cannot be processed are listed here.</p>
+      ) : (
+        <div className="list-scroll">
           <GatherTable
             caption="Gathers set aside"
             rows={quarantined}
             columns={[]}
             mostRows={MAX_ROWS}
             rest="in the certificate"
-            onOpen={openGather}
+            isFault
+            gatherCell={(gather) => <PickButton gather={gather} />}
           />
-        )}
-      </section>
-      <DatasetFacts />
-    </>
+        </div>
+      )}
+    </section>
   )
 }
 
-function DatasetFacts(): ReactElement | null {
+/** What is read, until there is more to be said. */
+export function DatasetFacts(): ReactElement | null {
   const dataset = useSession((state) => state.dataset)
-  if (dataset === null) return null
+  const hasRun = useBatch((state) => state.progress !== null)
+  if (dataset === null || hasRun) return null
   const { array } = dataset
   const facts = [
     ['Gathers', formatCount(dataset.gathers.nGathers)],

@@ -3,6 +3,7 @@ import type { GatherPositions } from '../../state/batch.ts'
 import type { GatherSeries } from '../../state/outliers.ts'
 import { useActions, useBatch } from '../context.ts'
 import { formatFixed } from '../format.ts'
+import { Icon } from '../Icon.tsx'
 import { type Choice, Segmented } from '../Segmented.tsx'
 import { GatherTable, outliersFirst } from '../tables/GatherTable.tsx'
 import { gathersWith, qualityColumns } from '../tables/quality-columns.ts'
@@ -30,25 +31,39 @@ export function Quality(): ReactElement | null {
   const outliers = useOutliers()
   const isTable = useIsTable('quality')
   const openGather = useOpenGather()
-  const [wanted, setWanted] = useState<View>('number')
-  const [figure, setFigure] = useState<keyof GatherSeries>('leakage')
+  const [wanted, setWanted] = useState<View>('map')
+  const [wantedFigure, setFigure] = useState<keyof GatherSeries>('leakage')
   useEffect(() => {
     if (hasRun) actions.findPositions()
   }, [actions, hasRun])
   if (greatestOf(series.removed, 1) === 0) return null
+  const hasLeakage = greatestOf(series.leakage, 1) > 0
   const views = viewsOf(positions)
-  const view = views.some(({ value }) => value === wanted) ? wanted : 'number'
+  const view = views.some(({ value, missing }) => value === wanted && missing === undefined) ? wanted : 'number'
+  const figure = hasLeakage ? wantedFigure : 'removed'
   return (
     <section className="quality" aria-label="Figures of each gather">
       <div className="section-head">
-        <h2 className="section-title">{titleOf(view, figure)}</h2>
+        <h2 className="section-title">{titleOf(view, figure, hasLeakage)}</h2>
         <span className="dim small">
-          finished gathers only{view === 'number' && `, limit ${formatFixed(limit, 2)}`}
+          finished gathers only{view === 'number' && hasLeakage && `, limit ${formatFixed(limit, 2)}`}
         </span>
         <span className="grow" />
-        {view !== 'number' && <Segmented label="Colour" choices={FIGURES} value={figure} onChoose={setFigure} />}
         <TableButton chart="quality" />
-        {views.length > 1 && <Segmented label="View" choices={views} value={view} onChoose={setWanted} />}
+        <Segmented label="View" choices={views} value={view} onChoose={setWanted} />
+        {view !== 'number' && hasLeakage && (
+          <label className="field">
+            <span className="label">Colour</span>
+            <select value={figure} onChange={({ target }) => setFigure(target.value as keyof GatherSeries)}>
+              {FIGURES.map(({ value, text }) => (
+                <option key={value} value={value}>
+                  {text}
+                </option>
+              ))}
+            </select>
+            <Icon name="chevron" />
+          </label>
+        )}
       </div>
       {isTable ? (
         <GatherTable
@@ -81,16 +96,16 @@ const MOST_ROWS = 500
 const NO_VALUES = new Float64Array(0)
 
 function viewsOf(positions: GatherPositions | null): readonly Choice<View>[] {
-  const views: readonly (Choice<View> & { readonly isThere: boolean })[] = [
-    { value: 'number', text: 'By number', isThere: true },
-    { value: 'map', text: 'Map', isThere: positions?.sourceX != null },
-    { value: 'offset', text: 'By offset', isThere: positions?.offset != null },
+  const without = (values: Float64Array | null | undefined, missing: string) => (values ? {} : { missing })
+  return [
+    { value: 'map', text: 'Map', ...without(positions?.sourceX, 'The dataset does not say where its sources are') },
+    { value: 'number', text: 'By number' },
+    { value: 'offset', text: 'By offset', ...without(positions?.offset, 'Its gathers have no offset of their own') },
   ]
-  return views.filter(({ isThere }) => isThere)
 }
 
-function titleOf(view: View, figure: keyof GatherSeries): string {
-  if (view === 'number') return 'Leakage and energy removed by gather'
+function titleOf(view: View, figure: keyof GatherSeries, hasLeakage: boolean): string {
+  if (view === 'number') return hasLeakage ? 'Leakage and energy removed by gather' : 'Energy removed by gather'
   const name = figure === 'leakage' ? 'Leakage' : 'Energy removed'
   return `${name} by ${view === 'map' ? 'source position' : 'offset'}`
 }

@@ -23,6 +23,7 @@ interface QualityMapProps {
 export function QualityMap({ figure, figures, xs, ys, outliers }: QualityMapProps): ReactElement {
   const form = useBatch((state) => state.form)
   const nDone = useBatch((state) => state.progress?.gathersDone ?? 0)
+  const picked = useBatch((state) => state.picked?.gather ?? null)
   const openGather = useOpenGather()
   const [box, setBox] = useState<MapBox>({ width: 0, height: 0 })
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -40,8 +41,9 @@ export function QualityMap({ figure, figures, xs, ys, outliers }: QualityMapProp
   )
   const picture = useMemo((): MapPicture => {
     const { least, range } = spanOf(figures, 0, figures.length)
-    return { marks, figures, least, greatest: least + range, outliers: outliers.map(({ gather }) => gather), box }
-  }, [marks, figures, outliers, box])
+    const marked = outliers.map(({ gather }) => gather)
+    return { marks, figures, least, greatest: least + range, outliers: marked, picked, box }
+  }, [marks, figures, outliers, picked, box])
   useDrawn(canvas, picture)
   const openAt = ({ clientX, clientY, currentTarget }: MouseEvent): void => {
     const { left, top } = currentTarget.getBoundingClientRect()
@@ -75,14 +77,15 @@ export function QualityMap({ figure, figures, xs, ys, outliers }: QualityMapProp
 
 function useDrawn(canvas: { readonly current: HTMLCanvasElement | null }, picture: MapPicture): void {
   const theme = useTheme()
-  const drawn = useRef({ at: Number.NEGATIVE_INFINITY, box: picture.box, theme })
+  const drawn = useRef({ at: Number.NEGATIVE_INFINITY, box: picture.box, picked: picture.picked, theme })
   useEffect(() => {
     const draw = (): void => {
-      drawn.current = { at: performance.now(), box: picture.box, theme }
+      drawn.current = { at: performance.now(), box: picture.box, picked: picture.picked, theme }
       if (canvas.current !== null) drawMap(canvas.current, picture)
     }
     // A canvas that is stretched, or in the colours of another theme, is not left to be looked at.
-    const isWrong = drawn.current.box !== picture.box || drawn.current.theme !== theme
+    const { box, picked } = picture
+    const isWrong = drawn.current.box !== box || drawn.current.picked !== picked || drawn.current.theme !== theme
     const waitMs = isWrong ? 0 : drawn.current.at + REDRAW_MS - performance.now()
     if (waitMs <= 0) return draw()
     const timer = setTimeout(draw, waitMs)

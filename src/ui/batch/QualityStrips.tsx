@@ -15,20 +15,25 @@ interface QualityStripsProps {
 export function QualityStrips({ series, outliers, limit }: QualityStripsProps): ReactElement {
   const form = useBatch((state) => state.form)
   const openGather = useOpenGather()
+  const mostLeakage = greatestOf(series.leakage, 0.001)
   return (
     <div className="quality-strips">
-      <h3 className="mut small">Leakage</h3>
-      <GatherStrip
-        name="Leakage"
-        colour="leakage"
-        figures={series.leakage}
-        range={form}
-        top={Math.max(1.2 * limit, greatestOf(series.leakage, 0))}
-        format={leakageText}
-        limit={limit}
-        outliers={gathersOf(outliers, 'leakage')}
-        onOpen={openGather}
-      />
+      {mostLeakage > 0 && (
+        <>
+          <h3 className="mut small">Leakage</h3>
+          <GatherStrip
+            name="Leakage"
+            colour="leakage"
+            figures={series.leakage}
+            range={form}
+            top={Math.max(1.2 * limit, mostLeakage)}
+            format={leakageText}
+            limit={limit}
+            outliers={gathersOf(outliers, 'leakage')}
+            onOpen={openGather}
+          />
+        </>
+      )}
       <h3 className="mut small">Energy removed</h3>
       <GatherStrip
         name="Energy removed"

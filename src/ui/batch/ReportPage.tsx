@@ -4,9 +4,11 @@ import { findOutliers, seriesOf } from '../../state/outliers.ts'
 import { useActions } from '../context.ts'
 import { countOf, formatBytes, formatCount, formatDuration } from '../format.ts'
 import { GatherTable } from '../tables/GatherTable.tsx'
+import { engineKindOf } from './bound-sentence.ts'
 import { GatherPlots } from './GatherPlots.tsx'
 import { ReportRecipe } from './ReportRecipe.tsx'
 import { ReportStages } from './ReportStages.tsx'
+import { RunCourse } from './RunCourse.tsx'
 import { countFacts, estimateRows, type Fact, jobFacts, proofFacts } from './report-facts.ts'
 
 /** All that a finished output says of itself, on pages that can be printed. */
@@ -50,6 +52,11 @@ export function ReportPage({ report }: { readonly report: OutputReport }): React
         {run !== null && (
           <Part title="Stages">
             <ReportStages run={run} engine={report.engine.kind} />
+          </Part>
+        )}
+        {run?.course !== undefined && run.course.seconds.length > 1 && (
+          <Part title="Over time">
+            <RunCourse course={run.course} engineKind={engineKindOf({ engine: report.engine.kind })} />
           </Part>
         )}
         <Part title="Gathers">

@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react'
-import type { BatchEstimate } from '../../core/batch.ts'
-import { activeRecipe } from '../../state/recipe.ts'
-import { useBatch, useRecipe, useSession } from '../context.ts'
+import { isActive } from '../../state/batch.ts'
+import { useBatch, useSession } from '../context.ts'
 import { formatBytes, formatCount, formatDuration } from '../format.ts'
-import { durationText, isEstimateOf } from './estimate-text.ts'
+import { durationText } from './estimate-text.ts'
 import { plannedBatch } from './planned-batch.ts'
+import { useKnownEstimate } from './use-known-estimate.ts'
 
 /** What the batch was said to take, and what it has taken so far. */
 export function RunFigures(): ReactElement | null {
@@ -12,15 +12,17 @@ export function RunFigures(): ReactElement | null {
   const form = useBatch((state) => state.form)
   const estimate = useKnownEstimate()
   const dataset = useSession((state) => state.dataset)
+  const ran = useBatch((state) => state.ran)
   if (progress === null || dataset === null) return null
   const planned = plannedBatch(dataset, form)
+  const withLeakage = ran?.withLeakage ?? true
   const figures = [
-    ['Duration', estimate === null ? '' : durationText(estimate), formatDuration(progress.seconds)],
+    ['Duration', estimate === null ? '' : durationText(estimate, withLeakage), formatDuration(progress.seconds)],
     ['Read', formatBytes(planned.readBytes), formatBytes(progress.bytesRead)],
     ['Written', formatBytes(planned.writtenBytes), formatBytes(progress.bytesWritten)],
     ['Memory, peak', '', formatBytes(progress.peakMemoryBytes)],
     ['Tried again', '', formatCount(progress.retries)],
-    ['Engine', '', progress.engine],
+    ['Engine', '', progress.engine === 'cpu' ? 'CPU' : 'WebGPU'],
     ['Runs on', '', progress.adapter],
   ] as const
   return (
@@ -31,11 +33,17 @@ export function RunFigures(): ReactElement | null {
         {estimate !== null && <span className="dim small">{formatCount(estimate.gathersRun)} gathers sampled</span>}
       </div>
       <table className="actual">
-        <thead className="visually-hidden">
+        <thead>
           <tr>
-            <th scope="col">Figure</th>
-            <th scope="col">Estimate</th>
-            <th scope="col">Now</th>
+            <th scope="col">
+              <span className="visually-hidden">Figure</span>
+            </th>
+            <th scope="col" className="right">
+              estimate
+            </th>
+            <th scope="col" className="right">
+              {isActive(progress) ? 'now' : 'actual'}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -52,12 +60,4 @@ export function RunFigures(): ReactElement | null {
       </table>
     </section>
   )
-}
-
-/** The figures of an estimate of what is asked for now. */
-function useKnownEstimate(): BatchEstimate | null {
-  const estimate = useBatch((state) => state.estimate)
-  const form = useBatch((state) => state.form)
-  const steps = useRecipe((state) => JSON.stringify(activeRecipe(state).steps))
-  return estimate !== null && isEstimateOf(estimate.request, form, steps) ? estimate.figures : null
 }

@@ -2,11 +2,12 @@ import type { ReactElement } from 'react'
 import { type BatchProgress, STAGES, type StageName } from '../../core/batch.ts'
 import { type BusySample, isActive, overallShares } from '../../state/batch.ts'
 import { useBatch } from '../context.ts'
-import { formatBytes, formatCount, formatShare } from '../format.ts'
+import { formatCount, formatShare } from '../format.ts'
 import { boundSentence, engineKindOf } from './bound-sentence.ts'
 import { busyArea } from './busy-area.ts'
 import { N_QUEUE_CELLS, queueLevel, queueText } from './queue-level.ts'
 import { stageTexts } from './stage-names.ts'
+import { stageRates } from './stage-rates.ts'
 
 /** The uppermost first. */
 const QUEUE_CELLS = Array.from({ length: N_QUEUE_CELLS }, (_, i) => N_QUEUE_CELLS - 1 - i)
@@ -38,9 +39,9 @@ interface StageMeterProps {
 
 function StageMeter({ stage, progress, history, engineKind }: StageMeterProps): ReactElement {
   const share = overallShares(progress)[stage]
-  const { bytes, inFlight, waiting } = progress.stages[stage]
+  const { inFlight, waiting } = progress.stages[stage]
   const level = queueLevel(waiting)
-  const rate = progress.seconds > 0 ? formatBytes(bytes / progress.seconds) : formatBytes(0)
+  const { rate, ownRate } = stageRates(progress.stages[stage], progress.seconds)
   const { name, resource } = stageTexts(stage, engineKind)
   const isBound = progress.bound === stage
   const drawn = busyArea(history, stage, progress.seconds)
@@ -52,7 +53,7 @@ function StageMeter({ stage, progress, history, engineKind }: StageMeterProps): 
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(share * 100)}
-      aria-label={`${name}: busy ${formatShare(share)}, ${rate} a second, ${inFlight} in hand${waiting === null ? '' : `, ${queueText(waiting)} wait`}${isBound ? ', limits the rate' : ''}`}
+      aria-label={`${name}: busy ${formatShare(share)}, ${rate}${ownRate}, ${inFlight} in hand${waiting === null ? '' : `, ${queueText(waiting)} wait`}${isBound ? ', limits the rate' : ''}`}
     >
       {level !== null && waiting !== null && <Queue level={level} title={`${queueText(waiting)} wait for ${name}`} />}
       <div className="stage-head">
@@ -69,9 +70,9 @@ function StageMeter({ stage, progress, history, engineKind }: StageMeterProps): 
           </>
         )}
       </svg>
-      <div className="stage-rate">
+      <div className="stage-rate" title="Samples a second, of what it does a second while it is busy">
         {rate}
-        <span className="unit">/s</span>
+        <span className="unit">{ownRate}</span>
       </div>
       <div className="small dim">{formatCount(inFlight)} in hand</div>
     </div>

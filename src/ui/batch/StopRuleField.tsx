@@ -1,6 +1,6 @@
 import { type ReactElement, useId, useState } from 'react'
 import type { StopRule } from '../../core/batch.ts'
-import type { BatchForm } from '../../state/batch.ts'
+import { type BatchForm, isRuleBlind } from '../../state/batch.ts'
 import { LEAKAGE_LIMIT } from '../../state/outliers.ts'
 import { useActions } from '../context.ts'
 import { formatFixed } from '../format.ts'
@@ -19,6 +19,8 @@ export function StopRuleField({ form, isFixed }: StopRuleFieldProps): ReactEleme
   const { stopRule, ...others } = form
   const rule = stopRule ?? FIRST_RULE
   const isOff = isFixed || stopRule === undefined
+  const isBlind = isRuleBlind(form)
+  const hasNothingToGoBy = form.withLeakage === false && stopRule === undefined
   const setRule = (change: Partial<StopRule>): void =>
     actions.setBatchForm({ ...others, stopRule: { ...rule, ...change } })
   return (
@@ -29,8 +31,12 @@ export function StopRuleField({ form, isFixed }: StopRuleFieldProps): ReactEleme
           type="checkbox"
           className="check"
           checked={stopRule !== undefined}
-          disabled={isFixed}
-          title="The batch waits for you when so many gathers leak more than this"
+          disabled={isFixed || hasNothingToGoBy}
+          title={
+            hasNothingToGoBy
+              ? 'The leakage is not measured'
+              : 'The batch waits for you when so many gathers leak more than this'
+          }
           onChange={({ target }) => actions.setBatchForm(target.checked ? { ...others, stopRule: FIRST_RULE } : others)}
         />
         Stop if
@@ -56,6 +62,11 @@ export function StopRuleField({ form, isFixed }: StopRuleFieldProps): ReactEleme
         />
         <span className={isOff ? 'dim' : 'mut'}>gathers</span>
       </div>
+      {isBlind && (
+        <span className="faulty small rule-fault">
+          This rule needs the leakage, which is not measured. Measure it, or switch the rule off.
+        </span>
+      )}
     </>
   )
 }

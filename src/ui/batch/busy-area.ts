@@ -15,18 +15,27 @@ export interface BusyArea {
  * span that it was measured in. Null without measurements.
  */
 export function busyArea(history: readonly BusySample[], stage: StageName, nowSeconds: number): BusyArea | null {
-  const spanSeconds = Math.max(1, Math.min(WINDOW_SECONDS, nowSeconds))
-  const toX = (seconds: number): number => round(Math.max(0, 100 - ((nowSeconds - seconds) / spanSeconds) * 100))
-  const [first] = history
-  const last = history.at(-1)
-  if (first === undefined || last === undefined) return null
-  const line = history
-    .flatMap((sample, i) => {
-      const y = round((1 - sample.busy[stage]) * 100)
-      return [`${toX(history[i - 1]?.seconds ?? 0)},${y}`, `${toX(sample.seconds)},${y}`]
+  if (history.length === 0) return null
+  const span = Math.max(1, Math.min(WINDOW_SECONDS, nowSeconds))
+  const seconds = history.map((sample) => sample.seconds)
+  const shares = history.map(({ busy }) => busy[stage])
+  return areaOf(seconds, shares, { end: nowSeconds, span, most: 1 })
+}
+
+/** Values over the spans that end at `seconds`, in a box that ends at `end` and is `most` high. */
+export function areaOf(
+  seconds: readonly number[],
+  values: readonly number[],
+  { end, span, most }: { readonly end: number; readonly span: number; readonly most: number },
+): BusyArea {
+  const toX = (at: number): number => round(Math.max(0, 100 - ((end - at) / span) * 100))
+  const line = values
+    .flatMap((value, i) => {
+      const y = round((1 - value / most) * 100)
+      return [`${toX(seconds[i - 1] ?? 0)},${y}`, `${toX(seconds[i] ?? 0)},${y}`]
     })
     .join(' ')
-  return { line, area: `${line} ${toX(last.seconds)},100 ${toX(0)},100` }
+  return { line, area: `${line} ${toX(seconds.at(-1) ?? 0)},100 ${toX(0)},100` }
 }
 
 function round(value: number): number {

@@ -15,7 +15,8 @@ export interface MapMarks {
 
 const PADDING = 10
 const LEAST_SIZE = 2.2
-const GREATEST_SIZE = 24
+/** A mark on the edge stays inside the padding. */
+const GREATEST_SIZE = 18
 /** Of marks on a line, that have all the height for themselves. */
 const LINE_HEIGHT = 36
 /** Sources farther than this from the pointer are not meant. */

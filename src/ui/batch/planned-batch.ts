@@ -1,7 +1,5 @@
-import type { DatasetInfo } from '../../core/dataset.ts'
+import { bytesOfSample, type DatasetInfo, FLOAT32_BYTES } from '../../core/dataset.ts'
 import type { BatchForm } from '../../state/batch.ts'
-
-const FLOAT32_BYTES = 4
 
 export interface PlannedBatch {
   readonly nGathers: number
@@ -34,9 +32,4 @@ export function plannedBatch(dataset: DatasetInfo, form: BatchForm): PlannedBatc
     writtenBytes: nTraces * nSamples * FLOAT32_BYTES * arrays.length,
     files: [...arrays, ...headers, ...index, 'metadata.json', '_SUCCESS.json'],
   }
-}
-
-/** "<f4" -> 4. */
-function bytesOfSample(dtype: string): number {
-  return Number(/\d+$/.exec(dtype)?.[0] ?? FLOAT32_BYTES)
 }

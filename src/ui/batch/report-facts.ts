@@ -22,6 +22,7 @@ export function jobFacts(report: OutputReport): readonly Fact[] {
       key === undefined ? 'as stored' : `${key.header}, ${key.descending ? 'descending' : 'ascending'}`,
     ],
     ['Recipe', recipe.name === '' ? countOf(recipe.steps.length, 'step') : recipe.name],
+    ['Leakage', isLeakageMeasured(report) ? 'measured on each gather' : 'not measured'],
     ['Engine', engine.kind === 'cpu' ? 'CPU' : 'WebGPU'],
     ['Runs on', engine.adapter],
     ['Began', startedAt === null ? NOTHING : momentText(new Date(startedAt))],
@@ -51,18 +52,33 @@ export function countFacts({ counts, run, missingChunks }: OutputReport): readon
   ]
 }
 
+/** As asked for; the command line does not ask, and measures nothing. */
+function isLeakageMeasured({ request, gathers }: Pick<OutputReport, 'request' | 'gathers'>): boolean {
+  return request.withLeakage ?? gathers.some(({ leakage }) => typeof leakage === 'number')
+}
+
 /** Rows of name, estimate and what came of it; null without an estimate. */
 export function estimateRows({
   estimate,
   run,
+  counts,
   quarantined,
+  request,
+  gathers,
 }: OutputReport): readonly (readonly [string, string, string])[] | null {
   if (estimate === null || run === null) return null
   const { stages } = run
+  const { bytes, seconds, leakageSeconds = 0 } = estimate
+  const withLeakage = isLeakageMeasured({ request, gathers })
+  const more = withLeakage ? leakageSeconds : 0
+  const rates = seconds.map((whole) => formatCount(counts.traces / (whole + more))).reverse()
   const slower = stages.read.busySeconds > stages.compute.busySeconds ? 'read' : 'compute'
   const names = { read: 'reading', compute: 'computing' }
   return [
-    ['Time', durationText(estimate), formatDuration(run.seconds)],
+    ['Time', durationText(estimate, withLeakage), formatDuration(run.seconds)],
+    ['Rate', `${[...new Set(rates)].join(' to ')} traces/s`, `${formatCount(run.tracesPerSecond)} traces/s`],
+    ['Read', bytes === undefined ? NOTHING : formatBytes(bytes.read), formatBytes(run.bytesRead)],
+    ['Written', bytes === undefined ? NOTHING : formatBytes(bytes.written), formatBytes(run.bytesWritten)],
     ['Slower part', names[estimate.slowest], names[slower]],
     [
       'Set aside',

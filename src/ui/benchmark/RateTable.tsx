@@ -2,7 +2,7 @@ import { type ReactElement, useState } from 'react'
 import type { BenchFigures } from '../../bench/bench.ts'
 import { Segmented } from '../Segmented.tsx'
 import { type BarScale, barScale, type ScaleKind } from './bar-scale.ts'
-import { FIGURE_HEADS, type FigureRow, figureRows, formatSize } from './figure-texts.ts'
+import { FIGURE_HEADS, type FigureRow, figureRows, formatSize, leftOutSentences } from './figure-texts.ts'
 
 const SCALES = [
   { value: 'log', text: 'Log' },
@@ -119,12 +119,11 @@ function LeftOut({ figures, place }: { readonly figures: BenchFigures; readonly 
   const size = figures.sizes[place]
   const notKept = size?.processes.filter(({ rethreshold }) => !rethreshold.isForwardKept) ?? []
   const sentences = [
-    ...(size?.leftOut ?? []).map(({ name, reason }) => `${name} is left out: ${reason}.`),
+    ...leftOutSentences([...(size?.leftOut ?? []), ...figures.missing]),
     ...notKept.map(
       ({ variant }) =>
         `${variant}: no forward transform was kept, as one kernel does it all or it was too large; for a new k it ran again.`,
     ),
-    ...figures.missing.map(({ name, reason }) => `${name} is not in this build: ${reason}.`),
   ]
   if (sentences.length === 0) return null
   return (

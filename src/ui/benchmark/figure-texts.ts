@@ -80,3 +80,16 @@ function formatWholePercent(percent: number): string {
 export function formatSize({ nSamples, nTraces }: { readonly nSamples: number; readonly nTraces: number }): string {
   return `${formatCount(nSamples)} × ${formatCount(nTraces)}`
 }
+
+/** What was not measured, one sentence a reason: "a, b and c are left out: it takes long." */
+export function leftOutSentences(
+  leftOut: readonly { readonly name: string; readonly reason: string }[],
+): readonly string[] {
+  return [...new Set(leftOut.map(({ reason }) => reason))].map((reason) => {
+    const names = leftOut.filter((one) => one.reason === reason).map(({ name }) => name)
+    const last = names.pop() ?? ''
+    return names.length === 0
+      ? `${last} is left out: ${reason}.`
+      : `${names.join(', ')} and ${last} are left out: ${reason}.`
+  })
+}

@@ -28,14 +28,18 @@ interface GatherTableProps {
   readonly rest?: string
   /** Of a chart whose place it takes. */
   readonly className?: string
+  /** The reasons are faults. */
+  readonly isFault?: boolean
+  /** In place of the plain number: a button, whose target is the whole row. */
+  gatherCell?(gather: number): ReactElement
   onOpen?(gather: number): void
 }
 
 /** Gathers with their figures and what they are listed for, each with the way to it. */
 export function GatherTable(props: GatherTableProps): ReactElement {
-  const { caption, rows, columns, mostRows, rest = '', className, onOpen } = props
+  const { caption, rows, columns, mostRows, rest = '', className, isFault = false, gatherCell, onOpen } = props
   const heads: readonly Column[] = [
-    { name: 'Gather', kind: 'number' },
+    { name: 'Gather', kind: gatherCell ? 'text' : 'number' },
     ...columns.map(({ name, kind }): Column => ({ name, kind: kind ?? 'number' })),
     { name: 'Reason', kind: 'text' },
     ...(onOpen ? [{ name: 'Open', kind: 'action' as const }] : []),
@@ -43,13 +47,13 @@ export function GatherTable(props: GatherTableProps): ReactElement {
   const tableRow = (row: GatherRow): Row => ({
     key: row.gather,
     cells: [
-      formatCount(row.gather + 1),
+      gatherCell?.(row.gather) ?? formatCount(row.gather + 1),
       ...columns.map(({ name, text, isFlagged }) => (
         <span key={name} className={isFlagged?.(row) ? 'flagged' : undefined}>
           {text(row.gather)}
         </span>
       )),
-      <span key="reason" className="mut">
+      <span key="reason" className={isFault ? 'faulty' : 'mut'}>
         {row.reason}
       </span>,
       ...(onOpen ? [<OpenButton key="open" gather={row.gather} onOpen={onOpen} />] : []),
@@ -58,7 +62,7 @@ export function GatherTable(props: GatherTableProps): ReactElement {
   const hidden = rows.length - mostRows
   const table = {
     caption,
-    tableClass: 'gather-table',
+    tableClass: gatherCell ? 'gather-table pick-table' : 'gather-table',
     columns: heads,
     rows: rows.slice(0, mostRows).map(tableRow),
     more: hidden > 0 ? `${formatCount(hidden)} more${rest === '' ? '' : ` ${rest}`}.` : '',

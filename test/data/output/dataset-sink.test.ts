@@ -203,6 +203,7 @@ describe('a batch into a folder', () => {
     const report = await readOutputReport(output)
     expect(report).toMatchObject({ name: output.name, inputName: 'input', request, counts: { gathers: 4, chunks: 12 } })
     expect(report).toMatchObject({ estimate: null, run: { chunksWritten: 12, chunksReused: 0, bound: 'starting' } })
+    expect(report.run?.course?.traces.at(-1)).toBe(30)
     expect(report.gathers.map(({ gather }) => gather)).toEqual([0, 1, 2, 3])
     expect(report.recipeDigest).toMatch(/^[\da-f]{64}$/)
     expect(Date.parse(report.startedAt!)).toBeLessThanOrEqual(Date.parse(report.finishedAt))
