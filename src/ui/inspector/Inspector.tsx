@@ -31,16 +31,18 @@ export function Inspector(): ReactElement {
         measure={() => root.current?.offsetWidth ?? INSPECTOR_WIDTH_PX.standard}
         onChange={actions.setInspectorWidth}
       />
-      <div className="inspector-scroll">
-        <section className="section" aria-label="Chain">
-          <RecipeHead />
-          <Chain />
-        </section>
-        {item !== null && <StepForm key={item.id} item={item} />}
+      <div className="inspector-body">
+        <div className="inspector-scroll">
+          <section className="section" aria-label="Chain">
+            <RecipeHead />
+            <Chain />
+          </section>
+          {item !== null && <StepForm key={item.id} item={item} />}
+        </div>
+        <Result />
+        {isSpectrumHere && <SpectrumView />}
+        <History />
       </div>
-      <Result />
-      {isSpectrumHere && <SpectrumView />}
-      <History />
       <div className="action-row">
         <span className="grow">{isOnlyA && <span className="dim small">Runs recipe B, the current one</span>}</span>
         <button type="button" className="btn" onClick={() => actions.showWorkspace('sweep')}>
