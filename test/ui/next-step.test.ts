@@ -25,6 +25,11 @@ describe('next step', () => {
   it('is shown by every view that shows an error', () => {
     const isPast = ({ text }: { text: string }) => /\berror\??\.(?:message|todo)\b/.test(text)
     const past = readTree('src/ui', /\.tsx$/).filter(isPast)
-    expect(past.map(({ path }) => path).sort()).toEqual(['shell/ErrorLines.tsx', 'shell/ErrorPage.tsx'])
+    expect(past.map(({ path }) => path).sort()).toEqual([
+      'shell/ErrorLines.tsx',
+      'shell/ErrorPage.tsx',
+      // A page that cannot be drawn: its button reloads.
+      'shell/PageFault.tsx',
+    ])
   })
 })
