@@ -23,19 +23,24 @@ export function useKeptFocus(): void {
       last = target
       around = placesAround(target)
     }
-    const leave = ({ target }: FocusEvent): void => {
-      // An element that goes says so before it has gone.
-      setTimeout(() => {
-        if (last !== null && last === target && isUsable(last) && document.activeElement !== last) last = null
-      })
-    }
-    const keep = (): void => {
-      if (last === null || isUsable(last)) return
+    const fallBack = (): void => {
       const hasMoved = document.activeElement !== last && document.activeElement !== document.body
       last = null
       if (!isByKey || hasMoved) return
-      const place = around.find(isThere) ?? document.querySelector('main')
+      const places = [...around, ...document.querySelectorAll('main')]
+      const place = places.find((one) => one.isConnected && one.checkVisibility())
       if (place instanceof HTMLElement) focusPlace(place)
+    }
+    const leave = ({ target }: FocusEvent): void => {
+      // An element that goes, or is hidden while the next page is fetched, says so before it has gone.
+      setTimeout(() => {
+        if (last === null || last !== target || document.activeElement === last) return
+        if (isUsable(last) && last.checkVisibility()) last = null
+        else fallBack()
+      })
+    }
+    const keep = (): void => {
+      if (last !== null && !isUsable(last)) fallBack()
     }
     const observer = new MutationObserver(keep)
     observer.observe(document.body, { subtree: true, childList: true, attributeFilter: ['disabled', 'hidden'] })
@@ -67,11 +72,7 @@ function placesAround(element: Element): Element[] {
   return place === null ? [] : [place, ...placesAround(place)]
 }
 
-function isUsable(element: Element): boolean {
-  return isThere(element) && !element.matches(':disabled')
-}
-
 /** Asked at every change of the page: nothing that makes the browser compute styles. */
-function isThere(element: Element): boolean {
-  return element.isConnected && element.closest('[hidden]') === null
+function isUsable(element: Element): boolean {
+  return element.isConnected && element.closest('[hidden]') === null && !element.matches(':disabled')
 }
