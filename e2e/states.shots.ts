@@ -119,6 +119,13 @@ for (const theme of ['dark', 'light'] as const) {
         await page.keyboard.press('p')
         await expect(page.getByTestId('batch-state')).toHaveText('done', { timeout: 60_000 })
         await shoot(page, 'batch-done')
+        // What a zoom of 200 % leaves of a screen of 1920 x 1080.
+        await page.setViewportSize({ width: 960, height: 540 })
+        await shoot(page, 'batch-done-narrow')
+        await page.getByRole('navigation', { name: 'Workspace' }).getByRole('button', { name: 'Tune' }).click()
+        await page.getByRole('button', { name: 'More of the view' }).click()
+        await settled(page)
+        await shoot(page, 'tune-narrow')
       })
 
       test('spectrum: whole gather, window, f-k, table', async ({ page }) => {

@@ -50,6 +50,8 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   openUrl(url: string): void
   openDemo(): void
   /** Back to the start page; also what stops an opening. */
+  /** What could not be opened, once more. */
+  tryOpenAgain(): void
   closeDataset(): void
   dismissNotice(): void
   dismissRemark(): void

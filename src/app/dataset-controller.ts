@@ -22,6 +22,8 @@ export type OpenSource = (
 export interface DatasetController {
   /** Opens what `locate` resolves to, at a gather. `onOpened` runs once the dataset is there and valid. */
   open(locate: () => Promise<DatasetLocation | null>, onOpened?: () => Promise<void>, startGather?: number): void
+  /** What was opened last, from the start: the folder may be back, the access allowed, the file repaired. */
+  tryAgain(): void
   close(): void
   goToGather(index: number): void
   /** So many gathers further in the chosen order. */
@@ -54,6 +56,7 @@ export function createDatasetController(
   let source: BrowsedSource | null = null
   let place: DatasetLocation | null = null
   let opening: AbortController | null = null
+  let lastOpen = (): void => {}
   let isFirstGather = true
   const gathers = new NewestWins<number>(loadGather)
   const headers = new NewestWins<null>(loadHeader)
@@ -61,6 +64,7 @@ export function createDatasetController(
 
   return {
     open,
+    tryAgain: () => lastOpen(),
     close,
     goToGather,
     step,
@@ -74,6 +78,7 @@ export function createDatasetController(
   }
 
   function open(locate: () => Promise<DatasetLocation | null>, onOpened?: () => Promise<void>, startGather = 0): void {
+    lastOpen = () => open(locate, onOpened, startGather)
     opening?.abort()
     const attempt = new AbortController()
     opening = attempt

@@ -1,5 +1,5 @@
 /** Joins the controllers into the one object through which the page acts. */
-import { asSeisError, toWire } from '../core/errors.ts'
+import { asSeisError, SeisError, toWire } from '../core/errors.ts'
 import { RECIPE_FORMAT, type Recipe } from '../core/recipe.ts'
 import type { InteractiveGpuEngine, MeasuringEngine } from '../engine/interactive.ts'
 import type { PreviewEngine } from '../engine/preview.ts'
@@ -165,6 +165,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
       stores.session.setState({ phase: 'opening', openingText: 'Making the demo dataset', workspace: 'tune' })
       datasets.open(async () => ({ kind: 'folder', handle: await parts.openDemoFolder(onProgress) }))
     },
+    tryOpenAgain: datasets.tryAgain,
     closeDataset() {
       datasets.close()
       forgetTab()
@@ -318,12 +319,16 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     const now = performance.now()
     lossTimes.push(now)
     const losses = lossTimes.filter((time) => now - time < 60_000).length
+    const gather = stores.gather.getState().index + 1
     const givesUp = losses >= MAX_LOSSES_A_MINUTE
     stores.session.setState({
       notice: {
+        code: 'gpu',
         message: givesUp ? 'The GPU was reset twice in a minute.' : 'The GPU was reset by the system.',
         where: '',
-        todo: givesUp ? 'The CPU engine goes on; results do not change.' : 'Nothing was lost.',
+        todo: givesUp
+          ? 'The CPU engine goes on; results do not change.'
+          : `Work restarted on gather ${gather}; nothing was lost.`,
         fields: {},
       },
     })
@@ -332,13 +337,13 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
 
   async function loadRecipe(file: File): Promise<void> {
     try {
-      const recipe = parseRecipe(JSON.parse(await file.text()))
+      const recipe = parseRecipe(recipeFileJson(await file.text()))
       editor.replaceRecipe(recipe, `Load ${file.name}`)
       editor.markSaved()
     } catch (error) {
-      const { message, where, todo, fields } = toWire(error)
+      const { where, ...rest } = toWire(error)
       const place = [file.name, where].filter((part) => part !== '').join(', ')
-      stores.session.setState({ notice: { message, where: place, todo, fields } })
+      stores.session.setState({ notice: { ...rest, where: place } })
     }
   }
 
@@ -349,7 +354,23 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
   }
 }
 
-function pickFolder(mode: 'read' | 'readwrite'): Promise<FileSystemDirectoryHandle> {
+function recipeFileJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new SeisError('bad-recipe', 'This file is not JSON', {
+      todo: 'load a file that Save recipe wrote, or choose a preset',
+      cause,
+    })
+  }
+}
+
+async function pickFolder(mode: 'read' | 'readwrite'): Promise<FileSystemDirectoryHandle> {
+  if (!('showDirectoryPicker' in window)) {
+    throw new SeisError('unsupported', 'This browser cannot open folders', {
+      todo: 'use Chrome or Edge, 121 or newer. The demo opens here as well',
+    })
+  }
   return window.showDirectoryPicker({ id: mode === 'read' ? 'dataset' : 'output', mode })
 }
 

@@ -78,9 +78,9 @@ async function findArrayPath(folder: ReadableFolder, options: FolderOptions): Pr
     const sizes = await Promise.all(files.map((file) => folder.size(file, options)))
     if (sizes.some((size) => size !== undefined)) return path
   }
-  throw new SeisError('not-found', 'No traces.zarr, no noise.zarr and no Zarr array', {
+  throw new SeisError('not-found', 'This folder has no traces.zarr, no noise.zarr and no Zarr array', {
     where: folder.name,
-    todo: 'choose the folder that holds traces.zarr, or a Zarr array itself',
+    todo: 'drop or choose the folder that contains traces.zarr and metadata.json, or a Zarr array itself',
   })
 }
 

@@ -4,7 +4,7 @@ import type { EngineInfo } from '../core/engine.ts'
 import type { WireError } from '../core/errors.ts'
 
 /** What went wrong, in the parts that every message has; `toWire` gives one. `fields` may hold found and expected. */
-export type ErrorText = Pick<WireError, 'message' | 'where' | 'todo' | 'fields'>
+export type ErrorText = Pick<WireError, 'code' | 'message' | 'where' | 'todo' | 'fields'>
 
 export interface RecentEntry {
   readonly id: string

@@ -15,6 +15,7 @@ import { TopBar } from './shell/TopBar.tsx'
 import { StartPage } from './start/StartPage.tsx'
 import { useThemeOnDocument } from './theme.ts'
 import { TunePage } from './tune/TunePage.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
 import { useWindowDrop } from './use-window-drop.ts'
 import './base.css'
 import './columns.css'
@@ -31,6 +32,7 @@ import './batch/lists.css'
 import './batch/report.css'
 import './benchmark/benchmark.css'
 import './sweep/sweep.css'
+import './forced-colors.css'
 
 interface WorkbenchProps {
   readonly stores: Stores
@@ -58,6 +60,7 @@ function Shell(): ReactElement {
   const workspace = useSession((state) => state.workspace)
   useThemeOnDocument()
   useKeyboard(targets)
+  useKeptFocus()
   return (
     <>
       <div className="app">
@@ -71,7 +74,9 @@ function Shell(): ReactElement {
         <StatusBar onShowKeys={showKeys} />
       </div>
       {isDragOver && <DropHint />}
-      <p className="too-narrow">SeisProc Web needs a window at least 900 px wide.</p>
+      <p className="too-narrow">
+        SeisProc Web needs a window at least 900 px wide. Widen it, or zoom out with Ctrl and −.
+      </p>
       {isFinding && <CommandPalette targets={targets} onClose={() => setFinding(false)} />}
       {areKeysShown && <KeyMapDialog onClose={() => setKeysShown(false)} />}
     </>

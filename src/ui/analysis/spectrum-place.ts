@@ -25,7 +25,10 @@ export function spectrumPlace(view: ViewState): { readonly place: SpectrumPlace;
 export function toggleSpectrum(view: ViewStore, actions: WorkbenchActions): void {
   const { place, needsInspector } = spectrumPlace(view.getState())
   actions.setSpectrumOpen(place === null)
-  if (place === null && needsInspector) actions.setInspectorOpen(true)
+  if (place !== null || !needsInspector) return
+  actions.setInspectorOpen(true)
+  // In a low window it opens below what is seen.
+  queueMicrotask(() => document.querySelector('.inspector .spectrum')?.scrollIntoView({ block: 'nearest' }))
 }
 
 function placeOf(view: Pick<ViewState, 'isSpectrumOpen' | 'isInspectorOpen'>, isWide: boolean): SpectrumPlace {

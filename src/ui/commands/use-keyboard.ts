@@ -6,7 +6,9 @@ import { isTyping, pressKey } from './keyboard.ts'
 export function useKeyboard(targets: CommandTargets): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      const isTaken = event.defaultPrevented || document.querySelector('dialog[open]') !== null
+      // Escape closes what lies over the page before it means anything there.
+      const isOver = event.key === 'Escape' && document.querySelector(':popover-open') !== null
+      const isTaken = isOver || event.defaultPrevented || document.querySelector('dialog[open]') !== null
       if (isTaken || isTyping(event.target, event.key)) return
       if (pressKey(event, targets)) event.preventDefault()
     }

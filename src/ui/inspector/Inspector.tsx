@@ -19,16 +19,18 @@ export function Inspector(): ReactElement {
   return (
     <aside className="inspector" aria-label="Recipe">
       <RegionEdge region="inspector" className="column-edge" measured={(edge) => edge.closest('.inspector')} />
-      <div className="inspector-scroll">
-        <section className="section" aria-label="Chain">
-          <RecipeHead />
-          <Chain />
-        </section>
-        {item !== null && <StepForm key={item.id} item={item} />}
+      <div className="inspector-body">
+        <div className="inspector-scroll">
+          <section className="section" aria-label="Chain">
+            <RecipeHead />
+            <Chain />
+          </section>
+          {item !== null && <StepForm key={item.id} item={item} />}
+        </div>
+        <Result />
+        {isSpectrumHere && <SpectrumView />}
+        <History />
       </div>
-      <Result />
-      {isSpectrumHere && <SpectrumView />}
-      <History />
       <div className="action-row">
         <span className="grow">{isOnlyA && <span className="dim small">Runs recipe B, the current one</span>}</span>
         <button type="button" className="btn" onClick={() => actions.showWorkspace('sweep')}>

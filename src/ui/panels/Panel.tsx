@@ -68,7 +68,7 @@ export function Panel({ panel, isShown, isFirst, canvasRef, onKeyMove }: PanelPr
       <WindowBox isNamed={isFirst} />
       <i className="cross-x" />
       <i className="cross-y" />
-      <PanelMessages panel={panel} />
+      <PanelMessages panel={panel} isFirst={isFirst} />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { type ReactElement, useEffect, useState } from 'react'
 import { MIN_WIGGLE_SPACING } from '../../app/panel-geometry.ts'
 import type { PanelName } from '../../state/view.ts'
-import { useCompare, useGather, useRecipe, useResult, useSession, useView } from '../context.ts'
+import { useActions, useCompare, useGather, useRecipe, useResult, useSession, useView } from '../context.ts'
 import { formatCount, formatMs } from '../format.ts'
 import { Icon } from '../Icon.tsx'
 import { missingChunksSentence } from '../missing-chunks.ts'
@@ -14,28 +14,41 @@ const BUSY_AFTER_MS = 200
 /** While a slider is held pictures follow each other; the badge would only flicker between them. */
 const BUSY_IN_DRAG_MS = 1000
 
+interface PanelMessagesProps {
+  readonly panel: PanelName
+  /** Of those that are shown: what concerns all of them is said once, in it. */
+  readonly isFirst: boolean
+}
+
 /** What lies over a panel: the state of its picture, and why there is none. */
-export function PanelMessages({ panel }: { readonly panel: PanelName }): ReactElement | null {
+export function PanelMessages({ panel, isFirst }: PanelMessagesProps): ReactElement | null {
+  const actions = useActions()
+  const index = useGather((state) => state.index)
   const gatherError = useGather((state) => state.error)
   const isOnlyA = useCompare((state) => state.shown === 'a')
   const resultError = useResult((state) => state.error)
   if (gatherError !== null) {
     return (
-      <div className="panel-empty" role={panel === 'before' ? 'alert' : undefined}>
+      <div className="panel-empty" role={isFirst ? 'alert' : undefined}>
         <p>
           <ErrorLines error={gatherError} />
         </p>
+        {isFirst && (
+          <button type="button" className="btn" onClick={() => actions.goToGather(index)}>
+            Read again
+          </button>
+        )}
       </div>
     )
   }
   return (
     <>
       {panel === 'before' && <ReadingBadge />}
-      {panel === 'before' && <MissingStrip />}
+      {isFirst && <MissingStrip />}
       <LeftBadge panel={panel} />
       {panel === 'after' && !isOnlyA && <ResultBadge />}
       <RecipeABadge panel={panel} />
-      {panel === 'after' && resultError !== null && (
+      {(panel === 'after' || (isFirst && panel === 'noise')) && resultError !== null && (
         <div className="panel-error" role="alert">
           <Icon name="warning" />
           <span>

@@ -37,7 +37,7 @@ export function listenToPanel(panel: HTMLElement, stores: Stores, actions: Workb
     actions.setCursor(sampleAt({ nSamples, nTraces }, pointAt(event), range().places))
   }
   const onDown = (event: PointerEvent): void => {
-    if (event.button > 1) return
+    if (event.button > 1 || (event.target instanceof Element && event.target.closest('button') !== null)) return
     panel.setPointerCapture(event.pointerId)
     if (window.begin(event)) return
     drag = { pointerId: event.pointerId, x: event.clientX, y: event.clientY }

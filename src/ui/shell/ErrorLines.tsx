@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import type { ErrorText } from '../../state/session.ts'
+import { nextStep } from './next-step.ts'
 
 /** What, where, what to do: the three parts of a message, in that order. */
 export function ErrorLines({ error }: { readonly error: ErrorText }): ReactElement {
@@ -7,7 +8,7 @@ export function ErrorLines({ error }: { readonly error: ErrorText }): ReactEleme
     <>
       <span>{sentence(error.message)}</span>
       {error.where !== '' && <span className="where"> {sentence(error.where)}</span>}
-      {error.todo !== '' && <span> {sentence(capitalised(error.todo))}</span>}
+      <span> {sentence(capitalised(nextStep(error)))}</span>
     </>
   )
 }

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { useActions, useSession } from '../context.ts'
 import { Icon } from '../Icon.tsx'
 import { capitalised } from './ErrorLines.tsx'
+import { nextStep } from './next-step.ts'
 import { ProblemTable } from './ProblemTable.tsx'
 
 /** A dataset that cannot be opened: what, the file and the place, what was found and expected, what to do. */
@@ -14,7 +15,7 @@ export function ErrorPage(): ReactElement {
     ['Place', error?.where ?? ''],
     ['Found', textOf(error?.fields['found'])],
     ['Expected', textOf(error?.fields['expected'])],
-    ['What to do', capitalised(error?.todo ?? '')],
+    ['What to do', error === null ? '' : capitalised(nextStep(error))],
   ]
   return (
     <main className="error-page">
@@ -36,6 +37,9 @@ export function ErrorPage(): ReactElement {
         <button type="button" className="btn primary large" onClick={actions.openPicker}>
           <Icon name="folder" />
           Choose another folder
+        </button>
+        <button type="button" className="btn large" onClick={actions.tryOpenAgain}>
+          {error?.code === 'permission' ? 'Allow and open' : 'Try again'}
         </button>
         <button type="button" className="btn large" onClick={actions.closeDataset}>
           Back to start

@@ -42,7 +42,7 @@ function RecentRow({ entry }: { readonly entry: RecentEntry }): ReactElement {
     <tr>
       <td>
         <span className="name">{entry.name}</span>
-        {entry.needsPermission && <small>Permission needed again</small>}
+        {entry.needsPermission && <small>Chrome asks for permission again after a restart.</small>}
       </td>
       <td className="mut right">{entry.nGathers === null ? NOTHING : formatCount(entry.nGathers)}</td>
       <td className="mut">{formatDay(new Date(entry.openedAt), new Date())}</td>

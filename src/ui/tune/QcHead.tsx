@@ -47,12 +47,21 @@ function Progress(): ReactElement | null {
   const rms = useQc((state) => state.rms)
   const failed = useQc((state) => state.failed)
   const isComputing = useQc((state) => state.isComputing)
+  const index = useGather((state) => state.index)
   const nDone = countDone({ rms, failed })
+  const nextFailed = nextMark(failed, index, 1)
   const isPart = isComputing || (nDone > 0 && nDone < rms.length)
   return (
     <>
       {failed.length > 0 && (
-        <span className="flagged nowrap">{countOf(failed.length, 'gather')} could not be read</span>
+        <>
+          <span className="flagged nowrap">{countOf(failed.length, 'gather')} could not be read</span>
+          {nextFailed !== null && (
+            <button type="button" className="btn ghost" onClick={() => actions.goToGather(nextFailed)}>
+              Show
+            </button>
+          )}
+        </>
       )}
       {isPart && (
         <span className="nowrap" data-testid="qc-progress">

@@ -10,39 +10,47 @@ import { usePanelRange } from '../panels/use-panel-range.ts'
 import { useColourMap } from '../theme.ts'
 import { CLIP_PERCENTILES } from './clip-ladder.ts'
 import { GainChoice } from './GainChoice.tsx'
+import { OverflowRow } from './OverflowRow.tsx'
 import { WiggleButton } from './WiggleButton.tsx'
 
 /** What changes the picture and not the data. */
 export function ViewToolbar(): ReactElement {
   const actions = useActions()
-  const isReversed = useView((state) => state.isReversed)
   return (
     <div className="view-toolbar" role="toolbar" aria-label="View">
-      <LayoutChoice />
-      <ToolChoice />
-      <span className="divider" />
-      <MapChoice />
-      <ClipChoice />
-      <GainChoice />
-      <WiggleButton />
-      <SmoothButton />
-      <button
-        type="button"
-        className="btn square"
-        aria-pressed={isReversed}
-        aria-label="Reverse polarity"
-        title="Reverse polarity: R"
-        onClick={() => actions.setReversed(!isReversed)}
-      >
-        <Icon name="polarity" />
-      </button>
-      <SpectrumButton />
-      <span className="grow" />
+      <OverflowRow>
+        <LayoutChoice />
+        <ToolChoice />
+        <MapChoice />
+        <ClipChoice />
+        <GainChoice />
+        <WiggleButton />
+        <SmoothButton />
+        <PolarityButton />
+        <SpectrumButton />
+      </OverflowRow>
       <TimeRange />
       <button type="button" className="btn ghost" onClick={() => actions.fit()}>
         Fit <kbd className="key">0</kbd>
       </button>
     </div>
+  )
+}
+
+function PolarityButton(): ReactElement {
+  const actions = useActions()
+  const isReversed = useView((state) => state.isReversed)
+  return (
+    <button
+      type="button"
+      className="btn square"
+      aria-pressed={isReversed}
+      aria-label="Reverse polarity"
+      title="Reverse polarity: R"
+      onClick={() => actions.setReversed(!isReversed)}
+    >
+      <Icon name="polarity" />
+    </button>
   )
 }
 
