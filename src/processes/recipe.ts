@@ -2,7 +2,7 @@ import { SeisError } from '../core/errors.ts'
 import { type ParamValue, RECIPE_FORMAT, type Recipe, type RecipeStep } from '../core/recipe.ts'
 import type { GatherReference } from './gather-process.ts'
 import type { GpuProcess } from './gpu-process.ts'
-import type { Process, ReferenceProcess } from './process.ts'
+import type { PlaneFound, PlaneTask, Process, ReferenceProcess } from './process.ts'
 import { processes } from './registry.ts'
 import { checkValue, type ProcessDefinition } from './schema.ts'
 
@@ -83,6 +83,13 @@ export function gpuOf(step: RecipeStep): GpuProcess | null {
   const { gpu, wholeGather } = processOf(step.process)
   if (wholeGather?.includes(step)) return wholeGather.gpu
   return gpu !== null && 'computes' in gpu && gpu.computes?.(step) === false ? null : gpu
+}
+
+/** The transform plane of a trace; throws `internal` for a step that has none, as its definition says why. */
+export function planeOf(task: PlaneTask): PlaneFound {
+  const { plane } = processOf(task.step.process)
+  if (plane === undefined) throw new SeisError('internal', `${task.step.process} has no transform plane`)
+  return plane(task)
 }
 
 /** The header columns that a recipe cannot go without. */
