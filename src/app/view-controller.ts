@@ -26,7 +26,9 @@ export type ViewActions = Pick<
   | 'setCursor'
   | 'setTool'
   | 'setWindow'
-  | 'setSpectrumOpen'
+  | 'setAnalysisOpen'
+  | 'pickTrace'
+  | 'outlineCell'
   | 'setSpectrumShows'
   | 'setInspectorOpen'
   | 'setInspectorWidth'
@@ -38,7 +40,7 @@ export type ViewActions = Pick<
 const STORAGE_KEY = 'seisproc-view'
 
 export function createViewActions(stores: Stores, onCursor: () => void): ViewActions {
-  const { view, gather } = stores
+  const { view, gather, plane } = stores
   const set = (change: Partial<ViewState>): void => {
     view.setState(change)
     keep(view.getState())
@@ -76,7 +78,12 @@ export function createViewActions(stores: Stores, onCursor: () => void): ViewAct
     },
     setTool: (tool) => view.setState({ tool }),
     setWindow: (window) => view.setState({ window: window && clampWindow(window, gather.getState()) }),
-    setSpectrumOpen: (isSpectrumOpen) => set({ isSpectrumOpen }),
+    setAnalysisOpen(name, isOpen) {
+      const change = name === 'spectrum' ? { isSpectrumOpen: isOpen } : { isPlaneOpen: isOpen }
+      set({ ...change, ...(isOpen && { analysisTab: name }) })
+    },
+    pickTrace: (trace) => plane.setState({ trace, cell: null }),
+    outlineCell: (cell) => plane.setState({ cell }),
     setSpectrumShows: (spectrumShows) => set({ spectrumShows }),
     setInspectorOpen: (isInspectorOpen) => set({ isInspectorOpen }),
     setInspectorWidth: (inspectorWidthPx) => set({ inspectorWidthPx }),
@@ -87,6 +94,7 @@ export function createViewActions(stores: Stores, onCursor: () => void): ViewAct
         noiseShows: 'noise',
         isInspectorOpen: true,
         isSpectrumOpen: null,
+        isPlaneOpen: null,
         inspectorWidthPx: null,
         headerStripHeightPx: null,
       }),

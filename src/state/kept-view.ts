@@ -2,6 +2,7 @@
 import { SPECTRUM_CHOICES } from '../core/spectra.ts'
 import { COLOUR_MAPS, WIGGLES } from '../core/view.ts'
 import {
+  ANALYSES,
   DISPLAY_GAINS,
   HEADER_STRIP_HEIGHT_PX,
   INSPECTOR_WIDTH_PX,
@@ -23,6 +24,8 @@ export type KeptView = Pick<
   | 'traceAxis'
   | 'isInspectorOpen'
   | 'isSpectrumOpen'
+  | 'isPlaneOpen'
+  | 'analysisTab'
   | 'spectrumShows'
   | 'inspectorWidthPx'
   | 'headerStripHeightPx'
@@ -53,6 +56,8 @@ const IS_UNDERSTOOD: Readonly<Record<keyof KeptView, (value: unknown) => boolean
   traceAxis: isOneOf(TRACE_AXES),
   isInspectorOpen: isFlag,
   isSpectrumOpen: orNull(isFlag),
+  isPlaneOpen: orNull(isFlag),
+  analysisTab: isOneOf(ANALYSES),
   spectrumShows: isOneOf(SPECTRUM_CHOICES),
   inspectorWidthPx: orNull(isWithin(INSPECTOR_WIDTH_PX)),
   headerStripHeightPx: orNull(isWithin(HEADER_STRIP_HEIGHT_PX)),

@@ -47,6 +47,10 @@ export const DISPLAY_GAINS = {
 } as const satisfies Readonly<Record<string, DisplayGain>>
 export type DisplayGainName = keyof typeof DISPLAY_GAINS
 
+/** What is found out about a result in views of their own. */
+export const ANALYSES = ['spectrum', 'plane'] as const
+export type AnalysisName = (typeof ANALYSES)[number]
+
 export const TRACE_AXES = ['number', 'header'] as const
 export type TraceAxisName = (typeof TRACE_AXES)[number]
 
@@ -87,6 +91,9 @@ export interface ViewState {
   readonly window: GatherPart | null
   /** null: shown where there is a column for it. */
   readonly isSpectrumOpen: boolean | null
+  readonly isPlaneOpen: boolean | null
+  /** Which of the two, where there is room for one. */
+  readonly analysisTab: AnalysisName
   readonly spectrumShows: SpectrumChoice
   readonly cursor: Cursor | null
   readonly amplitudes: CursorAmplitudes | null
@@ -124,6 +131,8 @@ export const INITIAL_VIEW: ViewState = {
   tool: 'hand',
   window: null,
   isSpectrumOpen: null,
+  isPlaneOpen: null,
+  analysisTab: 'spectrum',
   spectrumShows: 'amplitude',
   cursor: null,
   amplitudes: null,

@@ -1,8 +1,8 @@
 import { type ReactElement, useRef } from 'react'
 import { selectedItem } from '../../state/recipe.ts'
 import { INSPECTOR_WIDTH_PX } from '../../state/view.ts'
-import { SpectrumView } from '../analysis/SpectrumView.tsx'
-import { useSpectrumPlace } from '../analysis/spectrum-place.ts'
+import { AnalysisSection } from '../analysis/AnalysisSection.tsx'
+import { useAnalysisPlace } from '../analysis/analysis-place.ts'
 import { useActions, useCompare, useRecipe, useView } from '../context.ts'
 import { Splitter } from '../Splitter.tsx'
 import { Chain } from './Chain.tsx'
@@ -17,7 +17,8 @@ export function Inspector(): ReactElement {
   const item = useRecipe(selectedItem)
   const isOnlyA = useCompare((state) => state.shown === 'a')
   const widthPx = useView((state) => state.inspectorWidthPx)
-  const isSpectrumHere = useSpectrumPlace() === 'inspector'
+  const isSpectrumHere = useAnalysisPlace('spectrum') === 'inspector'
+  const isPlaneHere = useAnalysisPlace('plane') === 'inspector'
   const root = useRef<HTMLElement>(null)
   return (
     <aside className="inspector" aria-label="Recipe" ref={root}>
@@ -39,7 +40,7 @@ export function Inspector(): ReactElement {
         {item !== null && <StepForm key={item.id} item={item} />}
       </div>
       <Result />
-      {isSpectrumHere && <SpectrumView />}
+      {(isSpectrumHere || isPlaneHere) && <AnalysisSection name={isPlaneHere ? 'plane' : 'spectrum'} />}
       <History />
       <div className="action-row">
         <span className="grow">{isOnlyA && <span className="dim small">Runs recipe B, the current one</span>}</span>

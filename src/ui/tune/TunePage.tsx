@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactElement } from 'react'
-import { SpectrumView } from '../analysis/SpectrumView.tsx'
-import { useSpectrumPlace } from '../analysis/spectrum-place.ts'
+import { AnalysisSection } from '../analysis/AnalysisSection.tsx'
+import { useAnalysisPlace } from '../analysis/analysis-place.ts'
 import { useView } from '../context.ts'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { PanelArea } from '../panels/PanelArea.tsx'
@@ -11,7 +11,9 @@ import { ViewToolbar } from './ViewToolbar.tsx'
 export function TunePage(): ReactElement {
   const isInspectorOpen = useView((state) => state.isInspectorOpen)
   const widthPx = useView((state) => state.inspectorWidthPx)
-  const hasColumn = useSpectrumPlace() === 'column'
+  const hasSpectrum = useAnalysisPlace('spectrum') === 'column'
+  const hasPlane = useAnalysisPlace('plane') === 'column'
+  const hasColumn = hasSpectrum || hasPlane
   const width = widthPx === null ? undefined : ({ '--w-chosen': `${widthPx}px` } as CSSProperties)
   const classes = ['tune', ...(isInspectorOpen ? [] : ['without-inspector']), ...(hasColumn ? ['with-analysis'] : [])]
   return (
@@ -25,7 +27,8 @@ export function TunePage(): ReactElement {
       </div>
       {hasColumn && (
         <aside className="analysis" aria-label="Analysis">
-          <SpectrumView />
+          {hasSpectrum && <AnalysisSection name="spectrum" />}
+          {hasPlane && <AnalysisSection name="plane" />}
         </aside>
       )}
       {isInspectorOpen && <Inspector />}
