@@ -3,7 +3,8 @@ import { SeisError } from '../core/errors.ts'
 import { finiteOrZero, type Gather, partOf, type TraceBlock } from '../core/gather.ts'
 import { RECIPE_FORMAT, type Recipe, type RecipeStep } from '../core/recipe.ts'
 import type { TransformPlane } from '../core/transform-plane.ts'
-import { definitionOf, hasWholeGatherStep } from '../processes/recipe.ts'
+import { hasWholeGatherStep } from '../processes/methods.ts'
+import { definitionOf } from '../processes/recipe.ts'
 import type { MeasuringEngine } from './interactive.ts'
 
 /**

@@ -16,16 +16,16 @@ const LEVELS = 256
 const RAMP = ['--seq-0', '--seq-1', '--seq-2', '--seq-3', '--seq-4']
 /** Even the faintest of what is changed is told from what is kept; and even what is hardly changed. */
 const FAINTEST = 0.12
-const LEAST_MARK = 0.2
+const LEAST_MARK = 0.45
 
 export function planeColours(token: (name: string) => string): PlaneColours {
   const ramp = RAMP.map(token)
   const noise = [ramp[0]!, token('--d-noise')]
   const levels = Array.from({ length: LEVELS }, (_, i) => i / (LEVELS - 1))
-  // Quadratic: what is zeroed for being small stays in the background, what is for standing out does not.
+  // Less than linear: what is zeroed for being small stays in the background, what is for standing out does not.
   return {
     kept: levels.map((level) => channels(rampColour(ramp, level))),
-    changed: levels.map((level) => channels(rampColour(noise, FAINTEST + (1 - FAINTEST) * level ** 2))),
+    changed: levels.map((level) => channels(rampColour(noise, FAINTEST + (1 - FAINTEST) * level ** 1.4))),
   }
 }
 

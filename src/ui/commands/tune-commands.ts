@@ -1,6 +1,6 @@
 import { COLOUR_MAP_LABELS } from '../../app/panel-geometry.ts'
+import { processDefinitions } from '../../processes/definitions.ts'
 import { definitionOf } from '../../processes/recipe.ts'
-import { processDefinitions } from '../../processes/registry.ts'
 import { leakageLimitOf } from '../../state/batch.ts'
 import { nextMark, qcFigures } from '../../state/qc.ts'
 import { selectedItem } from '../../state/recipe.ts'
