@@ -2,8 +2,7 @@
  * Plan: one click on the start page makes the demo dataset and shows it: three panels with a picture; the next gather is another
  * picture; k dragged changes After and Noise and leaves Before, and is compared with the recipe from before it; wheel, pan
  * keys and Fit move all three; the cursor reads a value; S shows the spectra, W and a drag draw the window that they are
- * of, Esc clears it; a right click picks a trace for the transform plane, whose cells are outlined, and which follows k;
- * T takes another; Escape in the middle of a drag puts k back; the batch into the
+ * of, Esc clears it; Escape in the middle of a drag puts k back; the batch into the
  * browser's own storage stops by a rule, goes on, and ends with its certificate, from which its report is made; printed,
  * that is without the frame of the page.
  */
@@ -121,33 +120,6 @@ test('all panels zoom at the cursor and fit again, and the cursor reads its samp
   await page.getByRole('button', { name: 'Show as table' }).press('Escape')
   await expect(page.locator('.window-box')).toHaveCount(0)
   await expect(page.getByText('Showing the whole gather.')).toBeVisible()
-
-  const middle = { x: box.x + 0.5 * box.width, y: box.y + 0.5 * box.height }
-  await page.mouse.click(middle.x, middle.y, { button: 'right' })
-  const pick = page.getByRole('menuitem', { name: /^Pick trace \d+ for transform plane/ })
-  await expect(pick).toBeFocused()
-  await page.keyboard.press('Enter')
-  const plane = page.getByRole('application', { name: /^Transform plane of .*, trace \d+, threshold k [\d.]+: of / })
-  await expect(plane).toBeVisible()
-  await expect(page.locator('[data-panel="after"]')).toBeFocused()
-  const share = await page.getByTestId('plane-share').textContent()
-  expect(share).toMatch(/kept \d+\.\d.%/)
-  await plane.press('ArrowDown')
-  await plane.press('ArrowRight')
-  await plane.press('Enter')
-  await expect(page.locator('.panel.before .support-box')).toBeVisible()
-  await expect(page.getByTestId('plane-cell')).toHaveText(/Hz, [\d\W]+ms: (?:kept|shrunk|zeroed|raised|passes)/)
-  await dragSlider(page, 'Threshold k', 0.6)
-  await settled(page)
-  await expect(page.getByTestId('plane-share')).not.toHaveText(share!)
-  await plane.press('Escape')
-  await expect(page.locator('.support-box')).toHaveCount(0)
-  const picked = await page.getByTestId('plane-of').textContent()
-  await page.mouse.move(middle.x + 0.3 * box.width, middle.y)
-  await page.keyboard.press('t')
-  await expect(page.getByTestId('plane-of')).not.toHaveText(picked!)
-  await page.keyboard.press('t')
-  await expect(plane).toHaveCount(0)
 })
 
 test('a batch of two gathers runs into the storage of the browser', async ({ page }) => {
