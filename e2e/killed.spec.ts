@@ -19,7 +19,7 @@ const LONGEST_WRITING_MS = 400
 const N_GATHERS = 40 * Math.max(2, KILLS)
 
 test('a batch survives that the browser is killed', async ({ origin, folders }) => {
-  test.setTimeout(90_000 + 30_000 * KILLS)
+  test.setTimeout(90_000 + 60_000 * KILLS)
   const input = join(folders, 'killed-line')
   const [output, clean] = [join(folders, 'killed-out'), join(folders, 'killed-clean')]
   const recipe = join(folders, 'killed-recipe.json')

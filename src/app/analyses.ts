@@ -1,4 +1,5 @@
 /** All that is found out about a result beside it, while somebody looks: pictures over Noise, spectra, a transform plane. */
+import type { GatherExtent, Viewport } from '../core/view.ts'
 import type { PreviewRun } from '../engine/preview.ts'
 import type { ChainItem } from '../state/recipe.ts'
 import type { Stores } from '../state/stores.ts'
@@ -20,8 +21,9 @@ export interface Analyses {
   hold(): void
 }
 
-export function createAnalyses(stores: Stores): Analyses {
-  const images = createImageController(stores)
+/** @param rangeOf what of an image of this size is in view */
+export function createAnalyses(stores: Stores, rangeOf: (extent: GatherExtent) => Viewport): Analyses {
+  const images = createImageController(stores, rangeOf)
   const spectra = createSpectrumController(stores)
   const planes = createPlaneController(stores)
   return {

@@ -22,6 +22,7 @@ export type KeptView = Pick<
   | 'wiggle'
   | 'isSmooth'
   | 'traceAxis'
+  | 'isTrueSpacing'
   | 'isInspectorOpen'
   | 'isSpectrumOpen'
   | 'isPlaneOpen'
@@ -54,6 +55,7 @@ const IS_UNDERSTOOD: Readonly<Record<keyof KeptView, (value: unknown) => boolean
   wiggle: isOneOf(WIGGLES),
   isSmooth: isFlag,
   traceAxis: isOneOf(TRACE_AXES),
+  isTrueSpacing: isFlag,
   isInspectorOpen: isFlag,
   isSpectrumOpen: orNull(isFlag),
   isPlaneOpen: orNull(isFlag),

@@ -1,5 +1,5 @@
 import type { WorkbenchActions } from '../../app/actions.ts'
-import { type PanelSize, sampleAt, toData, toPixel } from '../../app/panel-geometry.ts'
+import { type PanelSize, sampleAt, toPixel, toView } from '../../app/panel-geometry.ts'
 import type { Stores } from '../../state/stores.ts'
 import type { PanelMenuPlace } from './PanelMenu.tsx'
 import { panelRange } from './use-panel-range.ts'
@@ -24,9 +24,9 @@ export function listenToPanel(
   const window = windowGesture(panel, stores, actions)
   const range = () => panelRange(stores.view, stores.gather)
   const sizeOf = (): PanelSize => ({ width: panel.clientWidth, height: panel.clientHeight })
-  const dataAt = (event: MouseEvent) => {
+  const pointAt = (event: MouseEvent) => {
     const box = panel.getBoundingClientRect()
-    return toData(range(), sizeOf(), event.clientX - box.left, event.clientY - box.top)
+    return toView(range(), sizeOf(), event.clientX - box.left, event.clientY - box.top)
   }
   const panBy = (pixelsX: number, pixelsY: number): void => {
     const { startSample, endSample, startTrace, endTrace } = range()
@@ -42,7 +42,7 @@ export function listenToPanel(
     window.move(event)
     if (isHeld()) return
     const { nSamples, nTraces } = stores.gather.getState()
-    actions.setCursor(sampleAt({ nSamples, nTraces }, dataAt(event)))
+    actions.setCursor(sampleAt({ nSamples, nTraces }, pointAt(event), range().places))
   }
   const onDown = (event: PointerEvent): void => {
     if (event.button > 1) return
@@ -68,7 +68,7 @@ export function listenToPanel(
     }
     const factor = Math.exp(-turned * ZOOM_PER_WHEEL_UNIT)
     actions.zoom({
-      ...dataAt(event),
+      ...pointAt(event),
       timeFactor: event.altKey ? 1 : factor,
       traceFactor: event.shiftKey ? 1 : factor,
     })
@@ -100,7 +100,7 @@ export function menuPlace(panel: HTMLElement | null, event: MenuEvent, stores: S
     return { panel, cursor: known, x: box.left + at.x, y: box.top + at.y }
   }
   const [x, y] = isByKey ? [box.width / 2, box.height / 2] : [event.clientX - box.left, event.clientY - box.top]
-  const cursor = sampleAt({ nSamples, nTraces }, toData(range, size, x, y))
+  const cursor = sampleAt({ nSamples, nTraces }, toView(range, size, x, y), range.places)
   return cursor === null ? null : { panel, cursor, x: box.left + x, y: box.top + y }
 }
 

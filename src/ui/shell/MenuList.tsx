@@ -1,9 +1,13 @@
 import { type CSSProperties, type KeyboardEvent, type ReactElement, useEffect, useRef } from 'react'
+import { Icon } from '../Icon.tsx'
 
 export interface MenuItem {
   readonly text: string
   readonly aside?: string
   readonly isDisabled?: boolean
+  readonly title?: string
+  /** One of several, or on and off by itself. */
+  readonly choice?: { readonly kind: 'radio' | 'checkbox'; readonly isOn: boolean }
   onSelect(): void
 }
 
@@ -24,7 +28,7 @@ export function MenuList({ items, id, label, className, style, onClose }: MenuLi
   close.current = onClose
 
   useEffect(() => {
-    const first = list.current?.querySelector<HTMLElement>('[role=menuitem]:not(:disabled)') ?? list.current
+    const first = list.current?.querySelector<HTMLElement>('[role^=menuitem]:not(:disabled)') ?? list.current
     first?.focus()
     const closeOutside = (event: PointerEvent): void => {
       if (!list.current?.parentElement?.contains(event.target as Node)) close.current(false)
@@ -34,7 +38,7 @@ export function MenuList({ items, id, label, className, style, onClose }: MenuLi
   }, [])
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const entries = [...(list.current?.querySelectorAll<HTMLElement>('[role=menuitem]:not(:disabled)') ?? [])]
+    const entries = [...(list.current?.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)') ?? [])]
     const at = entries.indexOf(document.activeElement as HTMLElement)
     const target = targetOf(event.key, at, entries.length)
     if (event.key === 'Escape') onClose(true)
@@ -60,19 +64,25 @@ export function MenuList({ items, id, label, className, style, onClose }: MenuLi
         <button
           key={item.text}
           type="button"
-          role="menuitem"
+          {...roleOf(item)}
           disabled={item.isDisabled}
+          title={item.title}
           onClick={() => {
             onClose(true)
             item.onSelect()
           }}
         >
+          {item.choice !== undefined && <span className="mark">{item.choice.isOn && <Icon name="check" />}</span>}
           <span className="grow truncate">{item.text}</span>
           {item.aside !== undefined && <span className="dim small">{item.aside}</span>}
         </button>
       ))}
     </div>
   )
+}
+
+function roleOf({ choice }: MenuItem): { readonly role: string; readonly 'aria-checked'?: boolean } {
+  return choice === undefined ? { role: 'menuitem' } : { role: `menuitem${choice.kind}`, 'aria-checked': choice.isOn }
 }
 
 function targetOf(key: string, at: number, count: number): number | null {
