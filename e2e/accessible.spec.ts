@@ -1,7 +1,7 @@
 /**
- * Plan: axe finds no fault (WCAG 2.2 A and AA, and its best practices) on any page, in both themes: start, tune, the
- * palette, the key map, the sweep, the batch before and after, with its figures as a table, its report, the benchmark, an
- * error. Control case: it finds one that is put in.
+ * Plan: axe finds no fault (WCAG 2.2 A and AA, and its best practices) on any page, in both themes: start, tune with
+ * either analysis, the palette, the key map, the sweep, the batch before and after, with its figures as a table, its
+ * report, the benchmark, an error. Control case: it finds one that is put in.
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import type { Page } from '@playwright/test'
 import { openBenchmark } from './benchmark.ts'
 import { dropFolder } from './browser.ts'
 import { expect, test } from './fixtures.ts'
-import { settled } from './panels.ts'
+import { choosePreset, settled } from './panels.ts'
 
 /** Each fault in a line: theme, rule, element, what is wrong. */
 async function faults(page: Page): Promise<string[]> {
@@ -43,6 +43,11 @@ test('no page has a fault, in either theme', async ({ page, demo, folders, expec
   await page.keyboard.press('s')
   await expect(page.getByRole('img', { name: /^Amplitude spectra/ }).locator('.scatterlayer')).toBeVisible()
   expect.soft(await faults(page), 'tune, with the spectrum').toEqual([])
+  await choosePreset(page, 'Original SeisProc')
+  await page.locator('[data-panel="after"]').hover()
+  await page.keyboard.press('t')
+  await expect(page.getByRole('application', { name: /^Transform plane/ })).toBeVisible()
+  expect.soft(await faults(page), 'tune, with a transform plane').toEqual([])
   const reverse = page.getByRole('button', { name: 'Reverse polarity' })
   await expect(reverse).toHaveAttribute('aria-pressed', 'false')
   await page.keyboard.press('/')

@@ -1,11 +1,12 @@
 /**
  * Plan: every process can be added to the chain and run on the demo; on a page that computes on a software adapter, one of
- * the whole gather runs on the CPU, is drawn all the same, and the page says so; what a step found out is shown,
- * and so are the leakage map and the outliers.
+ * the whole gather runs on the CPU, is drawn all the same, and the page says so; what a step found out is shown, and so are
+ * the leakage map and the outliers. A right click picks a trace for the transform plane, which follows k and whose cells are
+ * outlined by keys; T takes another trace, and closes it.
  */
 import { dropFolder } from './browser.ts'
 import { expect, test } from './fixtures.ts'
-import { choosePreset, panelPicture, pictureDifference, settled } from './panels.ts'
+import { choosePreset, panel, panelPicture, pictureDifference, settled } from './panels.ts'
 
 test('what a software adapter is too slow for runs on the CPU and is drawn from the GPU', async ({ page }) => {
   await page.goto('/?engine=webgpu')
@@ -52,7 +53,7 @@ test('presets replace the chain, every filter can be added to it, and Undo bring
   }
 })
 
-test('what a step found out about the gather stands below its parameters', async ({ page, demo }) => {
+test('what a step found out stands below its parameters, and a trace has a transform plane', async ({ page, demo }) => {
   await page.goto('/?engine=cpu')
   await dropFolder(page, demo)
   await choosePreset(page, 'Coloured noise')
@@ -65,8 +66,36 @@ test('what a step found out about the gather stands below its parameters', async
     found.getByRole('table', { name: /^Expected error for k/ }).getByRole('row', { name: 'least' }),
   ).toBeVisible()
   await expect(found).toContainText(/Noise(?:white|coloured)/)
+
+  await choosePreset(page, 'Original SeisProc')
+  const box = await panel(page, 'after').boundingBox()
+  if (box === null) throw new Error('There is no panel')
+  const middle = { x: box.x + 0.5 * box.width, y: box.y + 0.5 * box.height }
+  await page.mouse.click(middle.x, middle.y, { button: 'right' })
+  await expect(page.getByRole('menuitem', { name: /^Pick trace \d+ for transform plane/ })).toBeFocused()
+  await page.keyboard.press('Enter')
+  const plane = page.getByRole('application', { name: /^Transform plane of Wavelet denoise, trace \d+, threshold k/ })
+  await expect(plane).toBeVisible()
+  await expect(page.locator('[data-panel="after"]')).toBeFocused()
+  const share = await page.getByTestId('plane-share').textContent()
+  expect(share).toMatch(/kept \d+\.\d.%/)
+  for (const key of ['ArrowDown', 'ArrowRight', 'Enter']) await plane.press(key)
+  await expect(page.locator('.panel.before .support-box')).toBeVisible()
+  await expect(page.getByTestId('plane-cell')).toHaveText(/Hz, [\d\W]+ms: (?:kept|shrunk|zeroed|raised|passes)/)
+  await page.getByLabel('Threshold k, value').fill('9')
+  await page.getByLabel('Threshold k, value').press('Enter')
+  await expect(page.getByTestId('plane-share')).not.toHaveText(share!)
+  await plane.press('Escape')
+  await expect(page.locator('.support-box')).toHaveCount(0)
+  const picked = await page.getByTestId('plane-of').textContent()
+  await page.mouse.move(middle.x + 0.3 * box.width, middle.y)
+  await page.keyboard.press('t')
+  await expect(page.getByTestId('plane-of')).not.toHaveText(picked!)
   await choosePreset(page, 'Fast')
   await expect(found).toHaveCount(0)
+  await expect(page.getByText(/has no transform plane\. It weighs/)).toBeVisible()
+  await page.keyboard.press('t')
+  await expect(page.getByTestId('plane-of')).toHaveCount(0)
   await choosePreset(page, 'Automatic')
   await expect(found.getByRole('row', { name: /^f-k/ }).first()).toContainText(/\d\.\d\d/)
   await expect(found).toContainText(/Outliers\d+\.\d\d/)

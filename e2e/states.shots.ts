@@ -158,6 +158,43 @@ for (const theme of ['dark', 'light'] as const) {
         await shootDrawn('spectrum-table')
       })
 
+      test('transform plane: menu, S-transform, dwt, packets, table, none', async ({ page }) => {
+        test.setTimeout(180_000)
+        await page.goto('/?engine=cpu')
+        await page.getByRole('button', { name: 'Open demo' }).click()
+        await loadRecipe(page, { ...TWO_STEPS, name: 'Planes' })
+        const box = await panel(page, 'after').boundingBox()
+        if (box === null) throw new Error('There is no panel')
+        await page.mouse.click(box.x + 0.4 * box.width, box.y + 0.4 * box.height, { button: 'right' })
+        await shoot(page, 'panel-menu')
+        await page.getByRole('menuitem', { name: /^Pick trace/ }).click()
+        const plane = page.getByRole('region', { name: 'Transform plane' })
+        const area = plane.getByRole('application')
+        const shootDrawn = async (state: string): Promise<void> => {
+          await expect(area).toBeVisible()
+          await expect(plane).toHaveAttribute('data-busy', 'false')
+          await page.waitForTimeout(500)
+          await shoot(page, state)
+        }
+        const size = await area.boundingBox()
+        await area.click({ position: { x: 0.3 * size!.width, y: 0.4 * size!.height } })
+        await shootDrawn('plane-stft')
+        for (const [state, step] of Object.entries({
+          stransform: { process: 'tf-denoise', transform: 'stransform', fmaxHz: 30 },
+          dwt: { process: 'wavelet-denoise', transform: 'dwt', rule: 'soft' },
+          packets: { process: 'wavelet-denoise', transform: 'wpt', sigma: 'spatial', bestBasis: true },
+        })) {
+          await loadRecipe(page, { ...TWO_STEPS, name: state, steps: [step] })
+          await expect(area).toBeVisible()
+          await area.click({ position: { x: 0.3 * size!.width, y: 0.5 * size!.height } })
+          await shootDrawn(`plane-${state}`)
+        }
+        await plane.getByRole('button', { name: 'Show as table' }).click()
+        await shoot(page, 'plane-table')
+        await choosePreset(page, 'Random noise')
+        await shoot(page, 'plane-none')
+      })
+
       test('job history, a batch with outliers, stopped by a rule, its report', async ({ page, folders }) => {
         const line = join(folders, `outliers-${theme}-${size.width}`)
         await mottledLine(line)

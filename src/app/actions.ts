@@ -1,5 +1,6 @@
 import type { GatherPart } from '../core/gather.ts'
 import type { SpectrumChoice } from '../core/spectra.ts'
+import type { PlaneCell } from '../core/transform-plane.ts'
 import type { BatchForm } from '../state/batch.ts'
 import type { BenchmarkForm, BenchmarkState } from '../state/benchmark.ts'
 import type { QcFigure } from '../state/qc.ts'
@@ -7,6 +8,7 @@ import type { RecipeEditor } from '../state/recipe-editor.ts'
 import type { SessionState } from '../state/session.ts'
 import type { SweepForm, SweepShows } from '../state/sweep.ts'
 import type {
+  AnalysisName,
   ChartName,
   ColourMapName,
   Cursor,
@@ -115,10 +117,19 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   setTool(tool: PanelTool): void
   /** Brought inside the gather; null takes it away. */
   setWindow(window: GatherPart | null): void
-  setSpectrumOpen(isOpen: boolean): void
+  /** What is opened is also the one shown where there is room for one. */
+  setAnalysisOpen(name: AnalysisName, isOpen: boolean): void
   setSpectrumShows(choice: SpectrumChoice): void
   /** Spectra are computed while they are looked at. */
   watchSpectrum(isWatched: boolean): void
+  /** Of which trace the transform plane is, from 0. */
+  pickTrace(trace: number): void
+  /** Outlines what a cell of the plane stands for in the panels. */
+  outlineCell(cell: PlaneCell | null): void
+  /** The plane is computed while it is looked at. */
+  watchPlane(isWatched: boolean): void
+  /** To the clipboard, and says so. */
+  copyValues(text: string): void
   setInspectorOpen(isOpen: boolean): void
   /** CSS pixels; null goes back to the width of the style sheet. */
   /** Kept for the dataset; null leaves it to the style sheet. */

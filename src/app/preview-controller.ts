@@ -17,13 +17,12 @@ import { activeItems, activeRecipe, type ChainItem } from '../state/recipe.ts'
 import { figuresByStep, NO_RESULT } from '../state/result.ts'
 import type { Stores } from '../state/stores.ts'
 import { colourMapOf, DISPLAY_GAINS } from '../state/view.ts'
+import { createAnalyses } from './analyses.ts'
 import { createRecipeA } from './compare-controller.ts'
 import { createGatherLoader, type ReadHeaders } from './gather-loader.ts'
-import { createImageController } from './image-controller.ts'
 import { isLate } from './is-late.ts'
 import { NewestWins } from './newest-wins.ts'
 import { createShownRange } from './shown-range.ts'
-import { createSpectrumController } from './spectrum-controller.ts'
 
 export interface PreviewController {
   /** Another engine shows the gather again; null while there is none, and the last picture stays. */
@@ -31,8 +30,9 @@ export interface PreviewController {
   showGather(gather: Gather): void
   attachPanels(canvases: PanelCanvases | null): void
   attachImage(canvas: HTMLCanvasElement | null): void
-  /** Spectra are computed while they are looked at. */
+  /** Spectra and planes are computed while they are looked at. */
   watchSpectrum(isWatched: boolean): void
+  watchPlane(isWatched: boolean): void
   resizePanels(width: number, height: number, devicePixelRatio: number): void
   /** Draws again with the colours of the theme in force. */
   redraw(): void
@@ -105,8 +105,7 @@ export function createPreviewController(
 
   const loader = createGatherLoader(readHeaders)
   const range = createShownRange(stores, () => shown?.gather ?? null, queueDraw)
-  const images = createImageController(stores, range.of)
-  const spectra = createSpectrumController(stores)
+  const analyses = createAnalyses(stores, range.of)
   const recipeA = createRecipeA(stores)
   const runs = new NewestWins<RunRequest>(runOnce)
   const measures = new NewestWins<MeasureRequest>(measureOnce)
@@ -122,6 +121,7 @@ export function createPreviewController(
     } else if (state.items !== before.items && shown !== null && !shown.isPlain && !isComputing) {
       // The same steps under other names, as a preset taken again.
       stores.result.setState({ figures: figuresByStep(shown.run.figures, activeItems(state)) })
+      analyses.rename(shown.run, activeItems(state))
     }
   })
   stores.view.subscribe((state, before) => {
@@ -161,8 +161,9 @@ export function createPreviewController(
       makeSurface()
       queueDraw()
     },
-    attachImage: images.attach,
-    watchSpectrum: spectra.setWatched,
+    attachImage: analyses.images.attach,
+    watchSpectrum: analyses.watchSpectrum,
+    watchPlane: analyses.watchPlane,
     resizePanels(width, height, devicePixelRatio) {
       if (canvases === null) return
       const [w, h] = [width, height].map((size) => Math.max(1, Math.round(size * devicePixelRatio)))
@@ -172,7 +173,7 @@ export function createPreviewController(
       }
       pixelRatio = devicePixelRatio
       stores.view.setState({ panelWidthPx: width })
-      images.resize({ width: w!, height: h! })
+      analyses.images.resize({ width: w!, height: h! })
       drawNow()
     },
     redraw: queueDraw,
@@ -181,7 +182,7 @@ export function createPreviewController(
       isLent = true
       await runs.settled()
       isGone = shown?.run.samples.kind === 'tiles'
-      if (isGone) spectra.hold()
+      if (isGone) analyses.hold()
       if (gather !== null && engine !== null) await work({ engine, gather, gain })
       isLent = false
       loader.forget()
@@ -195,8 +196,7 @@ export function createPreviewController(
       inHand.abort()
       recipeA.leave()
       surface?.clear()
-      images.setRun(null, true)
-      spectra.setRun(null)
+      analyses.clear()
       stores.result.setState(NO_RESULT)
     },
   }
@@ -233,7 +233,7 @@ export function createPreviewController(
   /** Ahead of the recipe in hand, which nothing that befalls recipe A may keep from its run. Resolves to when it was over. */
   async function runRecipeA(request: RunRequest, signal: AbortSignal): Promise<number> {
     isGone = shown?.run.samples.kind === 'tiles'
-    if (isGone) spectra.hold()
+    if (isGone) analyses.hold()
     try {
       const recipes = [stores.compare.getState().recipe ?? NO_STEPS, activeRecipe(stores.recipe.getState())]
       await loader.load(request.engine, request.gather, recipes.flatMap(headersNeededBy))
@@ -284,8 +284,7 @@ export function createPreviewController(
       forwardsReused: run.forwardsReused,
       figures: figuresByStep(run.figures, steps),
     })
-    images.setRun(run, isNewGather)
-    spectra.setRun(run)
+    analyses.setRun(run, steps, isNewGather)
     measures.request({ request, run })
     amplitudes.request(null)
   }
@@ -365,7 +364,7 @@ export function createPreviewController(
       reversed: view.isReversed,
       wiggle: wiggleStyle(viewport),
     })
-    images.draw()
+    analyses.images.draw()
   }
 
   function wiggleStyle(viewport: Viewport): WiggleStyle | null {

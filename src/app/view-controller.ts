@@ -38,7 +38,9 @@ export type ViewActions = Pick<
   | 'setCursor'
   | 'setTool'
   | 'setWindow'
-  | 'setSpectrumOpen'
+  | 'setAnalysisOpen'
+  | 'pickTrace'
+  | 'outlineCell'
   | 'setSpectrumShows'
   | 'setInspectorOpen'
   | 'setRegionSize'
@@ -50,7 +52,7 @@ export type ViewActions = Pick<
 const STORAGE_KEY = 'seisproc-view'
 
 export function createViewActions(stores: Stores, onCursor: () => void): ViewActions {
-  const { view, gather, session } = stores
+  const { view, gather, plane, session } = stores
   const set = (change: Partial<ViewState>): void => {
     view.setState(change)
     keep(view.getState())
@@ -102,7 +104,12 @@ export function createViewActions(stores: Stores, onCursor: () => void): ViewAct
     },
     setTool: (tool) => view.setState({ tool }),
     setWindow: (window) => view.setState({ window: window && clampWindow(window, gather.getState()) }),
-    setSpectrumOpen: (isSpectrumOpen) => set({ isSpectrumOpen }),
+    setAnalysisOpen(name, isOpen) {
+      const change = name === 'spectrum' ? { isSpectrumOpen: isOpen } : { isPlaneOpen: isOpen }
+      set({ ...change, ...(isOpen && { analysisTab: name }) })
+    },
+    pickTrace: (trace) => plane.setState({ trace, cell: null }),
+    outlineCell: (cell) => plane.setState({ cell }),
     setSpectrumShows: (spectrumShows) => set({ spectrumShows }),
     setInspectorOpen: (isInspectorOpen) => set({ isInspectorOpen }),
     setRegionSize(region, px) {
@@ -110,7 +117,14 @@ export function createViewActions(stores: Stores, onCursor: () => void): ViewAct
       setSizes(px === null ? others : { ...others, [region]: px })
     },
     restoreLayout() {
-      set({ layout: 'three', noiseShows: 'noise', isInspectorOpen: true, isSpectrumOpen: null, tables: [] })
+      set({
+        layout: 'three',
+        noiseShows: 'noise',
+        isInspectorOpen: true,
+        isSpectrumOpen: null,
+        isPlaneOpen: null,
+        tables: [],
+      })
       setSizes({})
     },
     setLetterKeys: (areLetterKeysOn) => set({ areLetterKeysOn }),

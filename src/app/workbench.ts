@@ -199,6 +199,8 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     attachPanels: preview.attachPanels,
     attachImage: preview.attachImage,
     watchSpectrum: preview.watchSpectrum,
+    watchPlane: preview.watchPlane,
+    copyValues: (text) => void copyValues(text).catch(sayThatItFailed),
     resizePanels: preview.resizePanels,
     prepareRewrite() {
       const nGathers = stores.session.getState().dataset?.gathers.nGathers ?? 0
@@ -274,6 +276,11 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     } catch (error) {
       sayThatItFailed(error)
     }
+  }
+
+  async function copyValues(text: string): Promise<void> {
+    await navigator.clipboard.writeText(text)
+    stores.session.setState({ remark: 'Values at the cursor copied.' })
   }
 
   function openFolder(pick: () => Promise<FileSystemDirectoryHandle | null>): void {

@@ -44,6 +44,7 @@ export function cpuWorkerHandle(thread: CpuThread): CpuWorkerHandle {
       leakage: (before, after) => guarded(thread.api.leakage(before, after)),
       leakageMap: (before, after) => guarded(thread.api.leakageMap(before, after)),
       spectra: (before, after, choice) => guarded(thread.api.spectra(before, after, choice)),
+      plane: (task) => guarded(thread.api.plane(task)),
       keepOnly: (keys) => guarded(thread.api.keepOnly(keys)),
     },
     isEnded: () => failure !== null,

@@ -8,8 +8,8 @@ import { measureRun } from '../measures/run-measures.ts'
 import { spectraOf } from '../measures/spectra/reference.ts'
 import { KEPT_MEMORY, ReusedMemory } from '../processes/analysis-memory.ts'
 import type { Finding, PassTask } from '../processes/gather-process.ts'
-import { gatherReferenceOf, spanReferenceOf } from '../processes/methods.ts'
-import type { Analysis } from '../processes/process.ts'
+import { gatherReferenceOf, planeOf, spanReferenceOf } from '../processes/methods.ts'
+import type { Analysis, PlaneFound, PlaneTask } from '../processes/process.ts'
 
 /** What a worker of the CPU engine does: its part of one step on a gather. Errors come back as plain data. */
 export interface CpuWorkerApi {
@@ -20,6 +20,7 @@ export interface CpuWorkerApi {
   leakage(before: TraceBlock, after: TraceBlock): Promise<RunMeasures['leakage']>
   leakageMap(before: TraceBlock, after: TraceBlock): Promise<TraceBlock>
   spectra(before: TraceBlock, after: TraceBlock, choice: SpectrumChoice): Promise<Spectra>
+  plane(task: PlaneTask): Promise<PlaneFound>
   /** Drops every analysis whose key is not listed. */
   keepOnly(keys: readonly string[]): Promise<void>
 }
@@ -142,6 +143,7 @@ export function createCpuWorker(): CpuWorkerApi {
     leakage: async (before, after) => localSimilarity(before, after).mean,
     leakageMap: async (before, after) => leakageMap(before, after),
     spectra: async (before, after, choice) => spectraOf(before, after, choice),
+    plane: async (task) => planeOf(task),
     async keepOnly(keys) {
       for (const [key, blocks] of kept) {
         if (keys.includes(key)) continue

@@ -13,6 +13,7 @@ import type { Recipe } from '../core/recipe.ts'
 import { SampleMemory } from '../core/sample-memory.ts'
 import type { Spectra, SpectrumChoice } from '../core/spectra.ts'
 import { type Finding, passRows } from '../processes/gather-process.ts'
+import type { PlaneFound, PlaneTask } from '../processes/process.ts'
 import { MASK_PLANE } from '../processes/robust/safe-robust.ts'
 import { copyFiniteSamples } from './bad-samples.ts'
 import { planCpuBlocks } from './cpu-blocks.ts'
@@ -137,6 +138,10 @@ export class CpuEngine implements MeasuringEngine {
 
   spectra(before: TraceBlock, after: TraceBlock, choice: SpectrumChoice): Promise<Spectra> {
     return this.#measuring.run((api) => api.spectra(plainBlock(before), plainBlock(after), choice))
+  }
+
+  plane(task: PlaneTask): Promise<PlaneFound> {
+    return this.#measuring.run((api) => api.plane(task))
   }
 
   recycle(samples: Float32Array<ArrayBuffer>): void {

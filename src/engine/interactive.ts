@@ -5,6 +5,7 @@ import type { RunMeasures } from '../core/measures.ts'
 import type { Recipe } from '../core/recipe.ts'
 import type { Spectra, SpectrumChoice } from '../core/spectra.ts'
 import type { TraceTiles } from '../gpu/trace-tiles.ts'
+import type { PlaneFound, PlaneTask } from '../processes/process.ts'
 
 /** What a run leaves on the GPU. Valid until the second `load` or `run` after it; nothing was read back but counters and figures. */
 export interface GpuRun extends RunMeasures {
@@ -25,6 +26,8 @@ export interface MeasuringEngine extends Engine {
   /** The local similarity of After and Noise, 0 to 1, for each sample. */
   leakageMap(before: TraceBlock, after: TraceBlock): Promise<TraceBlock>
   spectra(before: TraceBlock, after: TraceBlock, choice: SpectrumChoice): Promise<Spectra>
+  /** What a step's transform has of one trace. */
+  plane(task: PlaneTask): Promise<PlaneFound>
 }
 
 /** The engine as the workbench uses it: one gather stays loaded, and recipes are run on it again and again. */

@@ -15,6 +15,7 @@ import { readFloat } from '../gpu/read-float.ts'
 import type { BeforeAndAfter, TraceTiles } from '../gpu/trace-tiles.ts'
 import { hasKernels, hasWholeGatherStep } from '../processes/methods.ts'
 import type { InteractiveGpuEngine, MeasuringEngine } from './interactive.ts'
+import { type AskPlane, TracePlanes } from './trace-planes.ts'
 
 export interface PreviewRun {
   /** What computed it. */
@@ -34,6 +35,7 @@ export interface PreviewRun {
   image(name: ImageName, signal: AbortSignal): Promise<TraceBlock | null>
   /** Spectra of a part of the gather, in another thread; to be asked for as long as the run is the one that is shown. */
   spectra(part: GatherPart, choice: SpectrumChoice): Promise<Spectra>
+  readonly plane: AskPlane
 }
 
 export interface PreviewEngine {
@@ -126,6 +128,11 @@ async function probeGpu(gpu: GPU | undefined): Promise<Probe> {
 function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise<MeasuringEngine>): PreviewEngine {
   let loaded: Gather | null = null
   let cpu: Promise<MeasuringEngine> | null = null
+  const openCpu = (): Promise<MeasuringEngine> => {
+    cpu ??= createCpuEngine()
+    return cpu
+  }
+  const planes = new TracePlanes(openCpu)
   const kindFor = (recipe: Recipe): EngineKind =>
     hasKernels(recipe) && !(engine.info.isSoftware && hasWholeGatherStep(recipe)) ? 'webgpu' : 'cpu'
   return {
@@ -142,21 +149,20 @@ function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise
       if (kindFor(recipe) === 'webgpu') {
         const { before, after, timings, forwardsReused, badSamples, figures, ...measures } = await engine.run(recipe)
         const image = async (name: ImageName, stop: AbortSignal) => {
-          cpu ??= createCpuEngine()
-          if (name === 'outliers') return outliersOf(await cpu, gather, recipe, stop)
+          if (name === 'outliers') return outliersOf(await openCpu(), gather, recipe, stop)
           // Not computed again by this engine: that would end what the panels draw from.
-          return (await cpu).leakageMap(gather, await readBlock(engine.device, after))
+          return (await openCpu()).leakageMap(gather, await readBlock(engine.device, after))
         }
         const spectra = async (part: GatherPart, choice: SpectrumChoice) => {
           const result = await readBlock(engine.device, after, part)
-          cpu ??= createCpuEngine()
-          return (await cpu).spectra(partOf(gather, part), result, choice)
+          return (await openCpu()).spectra(partOf(gather, part), result, choice)
         }
-        const facts = { timings, forwardsReused, badSamples, figures, measure: async () => measures, image, spectra }
-        return { kind: 'webgpu', samples: { kind: 'tiles', before, after }, ...facts }
+        const plane = planes.ofRun(gather, recipe, figures)
+        const found = { timings, forwardsReused, badSamples, figures }
+        const asked = { measure: async () => measures, image, spectra, plane }
+        return { kind: 'webgpu', samples: { kind: 'tiles', before, after }, ...found, ...asked }
       }
-      cpu ??= createCpuEngine()
-      const { after, facts } = await runOnCpu(await cpu, gather, recipe, signal)
+      const { after, facts } = await runOnCpu(await openCpu(), planes, gather, recipe, signal)
       return { kind: 'cpu', samples: { kind: 'tiles', ...(await engine.show(after)) }, ...facts }
     },
     copyAfter: (run) => readBlock(engine.device, tilesOf(run)),
@@ -170,6 +176,7 @@ function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise
 
 function cpuPreview(engine: MeasuringEngine): PreviewEngine {
   let loaded: Gather | null = null
+  const planes = new TracePlanes(async () => engine)
   return {
     info: engine.info,
     device: null,
@@ -179,7 +186,7 @@ function cpuPreview(engine: MeasuringEngine): PreviewEngine {
       loaded = gather
     },
     async run(recipe, signal) {
-      const { before, after, facts } = await runOnCpu(engine, loaded, recipe, signal)
+      const { before, after, facts } = await runOnCpu(engine, planes, loaded, recipe, signal)
       return { kind: 'cpu', samples: { kind: 'blocks', before, after }, ...facts }
     },
     copyAfter: async (run) => blocksOf(run).after,
@@ -191,7 +198,13 @@ function cpuPreview(engine: MeasuringEngine): PreviewEngine {
   }
 }
 
-async function runOnCpu(engine: MeasuringEngine, loaded: Gather | null, recipe: Recipe, signal: AbortSignal) {
+async function runOnCpu(
+  engine: MeasuringEngine,
+  planes: TracePlanes,
+  loaded: Gather | null,
+  recipe: Recipe,
+  signal: AbortSignal,
+) {
   const before = required(loaded)
   const after = await engine.process(before, recipe, { keepForwards: true, signal })
   const { timings, forwardsReused, badSamples, figures = [] } = after
@@ -200,7 +213,8 @@ async function runOnCpu(engine: MeasuringEngine, loaded: Gather | null, recipe: 
   const spectra = (part: GatherPart, choice: SpectrumChoice) =>
     engine.spectra(partOf(before, part), partOf(after, part), choice)
   const measure = () => engine.measure(before, after)
-  const facts = { timings, forwardsReused, badSamples, figures, measure, image, spectra }
+  const plane = planes.ofRun(before, recipe, figures)
+  const facts = { timings, forwardsReused, badSamples, figures, measure, image, spectra, plane }
   return { before, after, facts }
 }
 

@@ -3,7 +3,7 @@ import { SeisError } from '../core/errors.ts'
 import type { Recipe, RecipeStep } from '../core/recipe.ts'
 import type { GatherReference } from './gather-process.ts'
 import type { GpuProcess } from './gpu-process.ts'
-import type { Process, ReferenceProcess } from './process.ts'
+import type { PlaneFound, PlaneTask, Process, ReferenceProcess } from './process.ts'
 import { definitionOf } from './recipe.ts'
 import { processes } from './registry.ts'
 
@@ -39,6 +39,13 @@ export function gpuOf(step: RecipeStep): GpuProcess | null {
   const { gpu, wholeGather } = processOf(step.process)
   if (wholeGather?.includes(step)) return wholeGather.gpu
   return gpu !== null && 'computes' in gpu && gpu.computes?.(step) === false ? null : gpu
+}
+
+/** The transform plane of a trace; throws `internal` for a step that has none, as its definition says why. */
+export function planeOf(task: PlaneTask): PlaneFound {
+  const { plane } = processOf(task.step.process)
+  if (plane === undefined) throw new SeisError('internal', `${task.step.process} has no transform plane`)
+  return plane(task)
 }
 
 /** Whether there are kernels for all steps of a recipe; the CPU engine computes any. */

@@ -1,5 +1,6 @@
 import type { HaloSpan, TraceRows } from '../core/gather.ts'
 import type { RecipeStep } from '../core/recipe.ts'
+import type { TransformPlane } from '../core/transform-plane.ts'
 import type { GatherReference } from './gather-process.ts'
 import type { GatherGpuProcess, GpuProcess } from './gpu-process.ts'
 import type { ProcessDefinition } from './schema.ts'
@@ -12,7 +13,22 @@ export interface Process {
   readonly wholeGather?: WholeGatherSteps
   /** Null where there are no kernels: the CPU engine computes it. */
   readonly gpu: GpuProcess | null
+  /** What its transform has of one trace; of the steps of which there is such a plane. */
+  readonly plane?: (task: PlaneTask) => PlaneFound
 }
+
+export interface PlaneTask {
+  /** All samples must be finite. The traces around the picked one, as far as they go into its thresholds. */
+  readonly gather: TraceRows
+  /** Its place among them. */
+  readonly trace: number
+  /** With a number for k, whatever the recipe has. */
+  readonly step: RecipeStep
+  readonly sampleIntervalMs: number
+}
+
+/** All but what traces it is of. */
+export type PlaneFound = Omit<TransformPlane, 'trace' | 'startTrace' | 'endTrace'>
 
 export interface WholeGatherSteps {
   includes(step: RecipeStep): boolean

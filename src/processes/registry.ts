@@ -19,9 +19,11 @@ import { stftWiener } from './stft-wiener/params.ts'
 import { stftWienerReference } from './stft-wiener/reference.ts'
 import { tfDenoiseGpu } from './tf-denoise/gpu.ts'
 import { tfDenoise } from './tf-denoise/params.ts'
+import { tfPlane } from './tf-denoise/plane.ts'
 import { tfDenoiseReference } from './tf-denoise/reference.ts'
 import { waveletDenoiseGpu } from './wavelet-denoise/gpu.ts'
 import { waveletDenoise } from './wavelet-denoise/params.ts'
+import { waveletPlane } from './wavelet-denoise/plane.ts'
 import { waveletDenoiseReference } from './wavelet-denoise/reference.ts'
 import { wholeGatherWavelets } from './wavelet-denoise/whole-gather.ts'
 
@@ -32,8 +34,9 @@ export const processes: readonly Process[] = [
     reference: waveletDenoiseReference,
     wholeGather: wholeGatherWavelets,
     gpu: waveletDenoiseGpu,
+    plane: waveletPlane,
   },
-  { definition: tfDenoise, reference: tfDenoiseReference, gpu: tfDenoiseGpu },
+  { definition: tfDenoise, reference: tfDenoiseReference, gpu: tfDenoiseGpu, plane: tfPlane },
   { definition: autoDenoise, reference: autoDenoiseReference, gpu: autoDenoiseGpu },
   { definition: fkWiener, reference: fkWienerReference, gpu: fkWienerGpu },
   { definition: stftWiener, reference: stftWienerReference, gpu: stftWienerGpu },

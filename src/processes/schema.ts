@@ -58,6 +58,8 @@ export interface ProcessDefinition {
   readonly thresholdKeys: readonly string[]
   /** Header columns, by their SEG-Y names, without whose values of every trace it cannot go. */
   readonly headersNeeded?: readonly string[]
+  /** Why no transform plane of a step can be looked at, in one sentence; null where there is one. */
+  whyNoPlane(step: RecipeStep): string | null
   /** Lateral reach: how many traces on each side of a trace its result depends on. */
   haloTraces(step: RecipeStep): number
   /** Refuses combinations that each value alone would pass; throws bad-recipe. */

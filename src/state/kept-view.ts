@@ -2,6 +2,7 @@
 import { SPECTRUM_CHOICES } from '../core/spectra.ts'
 import { COLOUR_MAPS, WIGGLES } from '../core/view.ts'
 import {
+  ANALYSES,
   CHARTS,
   DISPLAY_GAINS,
   NOISE_GAINS,
@@ -26,6 +27,8 @@ export type KeptView = Pick<
   | 'isTrueSpacing'
   | 'isInspectorOpen'
   | 'isSpectrumOpen'
+  | 'isPlaneOpen'
+  | 'analysisTab'
   | 'spectrumShows'
   | 'areLetterKeysOn'
   | 'tables'
@@ -56,6 +59,8 @@ const IS_UNDERSTOOD: Readonly<Record<keyof KeptView, (value: unknown) => boolean
   isTrueSpacing: isFlag,
   isInspectorOpen: isFlag,
   isSpectrumOpen: orNull(isFlag),
+  isPlaneOpen: orNull(isFlag),
+  analysisTab: isOneOf(ANALYSES),
   spectrumShows: isOneOf(SPECTRUM_CHOICES),
   areLetterKeysOn: isFlag,
   tables: (value) => Array.isArray(value) && value.every(isOneOf(CHARTS)),

@@ -2,6 +2,7 @@ import { type BatchStore, createBatchStore } from './batch.ts'
 import { type BenchmarkStore, createBenchmarkStore } from './benchmark.ts'
 import { type CompareStore, createCompareStore } from './compare.ts'
 import { createGatherStore, type GatherStore } from './gather.ts'
+import { createPlaneStore, type PlaneStore } from './plane.ts'
 import { createQcStore, type QcStore } from './qc.ts'
 import { createRecipeStore, type RecipeStore } from './recipe.ts'
 import { createResultStore, type ResultStore } from './result.ts'
@@ -21,6 +22,7 @@ export interface Stores {
   readonly view: ViewStore
   readonly result: ResultStore
   readonly spectrum: SpectrumStore
+  readonly plane: PlaneStore
   readonly sweep: SweepStore
   readonly batch: BatchStore
   readonly benchmark: BenchmarkStore
@@ -37,6 +39,7 @@ export function createStores(): Stores {
     view: createViewStore(),
     result: createResultStore(),
     spectrum: createSpectrumStore(),
+    plane: createPlaneStore(),
     sweep: createSweepStore(),
     batch: createBatchStore(),
     benchmark: createBenchmarkStore(),

@@ -47,11 +47,15 @@ export const DISPLAY_GAINS = {
 } as const satisfies Readonly<Record<string, DisplayGain>>
 export type DisplayGainName = keyof typeof DISPLAY_GAINS
 
+/** What is found out about a result in views of their own. */
+export const ANALYSES = ['spectrum', 'plane'] as const
+export type AnalysisName = (typeof ANALYSES)[number]
+
 export const TRACE_AXES = ['number', 'header'] as const
 export type TraceAxisName = (typeof TRACE_AXES)[number]
 
 /** Charts that can be shown as tables: the strip of all gathers, spectra, expected error, sweep, figures of a batch. */
-export const CHARTS = ['gathers', 'spectrum', 'error', 'sweep', 'quality'] as const
+export const CHARTS = ['gathers', 'spectrum', 'plane', 'error', 'sweep', 'quality'] as const
 export type ChartName = (typeof CHARTS)[number]
 
 export type ThemeChoice = 'system' | 'dark' | 'light'
@@ -93,6 +97,9 @@ export interface ViewState {
   readonly window: GatherPart | null
   /** null: shown where there is a column for it. */
   readonly isSpectrumOpen: boolean | null
+  readonly isPlaneOpen: boolean | null
+  /** Which of the two, where there is room for one. */
+  readonly analysisTab: AnalysisName
   readonly spectrumShows: SpectrumChoice
   readonly cursor: Cursor | null
   readonly amplitudes: CursorAmplitudes | null
@@ -140,6 +147,8 @@ export const INITIAL_VIEW: ViewState = {
   tool: 'hand',
   window: null,
   isSpectrumOpen: null,
+  isPlaneOpen: null,
+  analysisTab: 'spectrum',
   spectrumShows: 'amplitude',
   cursor: null,
   amplitudes: null,

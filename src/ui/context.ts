@@ -5,6 +5,7 @@ import type { BatchPageState } from '../state/batch.ts'
 import type { BenchmarkState } from '../state/benchmark.ts'
 import type { CompareState } from '../state/compare.ts'
 import type { GatherState } from '../state/gather.ts'
+import type { PlaneState } from '../state/plane.ts'
 import type { QcState } from '../state/qc.ts'
 import type { RecipeState } from '../state/recipe.ts'
 import type { ResultState } from '../state/result.ts'
@@ -57,6 +58,10 @@ export function useResult<T>(select: (state: ResultState) => T): T {
 
 export function useSpectrum<T>(select: (state: SpectrumState) => T): T {
   return useStore(useStores().spectrum, select)
+}
+
+export function usePlane<T>(select: (state: PlaneState) => T): T {
+  return useStore(useStores().plane, select)
 }
 
 export function useSweep<T>(select: (state: SweepState) => T): T {

@@ -15,6 +15,7 @@ export function spawnCpuEngineWorker(): CpuWorkerHandle {
       leakage: (before, after) => remote.leakage(before, after),
       leakageMap: (before, after) => remote.leakageMap(before, after),
       spectra: (before, after, choice) => remote.spectra(before, after, choice),
+      plane: (task) => remote.plane(task),
       keepOnly: (keys) => remote.keepOnly(keys),
     },
     end: () => worker.terminate(),

@@ -67,6 +67,7 @@ function fakeEngine(): PreviewEngine & { readonly ks: number[]; failsAt: number 
         badSamples: NO_BAD_SAMPLES,
         image: async () => null,
         spectra: () => Promise.reject(new Error('nobody looks')),
+        plane: () => Promise.reject(new Error('nobody looks')),
         measure: async () => ({ ...NO_MEASURES, energyRemovedPercent: k }),
       }
     },

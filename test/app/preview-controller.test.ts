@@ -78,6 +78,7 @@ function fakeEngine(): FakeEngine {
           engine.images.push(name)
           return name === 'outliers' ? null : before
         },
+        plane: () => Promise.reject(new Error('nobody looks')),
         spectra: async (part, choice) => {
           engine.spectra.push(`${choice} ${part.startSample}-${part.endSample}`)
           return { kind: 'amplitude', nPoints: 4, db: { before: ZEROS, after: ZEROS, noise: ZEROS } }

@@ -69,6 +69,7 @@ export function inlineCpuEngine(
         leakage: worker.leakage,
         leakageMap: worker.leakageMap,
         spectra: worker.spectra,
+        plane: worker.plane,
         keepOnly: worker.keepOnly,
       },
       isEnded: () => false,

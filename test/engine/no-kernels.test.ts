@@ -17,6 +17,7 @@ vi.mock('../../src/processes/registry.ts', () => {
     params: [],
     summaryKeys: [],
     thresholdKeys: [],
+    whyNoPlane: () => null,
     haloTraces: () => 0,
   })
   const plan = () => ({ kind: 'gather', tiles: [], buffers: [], gatherBuffers: [], planes: [] })

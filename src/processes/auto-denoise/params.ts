@@ -21,6 +21,7 @@ export const autoDenoise: ProcessDefinition = {
   params: [robustParam, PROTECT_SIGNAL],
   summaryKeys: ['robust'],
   thresholdKeys: ['protectSignal'],
+  whyNoPlane: () => 'It adds up four filters of patches over many traces: no plane of one trace shows what it keeps.',
   // Two stages, each as far as a patch reaches; and noise and weights are those of the whole gather.
   haloTraces: (step) => robustReach(autoDenoiseParams(step).robust, 2 * (PATCH_TRACES - 1)),
 }

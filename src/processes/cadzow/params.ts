@@ -75,6 +75,7 @@ export const cadzow: ProcessDefinition = {
   ],
   summaryKeys: ['k', 'fmaxHz', 'windowTraces'],
   thresholdKeys: ['k', 'fmaxHz', 'protectSignal'],
+  whyNoPlane: () => 'It shrinks singular values of patches over many traces, which are no cells of one trace.',
   haloTraces: (step) => cadzowParams(step).windowTraces - 1,
   check(step, where) {
     const { windowSamples, windowTraces } = cadzowParams(step)

@@ -84,6 +84,8 @@ export const fkWiener: ProcessDefinition = {
   ],
   summaryKeys: ['k', 'quality', 'robust'],
   thresholdKeys: ['k', 'protectSignal'],
+  whyNoPlane: () =>
+    'It weighs overlapping patches of many traces by their f-k spectra: no plane of one trace shows what it keeps.',
   // Two stages, each as far as a patch reaches; and the noise is that of the whole gather.
   haloTraces(step) {
     const params = fkWienerParams(step)

@@ -76,6 +76,7 @@ export const fxDecon: ProcessDefinition = {
   ],
   summaryKeys: ['points', 'fmaxHz', 'windowTraces'],
   thresholdKeys: ['points', 'fmaxHz', 'windowTraces', 'protectSignal'],
+  whyNoPlane: () => 'It predicts each trace from its neighbours, frequency by frequency, and has no threshold.',
   haloTraces: (step) => fxDeconParams(step).windowTraces - 1,
   check(step, where) {
     const { points, windowSamples, windowTraces } = fxDeconParams(step)

@@ -55,6 +55,7 @@ export const mute: ProcessDefinition = {
   summaryKeys: ['mode', 'velocity'],
   thresholdKeys: [],
   headersNeeded: ['offset'],
+  whyNoPlane: () => 'It weighs samples by their time and offset, without a transform.',
   haloTraces: () => 0,
 }
 

@@ -71,6 +71,8 @@ export const stftWiener: ProcessDefinition = {
   ],
   summaryKeys: ['k', 'lateralTraces', 'robust'],
   thresholdKeys: ['k', 'protectSignal'],
+  whyNoPlane: () =>
+    'It weighs every cell by the energy around it, in two passes, and has no threshold that cells could lie beyond.',
   // Two stages, each as far as the aperture reaches; and the noise is that of the whole gather.
   haloTraces(step) {
     const { lateralTraces, robust } = stftWienerParams(step)

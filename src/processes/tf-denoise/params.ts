@@ -168,6 +168,7 @@ export const tfDenoise: ProcessDefinition = {
   ],
   summaryKeys: ['k', 'aperture', 'rule'],
   thresholdKeys: ['rule', 'k', 'protection', 'protectionFactor'],
+  whyNoPlane: () => null,
   haloTraces: (step) => (tfDenoiseParams(step).aperture - 1) / 2,
   check(step, where) {
     const { fminHz, fmaxHz, windowSamples, hopSamples } = tfDenoiseParams(step)

@@ -31,7 +31,7 @@ export const stftReference: Omit<ReferenceProcess, 'reach'> = {
     const { startTrace, endTrace, haloStartTrace, haloEndTrace } = span
     const params = tfDenoiseParams(step)
     const [startBin, endBin] = bandBins(params.windowSamples, sampleIntervalMs, params)
-    const { plan, reader, rows } = workOf(params, nSamples, startBin, endBin)
+    const { plan, reader, rows } = stftWork(params, nSamples, startBin, endBin)
     const width = haloEndTrace - haloStartTrace
     const [first, end] = [startTrace - haloStartTrace, endTrace - haloStartTrace]
     const nInside = (end - first) * nSamples
@@ -61,7 +61,7 @@ export const stftReference: Omit<ReferenceProcess, 'reach'> = {
     const { nTraces, startBin, endBin, samples, outliers } = analysis as StftAnalysis
     const { nSamples } = result
     const params = tfDenoiseParams(step)
-    const { plan, writer, rows, changes } = workOf(params, nSamples, startBin, endBin)
+    const { plan, writer, rows, changes } = stftWork(params, nSamples, startBin, endBin)
     writer.start(result, startTrace)
     for (let t = 0; t < nTraces; t++) {
       plan.signal.set(samples.subarray(t * nSamples, (t + 1) * nSamples))
@@ -79,7 +79,7 @@ export const stftReference: Omit<ReferenceProcess, 'reach'> = {
 
 const reusedRows = new ListedRows(OUTLIER_COLUMNS)
 
-interface StftWork {
+export interface StftWork {
   readonly key: string
   readonly plan: StftPlan
   readonly reader: TraceReader
@@ -91,7 +91,7 @@ interface StftWork {
 let lastWork: StftWork | undefined
 
 /** What a step and a trace length need; the last one is kept, for blocks come in rows of the same kind. */
-function workOf(params: TfDenoiseParams, nSamples: number, startBin: number, endBin: number): StftWork {
+export function stftWork(params: TfDenoiseParams, nSamples: number, startBin: number, endBin: number): StftWork {
   const { windowSamples, hopSamples, boundary, aperture } = params
   const key = [nSamples, windowSamples, hopSamples, boundary, aperture, startBin, endBin].join(' ')
   if (lastWork?.key === key) return lastWork

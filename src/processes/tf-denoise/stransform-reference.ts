@@ -32,7 +32,7 @@ export const stransformReference: Omit<ReferenceProcess, 'reach'> = {
     const { startTrace, endTrace, haloStartTrace, haloEndTrace } = span
     const params = tfDenoiseParams(step)
     const [startBin, endBin] = bandBins(nSamples, sampleIntervalMs, params)
-    const { plan, reader, rows } = workOf(nSamples, params.aperture)
+    const { plan, reader, rows } = stransformWork(nSamples, params.aperture)
     const width = haloEndTrace - haloStartTrace
     const stride = 2 * plan.nBins
     const spectra = memory.take(width * stride)
@@ -67,7 +67,7 @@ export const stransformReference: Omit<ReferenceProcess, 'reach'> = {
     const { nTraces, startBin, endBin, spectra, outliers, changes } = analysis as StransformAnalysis
     const { nSamples } = result
     const params = tfDenoiseParams(step)
-    const { plan, writer, rows } = workOf(nSamples, params.aperture)
+    const { plan, writer, rows } = stransformWork(nSamples, params.aperture)
     for (let n = 0; outliers !== null && n < nTraces * (endBin - startBin); n++) {
       rows.outliers.readFrom(outliers, n)
       rows.outliers.applyRule(params)
@@ -92,7 +92,7 @@ export const stransformReference: Omit<ReferenceProcess, 'reach'> = {
   analysisBytesPerTrace: (nSamples) => 16 * (Math.floor(nSamples / 2) + 1),
 }
 
-interface StransformWork {
+export interface StransformWork {
   readonly aperture: number
   readonly plan: StransformPlan
   readonly reader: TraceReader
@@ -103,7 +103,7 @@ interface StransformWork {
 let lastWork: StransformWork | undefined
 
 /** What an aperture and a trace length need; the last one is kept, for blocks come in rows of the same kind. */
-function workOf(nSamples: number, aperture: number): StransformWork {
+export function stransformWork(nSamples: number, aperture: number): StransformWork {
   if (lastWork?.plan.nSamples === nSamples && lastWork.aperture === aperture) return lastWork
   const shape = { nRows: 1, stride: nSamples, nFrames: nSamples }
   const plan = stransformPlan(nSamples, TfRows.floats(shape, aperture) + 2 * traceIoFloats(nSamples))

@@ -3,19 +3,46 @@ import { SPECTRUM_CHOICES, type SpectrumChoice } from '../../core/spectra.ts'
 import { useActions, useGather, useSpectrum, useView } from '../context.ts'
 import { Icon } from '../Icon.tsx'
 import { ErrorLines } from '../shell/ErrorLines.tsx'
-import { ChartTable } from '../tables/DataTable.tsx'
 import { TableButton, useIsTable } from '../tables/TableButton.tsx'
+import { AnalysisTable } from './AnalysisTable.tsx'
+import { useAnalysisPlace } from './analysis-place.ts'
 import { FK_RANGE_DB } from './figures.ts'
 import { Plot } from './Plot.tsx'
 import { CHOICE_TEXTS, spectraSentence, spectrumTable, windowText } from './spectrum-words.ts'
 import { WindowFields } from './WindowFields.tsx'
+
+/** What the spectra are of, and which are shown. */
+export function SpectrumHead(): ReactElement {
+  const actions = useActions()
+  const hasWindow = useView((state) => state.window !== null)
+  const isTab = useAnalysisPlace('spectrum') === 'inspector'
+  return (
+    <>
+      <span className={isTab ? 'visually-hidden' : 'dim small'} data-testid="spectrum-of">
+        {hasWindow ? 'window' : 'whole gather'}
+      </span>
+      {hasWindow && (
+        <button
+          type="button"
+          className="btn ghost square"
+          aria-label="Clear the window"
+          title="Clear the window: Esc"
+          onClick={() => actions.setWindow(null)}
+        >
+          <Icon name="close" />
+        </button>
+      )}
+      <span className="grow" />
+      <ChoiceField />
+    </>
+  )
+}
 
 /** Spectra of the window, or of the whole gather. */
 export function SpectrumView(): ReactElement {
   const actions = useActions()
   const spectra = useSpectrum((state) => state.spectra)
   const error = useSpectrum((state) => state.error)
-  const isWorking = useSpectrum((state) => state.isWorking)
   const intervalMs = useGather((state) => state.sampleIntervalMs)
   const hasWindow = useView((state) => state.window !== null)
   const isTable = useIsTable('spectrum')
@@ -25,26 +52,7 @@ export function SpectrumView(): ReactElement {
     return () => actions.watchSpectrum(false)
   }, [actions])
   return (
-    <section className="spectrum section" aria-label="Spectrum" data-busy={isWorking}>
-      <div className="section-head">
-        <h2 className="section-title">Spectrum</h2>
-        <span className="dim small" data-testid="spectrum-of">
-          {hasWindow ? 'window' : 'whole gather'}
-        </span>
-        {hasWindow && (
-          <button
-            type="button"
-            className="btn ghost square"
-            aria-label="Clear the window"
-            title="Clear the window: Esc"
-            onClick={() => actions.setWindow(null)}
-          >
-            <Icon name="close" />
-          </button>
-        )}
-        <span className="grow" />
-        <ChoiceField />
-      </div>
+    <>
       {error !== null && (
         <p className="small" role="alert">
           <ErrorLines error={error} />
@@ -53,11 +61,11 @@ export function SpectrumView(): ReactElement {
       {spectra === null ? (
         <div className="plot" />
       ) : isTable ? (
-        <TableView />
+        <AnalysisTable label="Spectrum as a table" table={spectrumTable(spectra, intervalMs)} />
       ) : (
         <Plot spectra={spectra} sampleIntervalMs={intervalMs} label={spectraSentence(spectra, of, intervalMs)} />
       )}
-      <div className="row small spectrum-legend">
+      <div className="row small plot-legend">
         {spectra?.kind === 'fk' ? <FkLegend /> : <LineLegend />}
         <span className="grow" />
         <TableButton chart="spectrum" />
@@ -66,7 +74,7 @@ export function SpectrumView(): ReactElement {
       {!hasWindow && (
         <p className="dim small">Drag a window on any panel to see its spectrum. Showing the whole gather.</p>
       )}
-    </section>
+    </>
   )
 }
 
@@ -120,20 +128,5 @@ function FkLegend(): ReactElement {
       </span>
       <span className="dim">cycles a trace</span>
     </>
-  )
-}
-
-function TableView(): ReactElement | null {
-  const spectra = useSpectrum((state) => state.spectra)
-  const intervalMs = useGather((state) => state.sampleIntervalMs)
-  if (spectra === null) return null
-  const { heads, rows } = spectrumTable(spectra, intervalMs)
-  return (
-    <ChartTable
-      caption="Spectrum as a table"
-      className="plot"
-      columns={heads.map((name) => ({ name, kind: 'number' }))}
-      rows={rows.map((cells) => ({ key: cells[0] ?? '', cells }))}
-    />
   )
 }

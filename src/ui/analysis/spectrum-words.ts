@@ -3,6 +3,7 @@ import type { GatherPart } from '../../core/gather.ts'
 import type { AmplitudeSpectra, FkSpectrum, Spectra, SpectrumChoice } from '../../core/spectra.ts'
 import { PANEL_NAMES } from '../../core/view.ts'
 import { countOf, formatFixed } from '../format.ts'
+import type { TableOfText } from './AnalysisTable.tsx'
 import { frequenciesOf } from './figures.ts'
 
 export const CHOICE_TEXTS: Readonly<Record<SpectrumChoice, string>> = {
@@ -38,19 +39,14 @@ export function spectraSentence(spectra: Spectra, of: string, sampleIntervalMs: 
   return `Amplitude spectra, ${of}, 0 to ${nyquist} Hz. ${peaks.join('. ')}.`
 }
 
-export interface SpectrumTable {
-  readonly heads: readonly string[]
-  readonly rows: readonly (readonly string[])[]
-}
-
 const MOST_ROWS = 26
 
 /** The plot as a table of at most 26 frequencies: the value of each panel, or where along the wavenumber the largest lies. */
-export function spectrumTable(spectra: Spectra, sampleIntervalMs: number): SpectrumTable {
+export function spectrumTable(spectra: Spectra, sampleIntervalMs: number): TableOfText {
   return spectra.kind === 'amplitude' ? amplitudeTable(spectra, sampleIntervalMs) : fkTable(spectra, sampleIntervalMs)
 }
 
-function amplitudeTable({ db, nPoints }: AmplitudeSpectra, sampleIntervalMs: number): SpectrumTable {
+function amplitudeTable({ db, nPoints }: AmplitudeSpectra, sampleIntervalMs: number): TableOfText {
   const hz = frequenciesOf(db.before.length, nPoints, sampleIntervalMs)
   return {
     heads: ['Hz', 'Before', 'After', 'Noise'],
@@ -61,7 +57,7 @@ function amplitudeTable({ db, nPoints }: AmplitudeSpectra, sampleIntervalMs: num
   }
 }
 
-function fkTable({ db, nFrequencies, nWavenumbers }: FkSpectrum, sampleIntervalMs: number): SpectrumTable {
+function fkTable({ db, nFrequencies, nWavenumbers }: FkSpectrum, sampleIntervalMs: number): TableOfText {
   const hz = frequenciesOf(nFrequencies, 2 * (nFrequencies - 1), sampleIntervalMs)
   return {
     heads: ['Hz', 'Largest at, cycles a trace', 'dB'],
@@ -74,7 +70,8 @@ function fkTable({ db, nFrequencies, nWavenumbers }: FkSpectrum, sampleIntervalM
   }
 }
 
-function everyFew(count: number): readonly number[] {
+/** At most 26 of so many places, evenly. */
+export function everyFew(count: number): readonly number[] {
   const step = Math.ceil((count - 1) / (MOST_ROWS - 1)) || 1
   return Array.from({ length: Math.floor((count - 1) / step) + 1 }, (_, i) => i * step)
 }

@@ -4,7 +4,8 @@ import { type BatchJobEntry, isUnfinished } from '../../state/batch-jobs.ts'
 import { useActions, useBatch } from '../context.ts'
 import { formatClock, formatCount, formatDay, formatSpan } from '../format.ts'
 import { Icon } from '../Icon.tsx'
-import { Menu, type MenuItem } from '../shell/Menu.tsx'
+import { Menu } from '../shell/Menu.tsx'
+import type { MenuItem } from '../shell/MenuList.tsx'
 
 /** The batches of this browser on the open dataset, and what can be done with each. */
 export function JobHistory(): ReactElement {

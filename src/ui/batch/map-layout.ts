@@ -89,6 +89,6 @@ export function rampColour(ramp: readonly string[], share: number): string {
   return `#${mixed.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`
 }
 
-function channels(colour: string): readonly number[] {
+export function channels(colour: string): readonly number[] {
   return [1, 3, 5].map((at) => Number.parseInt(colour.trim().slice(at, at + 2), 16))
 }

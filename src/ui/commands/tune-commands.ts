@@ -5,7 +5,7 @@ import { leakageLimitOf } from '../../state/batch.ts'
 import { nextMark, qcFigures } from '../../state/qc.ts'
 import { selectedItem } from '../../state/recipe.ts'
 import { COLOUR_MAPS, colourMapOf, nextColourMap, nextWiggle, steppedNoiseGain } from '../../state/view.ts'
-import { toggleSpectrum } from '../analysis/spectrum-place.ts'
+import { analysisPlace, showAnalysis, toggleAnalysis } from '../analysis/analysis-place.ts'
 import { steppedValue } from '../inspector/slider-scale.ts'
 import { panelRange } from '../panels/use-panel-range.ts'
 import { documentTheme } from '../theme.ts'
@@ -51,8 +51,10 @@ const panelCommands: readonly Command[] = [
   tune('Leakage map in place of Noise', ['L'], ({ stores, actions }) =>
     actions.setNoiseShows(stores.view.getState().noiseShows === 'leakage' ? 'noise' : 'leakage'),
   ),
-  tune('Spectrum', ['S'], ({ stores, actions }) => toggleSpectrum(stores.view, actions)),
+  tune('Spectrum', ['S'], ({ stores, actions }) => toggleAnalysis('spectrum', stores.view, actions)),
   tune('Spectrum as a table', [], ({ actions }) => actions.toggleTable('spectrum')),
+  tune('Transform plane of the trace under the cursor', ['T'], pickTraceAtCursor),
+  tune('Transform plane as a table', [], ({ actions }) => actions.toggleTable('plane')),
   tune('Window tool', ['W'], ({ stores, actions }) =>
     actions.setTool(stores.view.getState().tool === 'window' ? 'hand' : 'window'),
   ),
@@ -106,9 +108,19 @@ function stepNoiseGain(direction: 1 | -1, { stores, actions }: CommandTargets): 
   actions.setNoiseGain(steppedNoiseGain(stores.view.getState().noiseGain, direction))
 }
 
-/** One thing at a time: a drag, the window, the window tool. */
-function leaveOne({ stores: { recipe, view }, actions }: CommandTargets): void {
+/** Another trace, or none there yet: its plane. Else the plane opens, or closes. */
+function pickTraceAtCursor({ stores, actions }: CommandTargets): void {
+  const trace = stores.view.getState().cursor?.trace ?? null
+  const isOther = trace !== null && trace !== stores.plane.getState().trace
+  if (isOther) actions.pickTrace(trace)
+  if (isOther && analysisPlace('plane', stores.view) === null) showAnalysis('plane', actions)
+  else if (!isOther) toggleAnalysis('plane', stores.view, actions)
+}
+
+/** One thing at a time: a drag, the support of a cell, the window, the window tool. */
+function leaveOne({ stores: { recipe, view, plane }, actions }: CommandTargets): void {
   if (recipe.getState().drag !== null) actions.cancelDrag()
+  else if (plane.getState().cell !== null) actions.outlineCell(null)
   else if (view.getState().window !== null) actions.setWindow(null)
   else actions.setTool('hand')
 }

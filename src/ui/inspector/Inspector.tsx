@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { selectedItem } from '../../state/recipe.ts'
-import { SpectrumView } from '../analysis/SpectrumView.tsx'
-import { useSpectrumPlace } from '../analysis/spectrum-place.ts'
+import { AnalysisSection } from '../analysis/AnalysisSection.tsx'
+import { useAnalysisPlace } from '../analysis/analysis-place.ts'
 import { useActions, useCompare, useRecipe } from '../context.ts'
 import { RegionEdge } from '../RegionEdge.tsx'
 import { Chain } from './Chain.tsx'
@@ -15,7 +15,8 @@ export function Inspector(): ReactElement {
   const actions = useActions()
   const item = useRecipe(selectedItem)
   const isOnlyA = useCompare((state) => state.shown === 'a')
-  const isSpectrumHere = useSpectrumPlace() === 'inspector'
+  const isSpectrumHere = useAnalysisPlace('spectrum') === 'inspector'
+  const isPlaneHere = useAnalysisPlace('plane') === 'inspector'
   return (
     <aside className="inspector" aria-label="Recipe">
       <RegionEdge region="inspector" className="column-edge" measured={(edge) => edge.closest('.inspector')} />
@@ -28,7 +29,7 @@ export function Inspector(): ReactElement {
           {item !== null && <StepForm key={item.id} item={item} />}
         </div>
         <Result />
-        {isSpectrumHere && <SpectrumView />}
+        {(isSpectrumHere || isPlaneHere) && <AnalysisSection name={isPlaneHere ? 'plane' : 'spectrum'} />}
         <History />
       </div>
       <div className="action-row">

@@ -1,13 +1,15 @@
-import { type KeyboardEvent, type ReactElement, type Ref, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, type ReactElement, type Ref, useEffect, useRef } from 'react'
 import { traceAt } from '../../app/panel-geometry.ts'
 import type { PanelName } from '../../state/view.ts'
 import { useActions, useCompare, useGather, useStores, useView } from '../context.ts'
 import { formatCount } from '../format.ts'
 import { movedCursor } from './cursor-keys.ts'
 import { NoiseImage } from './NoiseImage.tsx'
+import type { PanelMenuPlace } from './PanelMenu.tsx'
 import { PanelMessages } from './PanelMessages.tsx'
-import { listenToPanel } from './panel-gestures.ts'
+import { listenToPanel, menuPlace } from './panel-gestures.ts'
 import { panelTitle, useComparedWords } from './panel-words.ts'
+import { SupportBox } from './SupportBox.tsx'
 import { usePanelRange } from './use-panel-range.ts'
 import { WindowBox } from './WindowBox.tsx'
 
@@ -17,12 +19,15 @@ interface PanelProps {
   /** The first of those that are shown says where the window lies. */
   readonly isFirst: boolean
   readonly canvasRef: Ref<HTMLCanvasElement>
+  /** While a menu is open the cursor stays at its place. */
+  isHeld(): boolean
+  onMenu(place: PanelMenuPlace): void
   /** Called after a key moved the cursor, so that it can be read out. */
   onKeyMove(): void
 }
 
 /** One seismic panel: the canvas that is drawn into, crosshair, messages, mouse and keys. */
-export function Panel({ panel, isShown, isFirst, canvasRef, onKeyMove }: PanelProps): ReactElement {
+export function Panel({ panel, isShown, isFirst, canvasRef, isHeld, onMenu, onKeyMove }: PanelProps): ReactElement {
   const actions = useActions()
   const stores = useStores()
   const root = useRef<HTMLDivElement>(null)
@@ -33,8 +38,8 @@ export function Panel({ panel, isShown, isFirst, canvasRef, onKeyMove }: PanelPr
 
   useEffect(() => {
     if (root.current === null) return
-    return listenToPanel(root.current, stores, actions)
-  }, [stores, actions])
+    return listenToPanel(root.current, stores, actions, isHeld)
+  }, [stores, actions, isHeld])
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -50,6 +55,14 @@ export function Panel({ panel, isShown, isFirst, canvasRef, onKeyMove }: PanelPr
     event.stopPropagation()
   }
 
+  const onContextMenu = (event: MouseEvent): void => {
+    event.preventDefault()
+    const place = menuPlace(root.current, event, stores)
+    if (place === null) return
+    actions.setCursor(place.cursor)
+    onMenu(place)
+  }
+
   return (
     <div
       ref={root}
@@ -61,11 +74,13 @@ export function Panel({ panel, isShown, isFirst, canvasRef, onKeyMove }: PanelPr
       tabIndex={0}
       hidden={!isShown}
       onKeyDown={onKeyDown}
+      onContextMenu={onContextMenu}
       data-panel={panel}
     >
       <canvas key={generation} ref={canvasRef} />
       {panel === 'noise' && shows !== 'noise' && !isCompared && <NoiseImage />}
       <WindowBox isNamed={isFirst} />
+      <SupportBox />
       <i className="cross-x" />
       <i className="cross-y" />
       <PanelMessages panel={panel} isFirst={isFirst} />

@@ -8,6 +8,7 @@ import { HeaderScale } from './HeaderScale.tsx'
 import { HeaderStrip } from './HeaderStrip.tsx'
 import { Panel } from './Panel.tsx'
 import { PanelHead } from './PanelHead.tsx'
+import { PanelMenu, type PanelMenuPlace } from './PanelMenu.tsx'
 import { TimeAxis } from './TimeAxis.tsx'
 import { TraceAxis, TraceAxisName } from './TraceAxis.tsx'
 import { useCrosshair } from './use-crosshair.ts'
@@ -29,6 +30,10 @@ export function PanelArea(): ReactElement {
   const canvases = useRef<Partial<Record<PanelName, HTMLCanvasElement>>>({})
   const [size, setSize] = useState({ width: 0, height: 0 })
   const [announcement, announce] = useState('')
+  const [menu, setMenu] = useState<PanelMenuPlace | null>(null)
+  const isMenuOpen = useRef(false)
+  isMenuOpen.current = menu !== null
+  const isHeld = useCallback(() => isMenuOpen.current, [])
   const isNarrow = useMediaQuery(NARROW)
   const all = isNarrow ? NARROW_PANELS : PANEL_NAMES
   const shown = layout === 'three' ? all : [layout]
@@ -99,9 +104,12 @@ export function PanelArea(): ReactElement {
           isShown={shown.includes(panel)}
           isFirst={shown[0] === panel}
           canvasRef={hold(panel)}
+          isHeld={isHeld}
+          onMenu={setMenu}
           onKeyMove={onKeyMove}
         />
       ))}
+      {menu !== null && <PanelMenu place={menu} onClose={() => setMenu(null)} />}
       <div className="visually-hidden" role="status">
         {announcement}
       </div>

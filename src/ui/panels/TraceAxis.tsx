@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react'
 import { headerTicks, traceTicks } from '../../app/panel-geometry.ts'
 import { useActions, useGather, useView } from '../context.ts'
-import { Menu, type MenuItem } from '../shell/Menu.tsx'
+import { Menu } from '../shell/Menu.tsx'
+import type { MenuItem } from '../shell/MenuList.tsx'
 import { useNoPlacesSentence } from './spacing-words.ts'
 import { usePanelRange, useTracePlaces } from './use-panel-range.ts'
 

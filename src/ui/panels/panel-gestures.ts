@@ -1,6 +1,7 @@
 import type { WorkbenchActions } from '../../app/actions.ts'
-import { type PanelSize, sampleAt, toView } from '../../app/panel-geometry.ts'
+import { type PanelSize, sampleAt, toPixel, toView } from '../../app/panel-geometry.ts'
 import type { Stores } from '../../state/stores.ts'
+import type { PanelMenuPlace } from './PanelMenu.tsx'
 import { panelRange } from './use-panel-range.ts'
 import { windowGesture } from './window-gesture.ts'
 
@@ -10,9 +11,15 @@ const WHEEL_LINE_UNITS = 40
 
 /**
  * Mouse and touchpad on one panel: move = cursor, wheel = zoom at the cursor (Shift: time, Alt: traces, both: pan),
- * drag = pan, or the analysis window by its tool, double-click = fit. Returns what takes the listeners off.
+ * drag = pan, or the analysis window by its tool, double-click = fit. While it is held the cursor stays. Returns what takes
+ * the listeners off.
  */
-export function listenToPanel(panel: HTMLElement, stores: Stores, actions: WorkbenchActions): () => void {
+export function listenToPanel(
+  panel: HTMLElement,
+  stores: Stores,
+  actions: WorkbenchActions,
+  isHeld: () => boolean,
+): () => void {
   let drag: { readonly pointerId: number; readonly x: number; readonly y: number } | null = null
   const window = windowGesture(panel, stores, actions)
   const range = () => panelRange(stores.view, stores.gather)
@@ -33,6 +40,7 @@ export function listenToPanel(panel: HTMLElement, stores: Stores, actions: Workb
       drag = { pointerId: event.pointerId, x: event.clientX, y: event.clientY }
     }
     window.move(event)
+    if (isHeld()) return
     const { nSamples, nTraces } = stores.gather.getState()
     actions.setCursor(sampleAt({ nSamples, nTraces }, pointAt(event), range().places))
   }
@@ -47,7 +55,7 @@ export function listenToPanel(panel: HTMLElement, stores: Stores, actions: Workb
     window.end()
   }
   const onLeave = (): void => {
-    if (drag === null) actions.setCursor(null)
+    if (drag === null && !isHeld()) actions.setCursor(null)
   }
   const onWheel = (event: WheelEvent): void => {
     event.preventDefault()
@@ -77,3 +85,26 @@ export function listenToPanel(panel: HTMLElement, stores: Stores, actions: Workb
   panel.addEventListener('wheel', onWheel, { signal, passive: false })
   return () => stop.abort()
 }
+
+/** Where a menu is asked for: at the pointer, or, by key, at the cursor, without one in the middle. Null without a gather. */
+export function menuPlace(panel: HTMLElement | null, event: MenuEvent, stores: Stores): PanelMenuPlace | null {
+  const { nSamples, nTraces } = stores.gather.getState()
+  if (panel === null || nSamples === 0 || nTraces === 0) return null
+  const box = panel.getBoundingClientRect()
+  const size = { width: box.width, height: box.height }
+  const range = panelRange(stores.view, stores.gather)
+  const known = stores.view.getState().cursor
+  const isByKey = event.button !== RIGHT
+  if (isByKey && known !== null) {
+    const at = toPixel(range, size, { sample: known.sample + 0.5, trace: known.trace + 0.5 })
+    return { panel, cursor: known, x: box.left + at.x, y: box.top + at.y }
+  }
+  const [x, y] = isByKey ? [box.width / 2, box.height / 2] : [event.clientX - box.left, event.clientY - box.top]
+  const cursor = sampleAt({ nSamples, nTraces }, toView(range, size, x, y), range.places)
+  return cursor === null ? null : { panel, cursor, x: box.left + x, y: box.top + y }
+}
+
+type MenuEvent = Pick<MouseEvent, 'button' | 'clientX' | 'clientY'>
+
+/** The button that asks for a menu. */
+const RIGHT = 2

@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactElement } from 'react'
-import { SpectrumView } from '../analysis/SpectrumView.tsx'
-import { useSpectrumPlace } from '../analysis/spectrum-place.ts'
+import { AnalysisSection } from '../analysis/AnalysisSection.tsx'
+import { useAnalysisPlace } from '../analysis/analysis-place.ts'
 import { useView } from '../context.ts'
 import { Inspector } from '../inspector/Inspector.tsx'
 import { PanelArea } from '../panels/PanelArea.tsx'
@@ -12,7 +12,9 @@ import { ViewToolbar } from './ViewToolbar.tsx'
 export function TunePage(): ReactElement {
   const isInspectorOpen = useView((state) => state.isInspectorOpen)
   const { inspector, analysis } = useView((state) => state.sizes)
-  const hasColumn = useSpectrumPlace() === 'column'
+  const hasSpectrum = useAnalysisPlace('spectrum') === 'column'
+  const hasPlane = useAnalysisPlace('plane') === 'column'
+  const hasColumn = hasSpectrum || hasPlane
   const widths = {
     ...(inspector !== undefined && { '--w-chosen': `${inspector}px` }),
     ...(analysis !== undefined && { '--w-analysis': `${analysis}px` }),
@@ -31,7 +33,8 @@ export function TunePage(): ReactElement {
         <aside className="analysis" aria-label="Analysis">
           <RegionEdge region="analysis" className="column-edge" measured={(edge) => edge.closest('.analysis')} />
           <div className="analysis-scroll">
-            <SpectrumView />
+            {hasSpectrum && <AnalysisSection name="spectrum" />}
+            {hasPlane && <AnalysisSection name="plane" />}
           </div>
         </aside>
       )}

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { COLOUR_MAP_LABELS } from '../../app/panel-geometry.ts'
 import { COLOUR_MAPS, type ColourMapName } from '../../state/view.ts'
-import { toggleSpectrum, useSpectrumPlace } from '../analysis/spectrum-place.ts'
+import { toggleAnalysis, useAnalysisPlace } from '../analysis/analysis-place.ts'
 import { useActions, useGather, useStores, useView } from '../context.ts'
 import { FlipChoice } from '../FlipChoice.tsx'
 import { formatFixed } from '../format.ts'
@@ -114,9 +114,14 @@ function ToolChoice(): ReactElement {
 function SpectrumButton(): ReactElement {
   const stores = useStores()
   const actions = useActions()
-  const isShown = useSpectrumPlace() !== null
+  const isShown = useAnalysisPlace('spectrum') !== null
   return (
-    <button type="button" className="btn" aria-pressed={isShown} onClick={() => toggleSpectrum(stores.view, actions)}>
+    <button
+      type="button"
+      className="btn"
+      aria-pressed={isShown}
+      onClick={() => toggleAnalysis('spectrum', stores.view, actions)}
+    >
       <Icon name="spectrum" />
       Spectrum <kbd className="key">S</kbd>
     </button>
