@@ -4,6 +4,7 @@ import { assemblyscript } from './scripts/assemblyscript-plugin.mjs'
 import { numcodecsWithoutEval } from './scripts/numcodecs-plugin.mjs'
 import { pageHeaders } from './scripts/page-headers.mjs'
 import { precache } from './scripts/precache-plugin.mjs'
+import { shorterWgsl } from './scripts/wgsl-plugin.mjs'
 
 /** Two bundles from one tree: the page (default) and the command line for Node (`--mode cli`). */
 export default defineConfig(({ mode }) => (mode === 'cli' ? cli : page))
@@ -11,7 +12,7 @@ export default defineConfig(({ mode }) => (mode === 'cli' ? cli : page))
 const SERVICE_WORKER = 'service-worker'
 
 const page = defineConfig({
-  plugins: [react(), assemblyscript(), numcodecsWithoutEval(), precache()],
+  plugins: [react(), assemblyscript(), numcodecsWithoutEval(), shorterWgsl(), precache()],
   build: {
     outDir: 'dist/page',
     target: 'chrome121',
@@ -25,7 +26,7 @@ const page = defineConfig({
       },
     },
   },
-  worker: { format: 'es', plugins: () => [assemblyscript(), numcodecsWithoutEval()] },
+  worker: { format: 'es', plugins: () => [assemblyscript(), numcodecsWithoutEval(), shorterWgsl()] },
   optimizeDeps: { exclude: ['parquet-wasm'] },
   server: { headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' } },
   preview: { headers: pageHeaders },

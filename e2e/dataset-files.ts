@@ -1,7 +1,8 @@
 /** Reads and damages the files of a dataset from outside: independent of the program's own readers. */
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
+import { parquetWriteBuffer } from 'hyparquet-writer'
 import type { TraceBlock } from '../src/core/gather.ts'
 
 interface ZarrArray {
@@ -40,4 +41,14 @@ export async function readGatherSpans(dataset: string): Promise<{ startTrace: nu
   const file = await asyncBufferFromFile(join(dataset, 'ensemble_index.parquet'))
   const rows = await parquetReadObjects({ file, columns: ['start_trace', 'end_trace'] })
   return rows.map((row) => ({ startTrace: Number(row['start_trace']), endTrace: Number(row['end_trace']) + 1 }))
+}
+
+/** Gives the traces of each gather offsets of their own, by their number in it, and no other header. */
+export async function setOffsets(dataset: string, offsetOf: (trace: number) => number): Promise<void> {
+  const spans = await readGatherSpans(dataset)
+  const offsets = spans.flatMap(({ startTrace, endTrace }) =>
+    Array.from({ length: endTrace - startTrace }, (_, trace) => offsetOf(trace)),
+  )
+  const column = { name: 'offset', data: Float64Array.from(offsets), type: 'DOUBLE', nullable: false } as const
+  await writeFile(join(dataset, 'headers.parquet'), new Uint8Array(parquetWriteBuffer({ columnData: [column] })))
 }

@@ -1,15 +1,16 @@
 /**
  * Plan: the main job on a real folder in the original's layout, made by the command line. The folder is dropped; three
  * panels show what the CPU engine of the command line computes, pixel by pixel (drawn from memory, and from GPU buffers
- * on the software adapter), also with wiggles and a display gain; k is dragged and the result follows while the slider is held; the batch runs into a real
+ * on the software adapter), also with wiggles, a display gain and true spacing; k is dragged and the result follows while the slider is held; the batch runs into a real
  * folder; zarr-python reads back processed + noise = input.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { gainField } from '../src/panels/gain.ts'
+import { placeTraces } from '../src/panels/trace-places.ts'
 import { answerPicker, dropFolder } from './browser.ts'
-import { readGatherSpans, readTraces } from './dataset-files.ts'
+import { readGatherSpans, readTraces, setOffsets } from './dataset-files.ts'
 import { expect, python, seisproc, test } from './fixtures.ts'
 import {
   type Amplitudes,
@@ -18,7 +19,9 @@ import {
   goToGather,
   levelCount,
   loadRecipe,
+  onGround,
   PANELS,
+  panel,
   panelPicture,
   pictureDifference,
   settled,
@@ -43,6 +46,16 @@ async function amplitudes(demo: string, folders: string, number: number): Promis
   return { before: await read(join(demo, 'traces.zarr')), after: await read(join(out, 'traces.zarr')) }
 }
 
+/** Every 25 m, with a gap of 500 m after the thirtieth trace and traces 5 m apart from the fiftieth on. */
+function offsetOf(trace: number): number {
+  return 500 + 25 * Math.min(trace, 49) + 5 * Math.max(0, trace - 49) + (trace < 30 ? 0 : 500)
+}
+
+async function colourOf(page: Page, selector: string): Promise<readonly number[]> {
+  const colour = await page.locator(selector).evaluate((element) => getComputedStyle(element).backgroundColor)
+  return (colour.match(/\d+/g) ?? []).map(Number)
+}
+
 test.describe('panels', () => {
   for (const { engine, maxDiffering, why } of [
     { engine: 'cpu', maxDiffering: 0, why: 'the same arithmetic on both sides' },
@@ -53,7 +66,10 @@ test.describe('panels', () => {
     },
   ] as const) {
     test(`show gather 2 as the CPU engine computes it, engine ${engine} (${why})`, async ({ page, demo, folders }) => {
-      await openDropped(page, demo, `/?engine=${engine}`)
+      const spaced = join(folders, `spaced-${engine}`)
+      await cp(demo, spaced, { recursive: true })
+      await setOffsets(spaced, offsetOf)
+      await openDropped(page, spaced, `/?engine=${engine}`)
       await goToGather(page, 2)
       const expected = await amplitudes(demo, folders, 2)
       for (const name of PANELS) {
@@ -76,6 +92,24 @@ test.describe('panels', () => {
         const { differing } = pictureDifference(shown, expectedPicture(expected, name, shown, gain))
         expect(differing, `${name} with variable area and AGC`).toBeLessThanOrEqual(maxDiffering)
       }
+
+      await page.getByRole('button', { name: 'Trace axis: trace number' }).click()
+      await page.getByRole('menuitemcheckbox', { name: 'True spacing' }).click()
+      await expect(page.getByRole('button', { name: 'Trace axis: trace number, true spacing' })).toBeVisible()
+      await settled(page)
+      const places = placeTraces(Float64Array.from({ length: expected.before.nTraces }, (_, trace) => offsetOf(trace)))
+      if (typeof places === 'string') throw new Error(places)
+      const ground = await colourOf(page, '.panel.before')
+      const shown = await panelPicture(page, 'noise')
+      const placed = onGround(expectedPicture(expected, 'noise', shown, gain, places), ground)
+      expect(pictureDifference(shown, placed).differing, 'true spacing').toBeLessThanOrEqual(maxDiffering)
+      const box = await panel(page, 'before').boundingBox()
+      if (box === null) throw new Error('There is no panel')
+      const pixelOf = (position: number) => box.x + (position / places.starts.length) * box.width
+      await page.mouse.move(pixelOf(places.centres[41]!), box.y + 9)
+      await expect(page.getByTestId('readout')).toContainText(/trace\s*42\s*offset 2\D+025/)
+      await page.mouse.move(pixelOf(places.ends[29]! + 2), box.y + 9)
+      await expect(page.getByTestId('readout'), 'a gap').not.toContainText(/trace\s*\d/)
     })
   }
 })

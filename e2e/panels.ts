@@ -2,6 +2,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { TraceBlock } from '../src/core/gather.ts'
 import type { Recipe } from '../src/core/recipe.ts'
+import type { TracePlaces } from '../src/core/view.ts'
 import { percentileClip, sortedAmplitudes } from '../src/panels/amplitude.ts'
 import { densityPixels, type PixelMeans, pixelMeans } from '../src/panels/density-canvas.ts'
 import type { GainField } from '../src/panels/gain.ts'
@@ -75,14 +76,18 @@ export interface Amplitudes {
   readonly after: TraceBlock
 }
 
-/** The whole gather in grey at the page's first settings, clip at 98 %, noise gain 1; with variable area if it has a gain. */
+/**
+ * The whole gather in grey at the page's first settings, clip at 98 %, noise gain 1; with variable area if it has a gain,
+ * in true spacing if it has places.
+ */
 export function expectedPicture(
   { before, after }: Amplitudes,
   name: PanelName,
   { width, height }: Picture,
   gain: GainField | null = null,
+  places: TracePlaces | null = null,
 ): Picture {
-  const viewport = fitViewport(before)
+  const viewport = { ...fitViewport(before), ...(places && { places }) }
   const clip = percentileClip(sortedAmplitudes(before, gain), 98)
   const wiggle = { fillsPositive: true, lineWidth: 1 }
   const scene = { clip, noiseGain: 1, colourMap: 'grey', reversed: false, wiggle } as const
@@ -94,6 +99,12 @@ export function expectedPicture(
     drawWiggles(rgba, { width, height }, points, ...meansOf(points.viewport, points.size), name, scene)
   }
   return { width, height, rgba: new Uint8Array(rgba.buffer) }
+}
+
+/** A picture over a flat colour of the page, where it is transparent. */
+export function onGround(picture: Picture, ground: readonly number[]): Picture {
+  const rgba = picture.rgba.map((level, at) => (picture.rgba[at | 3] === 0 ? (ground[at % 4] ?? 255) : level))
+  return { ...picture, rgba }
 }
 
 export interface Difference {

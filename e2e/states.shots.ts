@@ -6,6 +6,7 @@ import { parquetReadObjects } from 'hyparquet'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { openBenchmark, preludeToWorker, rateTable, runBenchmark } from './benchmark.ts'
 import { dropFolder } from './browser.ts'
+import { setOffsets } from './dataset-files.ts'
 import { expect, ROOT, seisproc, test } from './fixtures.ts'
 import { choosePreset, dragSlider, loadRecipe, panel, settled, TWO_STEPS } from './panels.ts'
 
@@ -208,7 +209,8 @@ for (const theme of ['dark', 'light'] as const) {
         await shoot(page, 'wiggle')
         await page.keyboard.press('v')
         await page.getByLabel('Display gain').selectOption('agc-250')
-        await page.getByRole('button', { name: 'Trace axis' }).click()
+        await page.getByRole('button', { name: /^Trace axis/ }).click()
+        await page.getByRole('menuitemradio', { name: 'offset' }).click()
         await page.getByRole('button', { name: 'Smooth between samples' }).click()
         await page.waitForTimeout(500)
         await shoot(page, 'wiggle-area')
@@ -222,6 +224,44 @@ for (const theme of ['dark', 'light'] as const) {
         await page.keyboard.press('Shift+ArrowUp')
         await page.mouse.move(size.width / 2, size.height - 1)
         await shoot(page, 'compare')
+      })
+
+      test('true spacing', async ({ page, demo, folders }) => {
+        const spaced = join(folders, `spaced-${theme}-${size.width}`)
+        await cp(demo, spaced, { recursive: true })
+        // A gap after the thirtieth trace, and traces closer together from the fiftieth on.
+        const offsetOf = (j: number) => 500 + 25 * Math.min(j, 49) + 5 * Math.max(0, j - 49) + (j < 30 ? 0 : 250)
+        await setOffsets(spaced, offsetOf)
+        await page.goto('/?engine=cpu')
+        await dropFolder(page, spaced)
+        await loadRecipe(page, TWO_STEPS)
+        await page.getByRole('button', { name: /^Trace axis/ }).click()
+        await page.getByRole('menuitemradio', { name: 'offset' }).click()
+        await page.getByRole('button', { name: /^Trace axis/ }).click()
+        await shoot(page, 'trace-axis-menu')
+        await page.getByRole('menuitemcheckbox').click()
+        await page.keyboard.press('w')
+        const box = await panel(page, 'after').boundingBox()
+        if (box === null) throw new Error('There is no panel')
+        await page.mouse.move(box.x + 0.3 * box.width, box.y + 0.25 * box.height)
+        await page.mouse.down()
+        for (const part of [0.4, 0.8]) await page.mouse.move(box.x + part * box.width, box.y + part * box.height)
+        await page.mouse.up()
+        await settled(page)
+        await shoot(page, 'true-spacing')
+        await page.keyboard.press('v')
+        await page.keyboard.press('v')
+        await page.keyboard.press('w')
+        for (let turn = 0; turn < 4; turn++) await page.mouse.wheel(0, -300)
+        await settled(page)
+        await shoot(page, 'true-spacing-wiggle')
+        await page.keyboard.press('l')
+        await page.keyboard.press('0')
+        await expect(page.locator('canvas[data-image=shown]')).toBeVisible()
+        await setOffsets(spaced, (j) => (j % 7) * 25)
+        await page.reload()
+        await settled(page)
+        await shoot(page, 'true-spacing-not')
       })
 
       test('benchmark: idle, running, done, failed', async ({ page }) => {

@@ -1,11 +1,12 @@
 /** The page's composition root: the only place where workers, engines, stores and React meet. */
 import { createRoot } from 'react-dom/client'
+import { whenQuiet } from './app/when-quiet.ts'
 import { createWorkbench, type WorkbenchParts } from './app/workbench.ts'
 import { browserMachine } from './bench/browser-machine.ts'
 import { FileSystemAccessFolder } from './data/folders/file-system-access-folder.ts'
 import { readOutputReport } from './data/output/output-report.ts'
-import { WebGpuEngine } from './engine/webgpu.ts'
 import { createStores } from './state/stores.ts'
+import { fetchLaterPages } from './ui/later-pages.ts'
 import { documentTheme, watchDocumentTheme } from './ui/theme.ts'
 import { Workbench } from './ui/Workbench.tsx'
 import { startBatch, startEstimate } from './workers/batch-client.ts'
@@ -14,7 +15,6 @@ import { freshBrowserFolder } from './workers/browser-folder.ts'
 import { openDemoFolder } from './workers/demo-client.ts'
 import { openDatasetInWorker } from './workers/io-client.ts'
 import { watchVersions } from './workers/page-versions.ts'
-import { openCpuEngine } from './workers/spawn-cpu-engine.ts'
 import { startTuning } from './workers/tune-client.ts'
 
 /** More threads than this wait for memory, not for a core. */
@@ -24,8 +24,8 @@ const stores = createStores()
 const actions = createWorkbench(stores, {
   gpu: navigator.gpu as GPU | undefined,
   wantedEngine: wantedEngine(),
-  createGpuEngine: (gpu) => WebGpuEngine.create({ gpu }),
-  createCpuEngine: async () => openCpuEngine(MAX_CPU_WORKERS),
+  createGpuEngine: async (gpu) => (await import('./engine/webgpu.ts')).WebGpuEngine.create({ gpu }),
+  createCpuEngine: async () => (await import('./workers/spawn-cpu-engine.ts')).openCpuEngine(MAX_CPU_WORKERS),
   openSource: openDatasetInWorker,
   runBatch: startBatch,
   estimateBatch: startEstimate,
@@ -43,6 +43,13 @@ const actions = createWorkbench(stores, {
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element "root"')
 createRoot(root).render(<Workbench stores={stores} actions={actions} />)
+
+// Once the first gather and its result are shown.
+const forget = stores.session.subscribe(({ phase }) => {
+  if (phase !== 'ready') return
+  forget()
+  void whenQuiet(stores, new AbortController().signal).then(fetchLaterPages)
+})
 
 /** `?engine=cpu` or `?engine=webgpu` in the address overrides the choice, software adapters included. */
 function wantedEngine(): WorkbenchParts['wantedEngine'] {

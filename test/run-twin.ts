@@ -3,8 +3,8 @@ import type { Gather } from '../src/core/gather.ts'
 import type { RecipeStep } from '../src/core/recipe.ts'
 import { KEPT_MEMORY, ReusedMemory } from '../src/processes/analysis-memory.ts'
 import { type GatherReference, passRows } from '../src/processes/gather-process.ts'
+import { referenceOf, spanReferenceOf } from '../src/processes/methods.ts'
 import type { Analysis } from '../src/processes/process.ts'
-import { referenceOf, spanReferenceOf } from '../src/processes/recipe.ts'
 
 /** A whole gather through the double-precision twin of a step's process, in one piece. */
 export function runTwin(gather: Gather, step: RecipeStep, isKept = false): Float32Array<ArrayBuffer> {

@@ -1,6 +1,6 @@
 import type { SpanGpuProcess } from '../src/processes/gpu-process.ts'
+import { processOf } from '../src/processes/methods.ts'
 import type { Process, ReferenceProcess } from '../src/processes/process.ts'
-import { processOf } from '../src/processes/recipe.ts'
 
 /** A process that takes spans of traces, each by itself. */
 export interface SpanProcess extends Process {

@@ -1,8 +1,8 @@
 // Wiggles of one panel over its colours: how much of each pixel the curves and their fills cover.
 // Draw: full_panel on a target that has the colours; premultiplied, kept off what is transparent by the blending.
 // before, after (nPoints, nCurves): amplitudes of the points as the bits of float32; noise is their difference.
-// Point k of curve j is at (firstX + j spacingX, firstY + k spacingY) in pixels when zero; amplitude 1 / scale moves it
-// right by one spacing, and what is beyond runs along that edge. Segments with a bad point are not drawn.
+// Point k of curve j is at (zeros[j], firstY + k spacingY) in pixels when zero, zeros ascending; amplitude 1 / scale moves
+// it right by swing, and what is beyond runs along that edge. Segments with a bad point are not drawn.
 // Twin: drawWiggles in src/panels/wiggle-canvas.ts.
 
 #import shared/pixel_bits
@@ -12,9 +12,8 @@ const AFTER = 1u;
 
 struct Wiggle {
   colour: vec4<f32>,
-  firstX: f32,
+  swing: f32,
   firstY: f32,
-  spacingX: f32,
   spacingY: f32,
   nCurves: i32,
   nPoints: i32,
@@ -33,6 +32,7 @@ struct Segment {
 @group(0) @binding(0) var<uniform> wiggle: Wiggle;
 @group(0) @binding(1) var<storage, read> before: array<u32>;
 @group(0) @binding(2) var<storage, read> after: array<u32>;
+@group(0) @binding(3) var<storage, read> zeros: array<f32>;
 
 fn bits_at(content: u32, at: i32) -> u32 {
   if (content == AFTER) {
@@ -79,7 +79,7 @@ fn line_distance(point: vec2<f32>, from_point: vec2<f32>, to_point: vec2<f32>) -
 
 fn place(origin: vec2<f32>, piece: Segment, part: f32) -> vec2<f32> {
   let value = limited(piece.start + part * (piece.end - piece.start));
-  return origin + vec2<f32>(wiggle.spacingX * value, wiggle.spacingY * part);
+  return origin + vec2<f32>(wiggle.swing * value, wiggle.spacingY * part);
 }
 
 fn covered_by_line(point: vec2<f32>, origin: vec2<f32>, piece: Segment) -> f32 {
@@ -101,22 +101,40 @@ fn covered_by_fill(point: vec2<f32>, origin: vec2<f32>, piece: Segment) -> f32 {
   return min(point.x + 0.5, edge) - max(point.x - 0.5, origin.x);
 }
 
+// The first curve whose zero line is at x or to the right of it.
+fn first_curve(x: f32) -> i32 {
+  var low = 0;
+  var high = wiggle.nCurves;
+  while (low < high) {
+    let middle = (low + high) / 2;
+    if (zeros[middle] < x) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
 @fragment
 fn wiggles(@builtin(position) position: vec4<f32>) -> @location(0) vec4<f32> {
   let point = position.xy;
   let reach = wiggle.halfLine + 0.5;
-  let from_curve = max(0, i32(ceil((point.x - reach - wiggle.firstX) / wiggle.spacingX - 1.0)));
-  let to_curve = min(wiggle.nCurves - 1, i32(floor((point.x + reach - wiggle.firstX) / wiggle.spacingX + 1.0)));
+  let last_zero = point.x + reach + wiggle.swing;
   let from_segment = max(0, i32(floor((point.y - reach - wiggle.firstY) / wiggle.spacingY)));
   let to_segment = min(wiggle.nPoints - 2, i32(floor((point.y + reach - wiggle.firstY) / wiggle.spacingY)));
   var covered = 0.0;
-  for (var curve = from_curve; curve <= to_curve; curve++) {
+  for (var curve = first_curve(point.x - reach - wiggle.swing); curve < wiggle.nCurves; curve++) {
+    let zero = zeros[curve];
+    if (zero > last_zero) {
+      break;
+    }
     for (var k = from_segment; k <= to_segment; k++) {
       let piece = segment(curve, k);
       if (!piece.isDrawn) {
         continue;
       }
-      let origin = vec2<f32>(wiggle.firstX + f32(curve) * wiggle.spacingX, wiggle.firstY + f32(k) * wiggle.spacingY);
+      let origin = vec2<f32>(zero, wiggle.firstY + f32(k) * wiggle.spacingY);
       covered = max(covered, covered_by_line(point, origin, piece));
       if (wiggle.fillsPositive == 1u) {
         covered = max(covered, covered_by_fill(point, origin, piece));

@@ -27,6 +27,7 @@ export type PanelCanvases = Readonly<Record<PanelName, HTMLCanvasElement>>
 /** Zoom about a point: the sample and trace under the cursor stay where they are. Factors above 1 show less. */
 export interface ZoomRequest {
   readonly sample: number
+  /** Along the axis of the traces. */
   readonly trace: number
   readonly timeFactor: number
   readonly traceFactor: number
@@ -97,11 +98,13 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   setWiggle(wiggle: WiggleName): void
   setSmooth(isSmooth: boolean): void
   setTraceAxis(axis: TraceAxisName): void
+  /** Traces where the header on the strip puts them; the same ones stay in view. */
+  setTrueSpacing(isTrueSpacing: boolean): void
   setLayout(layout: PanelLayout): void
   setNoiseShows(what: NoiseShows): void
   flip(withNoise: boolean): void
   zoom(request: ZoomRequest): void
-  /** Moves the range by so many samples and traces. */
+  /** Moves the range by so many samples and units of the traces' axis. */
   pan(samples: number, traces: number): void
   fit(): void
   setCursor(cursor: Cursor | null): void

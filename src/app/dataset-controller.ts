@@ -4,6 +4,7 @@ import { asSeisError, isSeisError, SeisError, toWire } from '../core/errors.ts'
 import type { Gather, TraceHeaders } from '../core/gather.ts'
 import { NO_BAD_SAMPLES } from '../core/gather.ts'
 import type { DatasetLocation } from '../data/location.ts'
+import { placeTraces } from '../panels/trace-places.ts'
 import { readTraceHeaders } from '../pipeline/trace-headers.ts'
 import { freshRun } from '../state/batch.ts'
 import { gatherAt } from '../state/gather-order.ts'
@@ -112,7 +113,15 @@ export function createDatasetController(
     const { info } = opened
     const headerName = FAVOURED_HEADERS.find((name) => info.headerNames.includes(name)) ?? info.headerNames[0] ?? null
     stores.session.setState({ phase: 'ready', dataset: info, openingText: '', workspace: 'tune' })
-    stores.gather.setState({ index: 0, headerName, headerValues: null, firstRead: null, error: null, clip: null })
+    stores.gather.setState({
+      index: 0,
+      headerName,
+      headerValues: null,
+      placement: null,
+      firstRead: null,
+      error: null,
+      clip: null,
+    })
     stores.batch.setState((state) => ({
       form: { ...state.form, sort: [], startGather: 0, endGather: info.gathers.nGathers },
       ...freshRun(),
@@ -189,7 +198,7 @@ export function createDatasetController(
   }
 
   function setHeaderShown(name: string | null): void {
-    stores.gather.setState({ headerName: name, headerValues: null })
+    stores.gather.setState({ headerName: name, headerValues: null, ...(name === null && { placement: null }) })
     headers.request(null)
   }
 
@@ -225,7 +234,9 @@ export function createDatasetController(
       const values = await from.readHeader(headerName, { startTrace, endTrace: startTrace + nTraces })
       const now = stores.gather.getState()
       const isCurrent = from === source && now.headerName === headerName && now.startTrace === startTrace
-      if (isCurrent) stores.gather.setState({ headerValues: values })
+      if (!isCurrent) return
+      const placement = { startTrace, nTraces, places: placeTraces(values) }
+      stores.gather.setState({ headerValues: values, placement })
     } catch (error) {
       if (from === source) stores.session.setState({ notice: toWire(error) })
     }

@@ -1,7 +1,7 @@
 /** What the Noise panel shows in place of the noise: asked for with each result while it is shown, and drawn over the panel. */
 import { asSeisError, toWire } from '../core/errors.ts'
 import type { TraceBlock } from '../core/gather.ts'
-import { fitViewport, type ImageName } from '../core/view.ts'
+import type { GatherExtent, ImageName, Viewport } from '../core/view.ts'
 import type { PreviewRun } from '../engine/preview.ts'
 import { drawImage } from '../panels/image-canvas.ts'
 import type { PanelSize } from '../panels/viewport.ts'
@@ -23,7 +23,8 @@ interface ImageRequest {
   readonly name: ImageName
 }
 
-export function createImageController(stores: Stores): ImageController {
+/** @param rangeOf what of an image of this size is in view */
+export function createImageController(stores: Stores, rangeOf: (extent: GatherExtent) => Viewport): ImageController {
   let canvas: HTMLCanvasElement | null = null
   let size: PanelSize = { width: 1, height: 1 }
   let current: PreviewRun | null = null
@@ -63,7 +64,7 @@ export function createImageController(stores: Stores): ImageController {
 
   function draw(): void {
     if (canvas === null) return
-    drawImage(canvas, image, stores.view.getState().viewport ?? fitViewport(image ?? { nSamples: 1, nTraces: 1 }))
+    drawImage(canvas, image, rangeOf(image ?? { nSamples: 1, nTraces: 1 }))
   }
 
   function fitCanvas(): void {

@@ -10,18 +10,19 @@ import type { PreviewEngine, PreviewRun } from '../engine/preview.ts'
 import { percentileClip, sortedAmplitudes } from '../panels/amplitude.ts'
 import { type GainField, gainField } from '../panels/gain.ts'
 import { createPanelSurface, type PanelCanvases, type PanelSurface } from '../panels/panel-surface.ts'
-import { clampViewport, fitViewport } from '../panels/viewport.ts'
+import type { Viewport } from '../panels/viewport.ts'
 import { MIN_WIGGLE_SPACING, traceSpacing, type WiggleStyle } from '../panels/wiggle.ts'
 import { headersNeededBy } from '../processes/recipe.ts'
 import { activeItems, activeRecipe, type ChainItem } from '../state/recipe.ts'
 import { figuresByStep, NO_RESULT } from '../state/result.ts'
 import type { Stores } from '../state/stores.ts'
-import { colourMapOf, DISPLAY_GAINS, type ViewRange } from '../state/view.ts'
+import { colourMapOf, DISPLAY_GAINS } from '../state/view.ts'
 import { createRecipeA } from './compare-controller.ts'
 import { createGatherLoader, type ReadHeaders } from './gather-loader.ts'
 import { createImageController } from './image-controller.ts'
 import { isLate } from './is-late.ts'
 import { NewestWins } from './newest-wins.ts'
+import { createShownRange } from './shown-range.ts'
 import { createSpectrumController } from './spectrum-controller.ts'
 
 export interface PreviewController {
@@ -54,6 +55,7 @@ const PICTURE_FACTS = [
   'isReversed',
   'wiggle',
   'isSmooth',
+  'isTrueSpacing',
   'layout',
   'theme',
 ] as const
@@ -102,7 +104,8 @@ export function createPreviewController(
   let lastRecipe = ''
 
   const loader = createGatherLoader(readHeaders)
-  const images = createImageController(stores)
+  const range = createShownRange(stores, () => shown?.gather ?? null, queueDraw)
+  const images = createImageController(stores, range.of)
   const spectra = createSpectrumController(stores)
   const recipeA = createRecipeA(stores)
   const runs = new NewestWins<RunRequest>(runOnce)
@@ -301,15 +304,10 @@ export function createPreviewController(
     shown = { gather: next, run, isPlain }
     isGone = false
     if (isNew) {
-      keepViewportInside(next)
+      range.keepInside(next)
       updateGain()
     }
     drawNow()
-  }
-
-  function keepViewportInside(next: Gather): void {
-    const { viewport } = stores.view.getState()
-    if (viewport !== null) stores.view.setState({ viewport: clampViewport(viewport, next) })
   }
 
   /** By the gather and not by the run: the same for every recipe. */
@@ -354,7 +352,7 @@ export function createPreviewController(
     const { clip } = stores.gather.getState()
     if (surface === null || shown === null || clip === null || isGone) return
     const view = stores.view.getState()
-    const viewport = view.viewport ?? fitViewport(shown.gather)
+    const viewport = range.of(shown.gather)
     surface.draw({
       samples: shown.run.samples,
       replaced: recipeA.show(shown.gather),
@@ -370,7 +368,7 @@ export function createPreviewController(
     images.draw()
   }
 
-  function wiggleStyle(viewport: ViewRange): WiggleStyle | null {
+  function wiggleStyle(viewport: Viewport): WiggleStyle | null {
     const { wiggle, panelWidthPx } = stores.view.getState()
     if (wiggle === 'off' || traceSpacing(viewport, panelWidthPx) < MIN_WIGGLE_SPACING) return null
     return { fillsPositive: wiggle === 'area', lineWidth: Math.max(1, pixelRatio) }

@@ -1,8 +1,18 @@
 /** How the gather is looked at: nothing here runs a recipe or reads a sample. */
 import { clampWindow } from '../panels/analysis-window.ts'
-import { clampViewport, fitViewport, isFitted, panViewport, type Viewport, zoomViewport } from '../panels/viewport.ts'
+import {
+  clampViewport,
+  fitViewport,
+  isFitted,
+  panViewport,
+  replacedViewport,
+  type Viewport,
+  viewExtent,
+  zoomViewport,
+} from '../panels/viewport.ts'
 import { keptViewText, parseKeptView } from '../state/kept-view.ts'
 import type { Stores } from '../state/stores.ts'
+import { placesInForce } from '../state/trace-placement.ts'
 import { flippedLayout, type ViewState } from '../state/view.ts'
 import type { WorkbenchActions } from './actions.ts'
 
@@ -17,6 +27,7 @@ export type ViewActions = Pick<
   | 'setWiggle'
   | 'setSmooth'
   | 'setTraceAxis'
+  | 'setTrueSpacing'
   | 'setLayout'
   | 'setNoiseShows'
   | 'flip'
@@ -44,10 +55,11 @@ export function createViewActions(stores: Stores, onCursor: () => void): ViewAct
     keep(view.getState())
   }
   const show = (viewport: Viewport): void => {
-    const extent = gather.getState()
-    const inside = clampViewport(viewport, extent)
-    view.setState({ viewport: isFitted(inside, extent) ? null : inside })
+    const inside = clampViewport(viewport, extent())
+    view.setState({ viewport: isFitted(inside, extent()) ? null : inside })
   }
+  const places = () => placesInForce(view.getState(), gather.getState())
+  const extent = () => viewExtent(gather.getState(), places())
   const current = (): Viewport => view.getState().viewport ?? fitViewport(gather.getState())
 
   return {
@@ -60,15 +72,19 @@ export function createViewActions(stores: Stores, onCursor: () => void): ViewAct
     setWiggle: (wiggle) => set({ wiggle }),
     setSmooth: (isSmooth) => set({ isSmooth }),
     setTraceAxis: (traceAxis) => set({ traceAxis }),
+    setTrueSpacing(isTrueSpacing) {
+      const before = { ...current(), ...(places() && { places: places()! }) }
+      set({ isTrueSpacing })
+      show(replacedViewport(before, places()))
+    },
     setLayout: (layout) => view.setState({ layout }),
     setNoiseShows: (noiseShows) => view.setState({ noiseShows }),
     flip: (withNoise) => view.setState({ layout: flippedLayout(view.getState().layout, withNoise) }),
     zoom({ sample, trace, timeFactor, traceFactor }) {
       const at = { sample, trace }
-      const extent = gather.getState()
-      show(zoomViewport(zoomViewport(current(), extent, at, timeFactor, 'time'), extent, at, traceFactor, 'traces'))
+      show(zoomViewport(zoomViewport(current(), extent(), at, timeFactor, 'time'), extent(), at, traceFactor, 'traces'))
     },
-    pan: (samples, traces) => show(panViewport(current(), gather.getState(), samples, traces)),
+    pan: (samples, traces) => show(panViewport(current(), extent(), samples, traces)),
     fit: () => view.setState({ viewport: null }),
     setCursor(cursor) {
       view.setState({ cursor })

@@ -2,7 +2,7 @@
 import { asSeisError, toWire } from '../core/errors.ts'
 import { RECIPE_FORMAT, type Recipe } from '../core/recipe.ts'
 import type { InteractiveGpuEngine, MeasuringEngine } from '../engine/interactive.ts'
-import { openPreview, type PreviewEngine } from '../engine/preview.ts'
+import type { PreviewEngine } from '../engine/preview.ts'
 import { parseRecipe } from '../processes/recipe.ts'
 import { activeRecipe } from '../state/recipe.ts'
 import { createRecipeEditor } from '../state/recipe-editor.ts'
@@ -294,6 +294,8 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
 
   async function startEngine(wanted: WorkbenchParts['wantedEngine']): Promise<void> {
     try {
+      // With all that computes: the page is there before it.
+      const { openPreview } = await import('../engine/preview.ts')
       const { engine, gpu } = await openPreview({ ...parts, wanted })
       stores.session.setState({ engine: engine.info, gpu })
       preview.setEngine(engine)

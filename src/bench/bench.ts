@@ -1,7 +1,7 @@
 /** The measuring itself, the same for the command line and the page: engines are handed in, figures come out as data. */
 import type { Engine, EngineInfo } from '../core/engine.ts'
 import { WebGpuEngine } from '../engine/webgpu.ts'
-import { hasKernels } from '../processes/recipe.ts'
+import { hasKernels } from '../processes/methods.ts'
 import { benchGather } from './bench-gather.ts'
 import { type CopyFigures, measureCopy } from './copy.ts'
 import { type GpuFacts, gpuFacts } from './gpu-facts.ts'

@@ -1,5 +1,6 @@
 /** The whole way of a batch, from a dataset on disk to its result on disk. */
 import { mkdir, rm } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { medianOf } from '../bench/statistics.ts'
 import type { OfferedVariant } from '../bench/variants.ts'
@@ -38,7 +39,9 @@ export interface OverlapFigures {
   /** Of the same batch with every gather written before the next one is read. */
   readonly oneAfterAnotherSeconds: number
   readonly speedUp: number
-  /** All stages of that batch by its busiest one: what the speed-up would be if all others hid behind it. */
+  /** What all its threads computed in that time, the system's work for them included. */
+  readonly processorSeconds: number
+  /** What it would be if all other stages hid behind the busiest one, or else every core had work at every moment. */
   readonly idealSpeedUp: number
 }
 
@@ -113,7 +116,10 @@ async function runAll(
       const after = await measurePlain()
       plain.push(before, after)
       const between = { read: (before.read + after.read) / 2, write: (before.write + after.write) / 2 }
-      found.push(figuresOf(name, report, between, await batch(recipe, 'one after another')))
+      const processorBefore = process.cpuUsage()
+      const apart = await batch(recipe, 'one after another')
+      const { user, system } = process.cpuUsage(processorBefore)
+      found.push(figuresOf(name, report, between, { report: apart, processorSeconds: (user + system) / 1e6 }))
     }
     found.sort((a, b) => a.seconds - b.seconds)
     runs.push(found[found.length >> 1]!)
@@ -196,12 +202,20 @@ async function rateOf(names: readonly string[], task: (name: string) => Promise<
   return bytes / 1000 / (performance.now() - startMs)
 }
 
-function figuresOf(variant: string, report: BatchReport, plain: PlainRates, apart: BatchReport): PipelineFigures {
+interface Apart {
+  readonly report: BatchReport
+  readonly processorSeconds: number
+}
+
+function figuresOf(variant: string, report: BatchReport, plain: PlainRates, apart: Apart): PipelineFigures {
   const { gathersDone, tracesDone, seconds, bytesRead, bytesWritten, tracesPerSecond } = report
   const { stages, bound, pace, peakMemoryBytes } = report
   const busy = (of: BatchReport): number[] => Object.values(of.stages).map(({ busySeconds }) => busySeconds)
   const percentOf = ({ bytes, busySeconds }: StageFigures, rate: number): number => bytes / busySeconds / 1e4 / rate
-  const apartBusy = busy(apart)
+  const apartBusy = busy(apart.report)
+  const { seconds: apartSeconds } = apart.report
+  const byStages = apartBusy.reduce((sum, one) => sum + one, 0) / Math.max(...apartBusy)
+  const byCores = (apartSeconds * availableParallelism()) / apart.processorSeconds
   return {
     variant,
     gathers: gathersDone,
@@ -218,9 +232,10 @@ function figuresOf(variant: string, report: BatchReport, plain: PlainRates, apar
     overBusiest: seconds / Math.max(...busy(report)),
     percentOfPlain: { read: percentOf(stages.read, plain.read), write: percentOf(stages.write, plain.write) },
     overlap: {
-      oneAfterAnotherSeconds: apart.seconds,
-      speedUp: apart.seconds / seconds,
-      idealSpeedUp: apartBusy.reduce((sum, one) => sum + one, 0) / Math.max(...apartBusy),
+      oneAfterAnotherSeconds: apartSeconds,
+      speedUp: apartSeconds / seconds,
+      processorSeconds: apart.processorSeconds,
+      idealSpeedUp: Math.max(1, Math.min(byStages, byCores)),
     },
   }
 }

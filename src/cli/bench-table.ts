@@ -95,7 +95,7 @@ function pipelineText({ plainMegabytesPerSecond: plain, runs }: PipelineBench): 
   ])
   return [
     'From disk to disk (temporary folder, file cache of the system included); faster: than with every gather written',
-    'before the next one is read; ideal: if in that run all stages hid behind the busiest one',
+    'before the next one is read; ideal: if in that run all stages hid behind the busiest one, or else no core ever waited',
     `Plain reads ${plain.read.toFixed(0)} MB/s, plain writes ${plain.write.toFixed(0)} MB/s (medians)`,
     table([head, ...rows]),
   ].join('\n')

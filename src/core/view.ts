@@ -29,9 +29,28 @@ export type DisplayGain =
 export interface Viewport {
   readonly startSample: number
   readonly endSample: number
+  /** Along the axis of the traces, which is as long as there are traces, however they lie on it. */
   readonly startTrace: number
   readonly endTrace: number
+  /** Where traces lie on the axis; left out: evenly, as above. Part of what is drawn, never of what is kept. */
+  readonly places?: TracePlaces
 }
+
+/** True spacing: traces on the axis by the values of a header. Trace j fills [starts[j], ends[j]) around centres[j]. */
+export interface TracePlaces {
+  /** Each ascending, from 0 to the number of traces; gaps between an end and the next start are empty. */
+  readonly starts: Float64Array
+  readonly centres: Float64Array
+  readonly ends: Float64Array
+  /** What neighbours are usually apart. */
+  readonly pitch: number
+  /** The header's value at the start of the axis, and how much it changes in one unit of it. */
+  readonly startValue: number
+  readonly valuePerUnit: number
+}
+
+/** Why the values of a header give no places: some are missing, they go up and down, or they are all the same. */
+export type NoPlaces = 'missing' | 'unordered' | 'equal'
 
 /** Size of a gather. */
 export interface GatherExtent {

@@ -13,11 +13,10 @@ export interface WaveletFilters {
   readonly recHi: Float64Array
 }
 
+/** Its low-pass filters; that of synthesis is the one of analysis reversed where it is left out: an orthogonal wavelet. */
 interface TableEntry {
-  readonly dec_lo: readonly number[]
-  readonly dec_hi: readonly number[]
-  readonly rec_lo: readonly number[]
-  readonly rec_hi: readonly number[]
+  readonly decLo: readonly number[]
+  readonly recLo?: readonly number[]
 }
 
 const entries = new Map<string, TableEntry>(Object.entries(table.wavelets))
@@ -28,14 +27,14 @@ export const WAVELET_NAMES: readonly string[] = [...entries.keys()]
 export function waveletFilters(name: string): WaveletFilters {
   const entry = entries.get(name)
   if (!entry) throw new RangeError(`No wavelet is called ${name}`)
-  return {
-    name,
-    length: entry.dec_lo.length,
-    decLo: Float64Array.from(entry.dec_lo),
-    decHi: Float64Array.from(entry.dec_hi),
-    recLo: Float64Array.from(entry.rec_lo),
-    recHi: Float64Array.from(entry.rec_hi),
-  }
+  const decLo = Float64Array.from(entry.decLo)
+  const recLo = entry.recLo === undefined ? decLo.toReversed() : Float64Array.from(entry.recLo)
+  return { name, length: decLo.length, decLo, decHi: withSigns(recLo, -1), recLo, recHi: withSigns(decLo, 1) }
+}
+
+/** A high-pass filter is the low-pass one of the other way with every second sign changed (quadrature mirror filters). */
+function withSigns(lowPass: Float64Array, first: 1 | -1): Float64Array {
+  return lowPass.map((tap, i) => (tap === 0 ? 0 : first * (i % 2 === 0 ? tap : -tap)))
 }
 
 /** Largest useful level of a decimated transform: floor(log2(n / (filterLength - 1))), as pywt.dwt_max_level. */

@@ -1,7 +1,7 @@
 import type { BatchRequest } from '../core/batch.ts'
 import type { Engine } from '../core/engine.ts'
 import type { Recipe } from '../core/recipe.ts'
-import { hasKernels } from '../processes/recipe.ts'
+import { hasKernels } from '../processes/methods.ts'
 
 export interface EngineOpeners {
   openGpu(): Promise<Engine>

@@ -1,7 +1,8 @@
 import type { HaloSpan, TraceBlock } from '../core/gather.ts'
 import type { Recipe, RecipeStep } from '../core/recipe.ts'
 import type { GatherReference } from '../processes/gather-process.ts'
-import { definitionOf, referenceOf } from '../processes/recipe.ts'
+import { referenceOf } from '../processes/methods.ts'
+import { definitionOf } from '../processes/recipe.ts'
 import { forwardValues } from '../processes/schema.ts'
 import { planCpuBlocks } from './cpu-blocks.ts'
 

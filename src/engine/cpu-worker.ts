@@ -8,8 +8,8 @@ import { measureRun } from '../measures/run-measures.ts'
 import { spectraOf } from '../measures/spectra/reference.ts'
 import { KEPT_MEMORY, ReusedMemory } from '../processes/analysis-memory.ts'
 import type { Finding, PassTask } from '../processes/gather-process.ts'
+import { gatherReferenceOf, spanReferenceOf } from '../processes/methods.ts'
 import type { Analysis } from '../processes/process.ts'
-import { gatherReferenceOf, spanReferenceOf } from '../processes/recipe.ts'
 
 /** What a worker of the CPU engine does: its part of one step on a gather. Errors come back as plain data. */
 export interface CpuWorkerApi {

@@ -13,7 +13,7 @@ import { type GpuDevice, openGpuDevice } from '../gpu/device.ts'
 import { readBlock } from '../gpu/read-block.ts'
 import { readFloat } from '../gpu/read-float.ts'
 import type { BeforeAndAfter, TraceTiles } from '../gpu/trace-tiles.ts'
-import { hasKernels, hasWholeGatherStep } from '../processes/recipe.ts'
+import { hasKernels, hasWholeGatherStep } from '../processes/methods.ts'
 import type { InteractiveGpuEngine, MeasuringEngine } from './interactive.ts'
 
 export interface PreviewRun {

@@ -19,7 +19,7 @@ import type {
   StepPlan,
   TileRecording,
 } from '../processes/gpu-process.ts'
-import { gpuOf, processOf } from '../processes/recipe.ts'
+import { gpuOf, processOf } from '../processes/methods.ts'
 import { forwardValues } from '../processes/schema.ts'
 import { keptBytesOf } from '../processes/tiling.ts'
 import { PUT, recordPut, recordTake, TAKE, type TileTraces, traceSlice, UNIT_SURVEY } from './webgpu-copies.ts'

@@ -1,5 +1,6 @@
 /** The window that is drawn on a panel: a part of the gather in whole samples and traces, and how it is drawn and changed. */
 import type { GatherPart } from '../core/gather.ts'
+import { endPositionOf } from './trace-places.ts'
 import {
   type DataPoint,
   type GatherExtent,
@@ -42,6 +43,22 @@ export function clampWindow(part: GatherPart, { nSamples, nTraces }: GatherExten
   return { startSample, endSample, startTrace, endTrace }
 }
 
+/** Where a window lies on a panel, in its pixels. */
+export interface WindowEdges {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+export function windowEdges(part: GatherPart, viewport: Viewport, panel: PanelSize): WindowEdges {
+  const start = toPixel(viewport, panel, { sample: part.startSample, trace: part.startTrace })
+  const { startTrace, endTrace, places } = viewport
+  const right = ((endPositionOf(places, part.endTrace) - startTrace) / (endTrace - startTrace)) * panel.width
+  const { y: bottom } = toPixel(viewport, panel, { sample: part.endSample, trace: part.endTrace })
+  return { left: start.x, right, top: start.y, bottom }
+}
+
 /** What of a window lies under a point of a panel, `reach` pixels about its edges; null outside. */
 export function gripAt(
   part: GatherPart,
@@ -50,11 +67,11 @@ export function gripAt(
   at: PixelPoint,
   reach: number,
 ): WindowGrip | null {
-  const start = toPixel(viewport, panel, { sample: part.startSample, trace: part.startTrace })
-  const end = toPixel(viewport, panel, { sample: part.endSample, trace: part.endTrace })
-  if (at.x < start.x - reach || at.x > end.x + reach || at.y < start.y - reach || at.y > end.y + reach) return null
-  const [left, right] = nearEdges(at.x, start.x, end.x, reach)
-  const [top, bottom] = nearEdges(at.y, start.y, end.y, reach)
+  const edges = windowEdges(part, viewport, panel)
+  const isBeside = at.x < edges.left - reach || at.x > edges.right + reach
+  if (isBeside || at.y < edges.top - reach || at.y > edges.bottom + reach) return null
+  const [left, right] = nearEdges(at.x, edges.left, edges.right, reach)
+  const [top, bottom] = nearEdges(at.y, edges.top, edges.bottom, reach)
   return left || right || top || bottom ? { left, right, top, bottom } : WHOLE_GRIP
 }
 

@@ -1,5 +1,9 @@
+import type { TracePlaces } from '../core/view.ts'
 import { formatNumber } from './number-format.ts'
+import { positionOf, traceAt } from './trace-places.ts'
 import type { Viewport } from './viewport.ts'
+
+type TraceView = Pick<Viewport, 'startTrace' | 'endTrace' | 'places'>
 
 /** A mark on an axis. `position` in the pixels of the axis, from its upper or left end. */
 export interface AxisTick {
@@ -43,22 +47,31 @@ export function timeTicks(
 
 /**
  * Ticks of the trace axis: whole trace numbers at a step of 1, 2 or 5 times a power of ten, all labelled, at the
- * centre of their trace. Trace j of the gather has number j + firstNumber.
+ * centre of their trace; where traces lie closer than usual some are left out. Trace j of the gather has number
+ * j + firstNumber.
  */
 export function traceTicks(
-  viewport: Pick<Viewport, 'startTrace' | 'endTrace'>,
+  { startTrace, endTrace, places }: TraceView,
   widthPx: number,
   firstNumber = 1,
   spacingPx = MIN_TRACE_LABEL_SPACING,
 ): readonly AxisTick[] {
-  const pxPerTrace = widthPx / (viewport.endTrace - viewport.startTrace)
-  const step = Math.max(1, niceStep(spacingPx / pxPerTrace))
+  const pxPerUnit = widthPx / (endTrace - startTrace)
+  const step = Math.max(1, niceStep(spacingPx / (pxPerUnit * (places?.pitch ?? 1))))
   const offset = firstNumber - 0.5
-  return ticksAt(viewport.startTrace + offset, viewport.endTrace + offset, step, 1).map(({ value }) => ({
-    position: (value - offset - viewport.startTrace) * pxPerTrace,
+  const [first, last] = [startTrace, endTrace].map((position) => traceAt(places, position) + offset)
+  const ticks = ticksAt(first!, last!, step, 1).map(({ value }) => ({
+    position: (positionOf(places, value - offset) - startTrace) * pxPerUnit,
     value,
     label: formatNumber(value),
   }))
+  if (places === undefined) return ticks
+  let right = Number.NEGATIVE_INFINITY
+  return ticks.filter(({ position }) => {
+    if (position < right + spacingPx) return false
+    right = position
+    return true
+  })
 }
 
 /** About what a digit and the space around a label take, in CSS pixels. */
@@ -69,12 +82,10 @@ const LABEL_MARGIN = 14
  * The same with a header's value (one a trace) in place of the number; further apart where values are long. Values that
  * are not whole numbers have three significant digits of the largest.
  */
-export function headerTicks(
-  viewport: Pick<Viewport, 'startTrace' | 'endTrace'>,
-  widthPx: number,
-  values: Float64Array,
-): readonly AxisTick[] {
-  const seen = values.subarray(Math.max(0, Math.floor(viewport.startTrace)), Math.ceil(viewport.endTrace))
+export function headerTicks(viewport: TraceView, widthPx: number, values: Float64Array): readonly AxisTick[] {
+  const { startTrace, endTrace, places } = viewport
+  if (places !== undefined) return valueTicks(startTrace, endTrace, places, widthPx)
+  const seen = values.subarray(Math.max(0, Math.floor(startTrace)), Math.ceil(endTrace))
   const known = seen.filter((value) => Number.isFinite(value))
   const largest = known.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
   const isWhole = known.every((value) => Number.isInteger(value))
@@ -85,6 +96,24 @@ export function headerTicks(
     ...tick,
     label: formatNumber(values[tick.value - 1] ?? Number.NaN, decimals),
   }))
+}
+
+/** True spacing: round values of the header where they belong, traces or not. */
+function valueTicks(start: number, end: number, places: TracePlaces, widthPx: number): readonly AxisTick[] {
+  const valueAt = (position: number): number => places.startValue + position * places.valuePerUnit
+  const ends = [valueAt(start), valueAt(end)].toSorted((a, b) => a - b) as [number, number]
+  const perPixel = (ends[1] - ends[0]) / widthPx
+  const longest = Math.max(
+    ...ends.map((value) => formatNumber(value, stepDecimals(niceStep(MIN_TRACE_LABEL_SPACING * perPixel))).length),
+  )
+  const step = niceStep(Math.max(MIN_TRACE_LABEL_SPACING, LABEL_DIGIT * longest + LABEL_MARGIN) * perPixel)
+  return ticksAt(...ends, step, 1)
+    .map(({ value }) => ({
+      position: ((value - places.startValue) / places.valuePerUnit - start) * (widthPx / (end - start)),
+      value,
+      label: formatNumber(value, stepDecimals(step)),
+    }))
+    .toSorted((a, b) => a.position - b.position)
 }
 
 /** Smallest of 1, 2 and 5 times a power of ten that is at least `size` > 0. */

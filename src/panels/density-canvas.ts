@@ -3,7 +3,8 @@ import type { PanelName } from '../core/view.ts'
 import { colourTable, tableEntry } from './colour-maps.ts'
 import { type GainField, gainAt, gained } from './gain.ts'
 import { amplitudeLimit, type PanelScene } from './panel-scene.ts'
-import { type AxisCoverage, COVERAGE_WORDS, pixelCoverage } from './pixel-coverage.ts'
+import { type AxisCoverage, COVERAGE_WORDS, pixelCoverage, traceCoverage } from './pixel-coverage.ts'
+import { traceAt } from './trace-places.ts'
 import type { PanelSize, Viewport } from './viewport.ts'
 
 /**
@@ -25,11 +26,12 @@ export function pixelMeans(
   isSmooth = false,
 ): PixelMeans {
   const rows = pixelCoverage(viewport.startSample, viewport.endSample, block.nSamples, height, isSmooth)
-  const columns = pixelCoverage(viewport.startTrace, viewport.endTrace, block.nTraces, width, isSmooth)
+  const columns = traceCoverage(viewport, block.nTraces, width, isSmooth)
   const means = new Float64Array(width * height)
   // Smooth pixels at the edge read the trace beside the panel.
-  const startTrace = Math.max(0, Math.floor(viewport.startTrace) - 1)
-  const endTrace = Math.min(block.nTraces, Math.ceil(viewport.endTrace) + 1)
+  const { places } = viewport
+  const startTrace = Math.max(0, Math.floor(traceAt(places, viewport.startTrace)) - 1)
+  const endTrace = Math.min(block.nTraces, Math.ceil(traceAt(places, viewport.endTrace)) + 1)
   const row = new Float64Array(block.nTraces)
   for (let y = 0; y < height; y++) {
     const at = y * COVERAGE_WORDS

@@ -1,3 +1,4 @@
+import { positionOf, traceAt } from './trace-places.ts'
 import type { Viewport } from './viewport.ts'
 
 /** Dots of one header over the traces of a panel: gaps and jumps stay visible. */
@@ -20,20 +21,20 @@ export const STRIP_PADDING = 4
  */
 export function headerStrip(
   values: Float64Array,
-  viewport: Pick<Viewport, 'startTrace' | 'endTrace'>,
+  { startTrace, endTrace, places }: Pick<Viewport, 'startTrace' | 'endTrace' | 'places'>,
   widthPx: number,
   heightPx: number,
 ): HeaderStrip {
   const range = finiteRange(values)
   const nMissing = values.reduce((count, value) => count + (Number.isFinite(value) ? 0 : 1), 0)
   if (range === null) return { range, dots: new Float32Array(0), nMissing }
-  const pxPerTrace = widthPx / (viewport.endTrace - viewport.startTrace)
-  const toX = (trace: number) => (trace + 0.5 - viewport.startTrace) * pxPerTrace
+  const pxPerUnit = widthPx / (endTrace - startTrace)
+  const toX = (trace: number) => (positionOf(places, trace + 0.5) - startTrace) * pxPerUnit
   const toY = (value: number) => headerY(value, range, heightPx)
-  const first = Math.max(0, Math.floor(viewport.startTrace))
-  const last = Math.min(values.length, Math.ceil(viewport.endTrace))
+  const first = Math.max(0, Math.floor(traceAt(places, startTrace)))
+  const last = Math.min(values.length, Math.ceil(traceAt(places, endTrace)))
   const dots: number[] = []
-  if (pxPerTrace >= 0.5) {
+  if (pxPerUnit >= 0.5) {
     for (let trace = first; trace < last; trace++)
       if (Number.isFinite(values[trace])) dots.push(toX(trace), toY(values[trace]!))
   } else {

@@ -2,7 +2,7 @@ import { BUFFER_USAGE } from '../gpu/flags.ts'
 import type { TraceTiles } from '../gpu/trace-tiles.ts'
 import { composeWgsl } from '../gpu/wgsl.ts'
 import type { GainField } from './gain.ts'
-import { type AxisCoverage, COVERAGE_WORDS, pixelCoverage } from './pixel-coverage.ts'
+import { type AxisCoverage, COVERAGE_WORDS, pixelCoverage, traceCoverage } from './pixel-coverage.ts'
 import { isSameViewport, type PanelSize, type Viewport } from './viewport.ts'
 
 const WORKGROUP = 8
@@ -136,7 +136,7 @@ export class MeanPlanes {
       return
     const write = (to: GPUBuffer, coverage: AxisCoverage) => this.#pass.device.queue.writeBuffer(to, 0, coverage.words)
     write(this.#rows, pixelCoverage(viewport.startSample, viewport.endSample, nSamples, this.size.height, isSmooth))
-    write(this.#columns, pixelCoverage(viewport.startTrace, viewport.endTrace, nTraces, this.size.width, isSmooth))
+    write(this.#columns, traceCoverage(viewport, nTraces, this.size.width, isSmooth))
     this.#coverageOf = { viewport, isSmooth, nSamples, nTraces }
   }
 

@@ -50,14 +50,14 @@ function amplitudeAt(before: PixelMeans, after: PixelMeans, panel: PanelName, k:
 }
 
 function drawCurve(coverage: Coverage, curve: Float64Array, points: WigglePoints, j: number, style: WiggleStyle): void {
-  const { firstY, spacingX, spacingY } = points
-  const zero = points.firstX + j * spacingX
+  const { zeros, swing, firstY, spacingY } = points
+  const zero = zeros[j]!
   for (let k = 0; k + 1 < curve.length; k++) {
     const [from, to] = [curve[k]!, curve[k + 1]!]
     if (!Number.isFinite(from) || !Number.isFinite(to)) continue
     const upper = firstY + k * spacingY
     const at = (part: number): Point => ({
-      x: zero + spacingX * limited(from + part * (to - from)),
+      x: zero + swing * limited(from + part * (to - from)),
       y: upper + part * spacingY,
     })
     // Where the amplitude passes the clip the curve goes on along its edge.
@@ -69,7 +69,7 @@ function drawCurve(coverage: Coverage, curve: Float64Array, points: WigglePoints
     const [start, end] = [upper, upper + spacingY].map((y) => Math.ceil(y - 0.5))
     for (let row = start!; row < end!; row++) {
       const value = limited(from + ((row + 0.5 - upper) / spacingY) * (to - from))
-      if (value > 0) fillRow(coverage, row, zero, zero + spacingX * value)
+      if (value > 0) fillRow(coverage, row, zero, zero + swing * value)
     }
   }
 }
@@ -117,7 +117,8 @@ function cover({ parts, width }: Coverage, x: number, y: number, part: number): 
 function blend(pixels: Uint8ClampedArray, parts: Float32Array, rgb: readonly number[]): void {
   for (let pixel = 0; pixel < parts.length; pixel++) {
     const part = parts[pixel]!
-    if (part === 0) continue
+    // Nothing lies over what is transparent: the gaps of true spacing.
+    if (part === 0 || pixels[4 * pixel + 3] === 0) continue
     const opacity = part * WIGGLE_OPACITY
     for (let channel = 0; channel < 3; channel++) {
       const at = 4 * pixel + channel

@@ -23,6 +23,7 @@ export class WigglePass {
   readonly #pipeline: GPURenderPipeline
   readonly #uniforms: Readonly<Record<PanelName, GPUBuffer>>
   #points: MeanPlanes | undefined
+  #zeros: GPUBuffer | undefined
   #groups: Readonly<Record<PanelName, GPUBindGroup>> | undefined
 
   constructor(means: MeanPass, format: GPUTextureFormat) {
@@ -30,7 +31,7 @@ export class WigglePass {
     const module = (name: string) =>
       device.createShaderModule({ label: name, code: composeWgsl(`panels/${name}.wgsl`) })
     this.#means = means
-    // Where the colours are transparent there is no gather, and no curve.
+    // Where the colours are transparent, outside the gather and in gaps, there is no curve.
     const blend: GPUBlendState = {
       color: { srcFactor: 'dst-alpha', dstFactor: 'one-minus-src-alpha' },
       alpha: { srcFactor: 'zero', dstFactor: 'one' },
@@ -54,6 +55,7 @@ export class WigglePass {
     if (wiggle === null) return null
     const points = wigglePoints(drawing.viewport, drawing.size)
     const groups = this.#makeRoom(points)
+    if (this.#zeros) this.#means.device.queue.writeBuffer(this.#zeros, 0, points.zeros)
     this.#points?.record(encoder, which, { ...drawing, viewport: points.viewport, isSmooth: false })
     return {
       draw: (pass, panel) => {
@@ -67,6 +69,7 @@ export class WigglePass {
 
   dispose(): void {
     this.#points?.dispose()
+    this.#zeros?.destroy()
     for (const panel of PANEL_NAMES) this.#uniforms[panel].destroy()
   }
 
@@ -74,14 +77,18 @@ export class WigglePass {
     const known = this.#points?.size
     if (this.#groups && known?.width === size.width && known.height === size.height) return this.#groups
     this.#points?.dispose()
+    this.#zeros?.destroy()
     const points = new MeanPlanes(this.#means, size)
+    const zeros = panelBuffer(this.#means.device, 'zero lines', 4 * size.width, BUFFER_USAGE.storage)
     const group = (panel: PanelName) =>
       bindGroup(this.#means.device, this.#pipeline, [
         this.#uniforms[panel],
         points.pixels('before'),
         points.pixels('after'),
+        zeros,
       ])
     this.#points = points
+    this.#zeros = zeros
     this.#groups = { before: group('before'), after: group('after'), noise: group('noise') }
     return this.#groups
   }
@@ -90,12 +97,12 @@ export class WigglePass {
     const bytes = new ArrayBuffer(WIGGLE_BYTES)
     const floats = new Float32Array(bytes)
     const [red, green, blue] = wiggleRgb(drawing.colourMap)
-    const { firstX, firstY, spacingX, spacingY, size } = points
-    floats.set([red / 255, green / 255, blue / 255, WIGGLE_OPACITY, firstX, firstY, spacingX, spacingY])
+    const { swing, firstY, spacingY, size } = points
+    floats.set([red / 255, green / 255, blue / 255, WIGGLE_OPACITY, swing, firstY, spacingY])
     const fills = style.fillsPositive ? 1 : 0
-    new Uint32Array(bytes).set([size.width, size.height, PANEL_NAMES.indexOf(panel), fills], 8)
+    new Uint32Array(bytes).set([size.width, size.height, PANEL_NAMES.indexOf(panel), fills], 7)
     const scale = (drawing.reversed ? -1 : 1) / amplitudeLimit(panel, drawing)
-    floats.set([scale, style.lineWidth / 2], 12)
+    floats.set([scale, style.lineWidth / 2], 11)
     this.#means.device.queue.writeBuffer(this.#uniforms[panel], 0, bytes)
   }
 }

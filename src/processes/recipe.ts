@@ -1,9 +1,6 @@
 import { SeisError } from '../core/errors.ts'
 import { type ParamValue, RECIPE_FORMAT, type Recipe, type RecipeStep } from '../core/recipe.ts'
-import type { GatherReference } from './gather-process.ts'
-import type { GpuProcess } from './gpu-process.ts'
-import type { Process, ReferenceProcess } from './process.ts'
-import { processes } from './registry.ts'
+import { processDefinitions } from './definitions.ts'
 import { checkValue, type ProcessDefinition } from './schema.ts'
 
 /**
@@ -43,14 +40,9 @@ export function parseStep(json: unknown, index: number): RecipeStep {
 
 /** The definition of a process by name; throws bad-recipe listing the known names. */
 export function definitionOf(name: unknown, where = 'recipe'): ProcessDefinition {
-  return processOf(name, where).definition
-}
-
-/** A process by name; throws bad-recipe listing the known names. */
-export function processOf(name: unknown, where = 'recipe'): Process {
-  const process = processes.find(({ definition }) => definition.name === name)
-  if (process) return process
-  const known = processes.map(({ definition }) => definition.name).join(', ')
+  const definition = processDefinitions.find((candidate) => candidate.name === name)
+  if (definition) return definition
+  const known = processDefinitions.map((candidate) => candidate.name).join(', ')
   throw new SeisError('bad-recipe', `process is ${JSON.stringify(name) ?? 'missing'}`, {
     where,
     todo: `give one of ${known}`,
@@ -58,46 +50,9 @@ export function processOf(name: unknown, where = 'recipe'): Process {
   })
 }
 
-/** How a step computes in double precision: by passes over the whole gather, or by spans of traces. */
-export function referenceOf(step: RecipeStep): ReferenceProcess | GatherReference {
-  const { reference, wholeGather } = processOf(step.process)
-  return wholeGather?.includes(step) ? wholeGather.reference : reference
-}
-
-/** How a step of spans computes in double precision; throws `internal` for one of the whole gather. */
-export function spanReferenceOf(step: RecipeStep): ReferenceProcess {
-  const reference = referenceOf(step)
-  if ('passes' in reference) throw new SeisError('internal', `${step.process} goes by passes over the whole gather`)
-  return reference
-}
-
-/** How a step of the whole gather computes in double precision; throws `internal` for one of spans. */
-export function gatherReferenceOf(step: RecipeStep): GatherReference {
-  const reference = referenceOf(step)
-  if ('passes' in reference) return reference
-  throw new SeisError('internal', `${step.process} goes by spans of traces`)
-}
-
-/** How a step computes on the GPU; null where there are no kernels for it. */
-export function gpuOf(step: RecipeStep): GpuProcess | null {
-  const { gpu, wholeGather } = processOf(step.process)
-  if (wholeGather?.includes(step)) return wholeGather.gpu
-  return gpu !== null && 'computes' in gpu && gpu.computes?.(step) === false ? null : gpu
-}
-
 /** The header columns that a recipe cannot go without. */
 export function headersNeededBy({ steps }: Recipe): readonly string[] {
   return [...new Set(steps.flatMap(({ process }) => definitionOf(process).headersNeeded ?? []))]
-}
-
-/** Whether there are kernels for all steps of a recipe; the CPU engine computes any. */
-export function hasKernels({ steps }: Recipe): boolean {
-  return steps.every((step) => gpuOf(step) !== null)
-}
-
-/** Whether a step of a recipe must know the whole gather. */
-export function hasWholeGatherStep({ steps }: Recipe): boolean {
-  return steps.some((step) => 'passes' in referenceOf(step))
 }
 
 function refuseUnknownKeys(json: Readonly<Record<string, unknown>>, known: readonly string[], where: string): void {

@@ -14,7 +14,6 @@ import { muteGpu } from './mute/gpu.ts'
 import { mute } from './mute/params.ts'
 import { muteReference } from './mute/reference.ts'
 import type { Process } from './process.ts'
-import type { ProcessDefinition } from './schema.ts'
 import { stftWienerGpu } from './stft-wiener/gpu.ts'
 import { stftWiener } from './stft-wiener/params.ts'
 import { stftWienerReference } from './stft-wiener/reference.ts'
@@ -26,7 +25,7 @@ import { waveletDenoise } from './wavelet-denoise/params.ts'
 import { waveletDenoiseReference } from './wavelet-denoise/reference.ts'
 import { wholeGatherWavelets } from './wavelet-denoise/whole-gather.ts'
 
-/** Every process that a recipe may name, in the order in which the workbench offers them. */
+/** How every process of the definitions computes, in their order. */
 export const processes: readonly Process[] = [
   {
     definition: waveletDenoise,
@@ -42,5 +41,3 @@ export const processes: readonly Process[] = [
   { definition: cadzow, reference: cadzowReference, gpu: cadzowGpu },
   { definition: mute, reference: muteReference, gpu: muteGpu },
 ]
-
-export const processDefinitions: readonly ProcessDefinition[] = processes.map((process) => process.definition)

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { type BadSamples, NO_BAD_SAMPLES } from '../core/gather.ts'
 import type { ErrorText } from './session.ts'
+import type { TracePlacement } from './trace-placement.ts'
 
 export interface FirstRead {
   readonly seconds: number
@@ -24,6 +25,8 @@ export interface GatherState {
   readonly headerName: string | null
   /** One value a trace of this gather; null while it is read. */
   readonly headerValues: Float64Array | null
+  /** True spacing by the header last read: of this gather, or of the one before until its own is there. */
+  readonly placement: TracePlacement | null
   /** Amplitude at which Before and After saturate; null before the first picture. */
   readonly clip: number | null
   readonly badSamples: BadSamples
@@ -46,6 +49,7 @@ export function createGatherStore(): GatherStore {
     sampleIntervalMs: 0,
     headerName: null,
     headerValues: null,
+    placement: null,
     clip: null,
     badSamples: NO_BAD_SAMPLES,
     missingChunks: [],

@@ -21,6 +21,7 @@ export type KeptView = Pick<
   | 'wiggle'
   | 'isSmooth'
   | 'traceAxis'
+  | 'isTrueSpacing'
   | 'isInspectorOpen'
   | 'isSpectrumOpen'
   | 'spectrumShows'
@@ -51,6 +52,7 @@ const IS_UNDERSTOOD: Readonly<Record<keyof KeptView, (value: unknown) => boolean
   wiggle: isOneOf(WIGGLES),
   isSmooth: isFlag,
   traceAxis: isOneOf(TRACE_AXES),
+  isTrueSpacing: isFlag,
   isInspectorOpen: isFlag,
   isSpectrumOpen: orNull(isFlag),
   spectrumShows: isOneOf(SPECTRUM_CHOICES),

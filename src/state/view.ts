@@ -77,6 +77,8 @@ export interface ViewState {
   readonly isSmooth: boolean
   /** What stands at the trace axis: numbers of traces, or the values of the header on the strip. */
   readonly traceAxis: TraceAxisName
+  /** Traces lie where the header on the strip puts them, as far as it can. */
+  readonly isTrueSpacing: boolean
   readonly layout: PanelLayout
   /** What the Noise panel shows: the noise, or a picture that says something of it. */
   readonly noiseShows: NoiseShows
@@ -118,6 +120,7 @@ export const INITIAL_VIEW: ViewState = {
   wiggle: 'off',
   isSmooth: false,
   traceAxis: 'number',
+  isTrueSpacing: false,
   layout: 'three',
   noiseShows: 'noise',
   viewport: null,

@@ -1,20 +1,18 @@
-import { type ReactElement, useCallback, useState } from 'react'
+import { type ReactElement, Suspense, useCallback, useState } from 'react'
 import type { WorkbenchActions } from '../app/actions.ts'
 import type { Stores } from '../state/stores.ts'
-import { BatchPage } from './batch/BatchPage.tsx'
-import { ReportPage } from './batch/ReportPage.tsx'
-import { BenchmarkPage } from './benchmark/BenchmarkPage.tsx'
 import { CommandPalette } from './commands/CommandPalette.tsx'
 import { useCommandTargets } from './commands/use-command-targets.ts'
 import { useKeyboard } from './commands/use-keyboard.ts'
 import { ActionsContext, StoresContext, useBatch, useSession } from './context.ts'
+import { BatchPage, BenchmarkPage, ReportPage, SweepPage } from './later-pages.ts'
 import { Banners } from './shell/Banners.tsx'
 import { ErrorPage } from './shell/ErrorPage.tsx'
 import { KeyMapDialog } from './shell/KeyMapDialog.tsx'
+import { PageFault } from './shell/PageFault.tsx'
 import { StatusBar } from './shell/StatusBar.tsx'
 import { TopBar } from './shell/TopBar.tsx'
 import { StartPage } from './start/StartPage.tsx'
-import { SweepPage } from './sweep/SweepPage.tsx'
 import { useThemeOnDocument } from './theme.ts'
 import { TunePage } from './tune/TunePage.tsx'
 import { useWindowDrop } from './use-window-drop.ts'
@@ -55,6 +53,7 @@ function Shell(): ReactElement {
   const findCommand = useCallback(() => setFinding(true), [])
   const targets = useCommandTargets(showKeys, findCommand)
   const isDragOver = useWindowDrop()
+  const workspace = useSession((state) => state.workspace)
   useThemeOnDocument()
   useKeyboard(targets)
   return (
@@ -62,7 +61,11 @@ function Shell(): ReactElement {
       <div className="app">
         <TopBar onFindCommand={findCommand} />
         <Banners />
-        <Page isDragOver={isDragOver} />
+        <PageFault key={workspace}>
+          <Suspense fallback={<main aria-busy="true" />}>
+            <Page isDragOver={isDragOver} />
+          </Suspense>
+        </PageFault>
         <StatusBar onShowKeys={showKeys} />
       </div>
       {isDragOver && <DropHint />}

@@ -10,6 +10,7 @@ import { SeisError } from '../../src/core/errors.ts'
 import type { Gather } from '../../src/core/gather.ts'
 import type { DatasetLocation } from '../../src/data/location.ts'
 import { createStores, type Stores } from '../../src/state/stores.ts'
+import { placementOf, placesInForce } from '../../src/state/trace-placement.ts'
 
 const TRACES_A_GATHER = 4
 const BROKEN_GATHER = 3
@@ -121,6 +122,21 @@ test('opening shows the first gather and the header that users look for first', 
   expect(stores.gather.getState()).toMatchObject({ index: 0, headerName: 'offset', nTraces: TRACES_A_GATHER })
   expect([...(stores.gather.getState().headerValues ?? [])]).toEqual([0, 1, 2, 3])
   expect(stores.batch.getState().form).toMatchObject({ startGather: 0, endGather: 6 })
+})
+
+test('the header places the traces of its own gather, and no longer when it is taken away', async () => {
+  const { stores, datasets } = await opened()
+  const placementNow = () => placementOf(stores.gather.getState().placement, stores.gather.getState())
+  const inForce = (isTrueSpacing: boolean) => placesInForce({ isTrueSpacing }, stores.gather.getState())
+  expect([...(inForce(true)?.starts ?? [])]).toEqual([0, 1, 2, 3])
+  expect(inForce(false)).toBeNull()
+  datasets.goToGather(2)
+  expect(placementNow(), 'the gather before stays until the next one is there').not.toBeNull()
+  await settle()
+  expect(placementNow()).toMatchObject({ startTrace: 8, nTraces: TRACES_A_GATHER })
+  expect(placementOf(placementNow(), { startTrace: 0, nTraces: TRACES_A_GATHER })).toBeNull()
+  datasets.setHeaderShown(null)
+  expect(inForce(true)).toBeNull()
 })
 
 test('stepping is clamped to the dataset', async () => {

@@ -25,7 +25,7 @@ vi.mock('../../src/processes/registry.ts', () => {
     { definition: definitionOf('without'), gpu: null },
     { definition: definitionOf('sometimes'), gpu: { plan, computes: ({ k }: { k: number }) => k < 2 } },
   ]
-  return { processes, processDefinitions: processes.map(({ definition }) => definition) }
+  return { processes }
 })
 
 const engine = (kind: 'webgpu' | 'cpu') => ({ info: { kind, adapter: kind, isSoftware: false } }) as unknown as Engine

@@ -84,7 +84,7 @@ test('files are named in kebab-case (components in PascalCase, shaders in snake_
   expect(offenders(all, isDrawer)).toEqual([])
   const typescript = [...source, ...tests]
   const isWellNamed = (file: SourceFile) =>
-    /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:worker|test|gpu\.test|spec|shots|d|bench))?\.tsx?$/.test(base(file)) ||
+    /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:worker|test|gpu\.test|spec|shots|figures|d|bench))?\.tsx?$/.test(base(file)) ||
     (file.path.endsWith('.tsx') && /^[A-Z]\w*(?:\.test)?\.tsx$/.test(base(file)))
   expect(offenders(typescript, (file) => !isWellNamed(file))).toEqual([])
   expect(offenders(shaders, (file) => !/^[a-z0-9]+(?:_[a-z0-9]+)*\.wgsl$/.test(base(file)))).toEqual([])

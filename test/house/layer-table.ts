@@ -12,7 +12,7 @@ export interface LayerRule {
 }
 
 /** What a form, a command line and a stored recipe are made from. */
-const PARAMETER_SCHEMAS = ['processes/schema.ts', 'processes/registry.ts', 'processes/recipe.ts']
+const PARAMETER_SCHEMAS = ['processes/schema.ts', 'processes/definitions.ts', 'processes/recipe.ts']
 
 /** What a benchmark goes through, what it found, and on what: the page shows it and measures nothing itself. */
 const BENCH_DATA = ['bench/plan.ts', 'bench/tuning.ts', 'bench/variants.ts']
@@ -46,7 +46,7 @@ export const LAYERS: Readonly<Record<string, LayerRule>> = {
   workers: {
     layers: ['core', 'data', 'engine', 'pipeline', 'bench'],
     packages: ['comlink', 'workbox-precaching', 'workbox-window'],
-    files: PARAMETER_SCHEMAS,
+    files: [...PARAMETER_SCHEMAS, 'processes/methods.ts'],
   },
   state: {
     layers: ['core'],

@@ -1,18 +1,25 @@
 /**
- * Plan: adding a process is adding a folder of one name in src/processes, shaders and test/processes, and a line in
- * the registry; nothing else in src names a process or reaches into its folder. The keys that a definition lists are
+ * Plan: adding a process is adding a folder of one name in src/processes, shaders and test/processes, and a line each in
+ * the definitions and the registry, in one order; nothing else in src names a process or reaches into its folder. The keys that a definition lists are
  * keys of its parameters. Control case: a file that reaches into the folder is found out.
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { processDefinitions } from '../../src/processes/definitions.ts'
 import { processes } from '../../src/processes/registry.ts'
 import { importsOf, ROOT, readTree, type SourceFile } from './source-tree.ts'
 
 const files = readTree('src', /\.tsx?$/)
 const folders = new Set(files.flatMap(({ path }) => /^processes\/([^/]+)\/params\.ts$/.exec(path)?.[1] ?? []))
-/** The registry, the recipe of a dataset opened for the first time, the presets, and the list of what the bench measures. */
-const MAY_NAME = ['processes/registry.ts', 'app/recipe-rules.ts', 'app/presets.ts', 'bench/variant-steps.ts']
+/** Besides the lists: the recipe of a dataset opened for the first time, the presets, and what the bench measures. */
+const MAY_NAME = [
+  'processes/definitions.ts',
+  'processes/registry.ts',
+  'app/recipe-rules.ts',
+  'app/presets.ts',
+  'bench/variant-steps.ts',
+]
 
 function strangers(process: string, among: readonly SourceFile[]): string[] {
   const outside = among.filter(({ path }) => !path.startsWith(`processes/${process}/`) && !MAY_NAME.includes(path))
@@ -23,6 +30,7 @@ function strangers(process: string, among: readonly SourceFile[]): string[] {
 
 test('every folder of processes is in the registry, and nothing else is', () => {
   expect(new Set(processes.map(({ definition }) => definition.name))).toEqual(folders)
+  expect(processes.map(({ definition }) => definition)).toEqual(processDefinitions)
 })
 
 describe.each(processes.map(({ definition, gpu }) => ({ ...definition, gpu })))(

@@ -6,7 +6,7 @@
  */
 import { it } from 'vitest'
 import type { RecipeStep } from '../../src/core/recipe.ts'
-import { spanReferenceOf } from '../../src/processes/recipe.ts'
+import { spanReferenceOf } from '../../src/processes/methods.ts'
 import { defaultStep } from '../../src/processes/schema.ts'
 import { inlineCpuEngine } from '../engine/inline-cpu-engine.ts'
 import { PROCESSES } from './arbitraries.ts'

@@ -3,7 +3,7 @@
  * for bit, for random steps of the registry, gathers and places. Control: a trace at the end of that reach does count.
  */
 import { expect, it } from 'vitest'
-import { processOf } from '../../src/processes/recipe.ts'
+import { processOf } from '../../src/processes/methods.ts'
 import { defaultStep } from '../../src/processes/schema.ts'
 import { noiseGather, traceOf } from '../gathers.ts'
 import { PROCESSES } from './arbitraries.ts'

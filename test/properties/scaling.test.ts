@@ -4,7 +4,7 @@
  * the floor of 1e-10, is felt. Control: across the floor a result does not scale.
  */
 import { describe, expect, it } from 'vitest'
-import { processOf } from '../../src/processes/recipe.ts'
+import { processOf } from '../../src/processes/methods.ts'
 import { defaultStep } from '../../src/processes/schema.ts'
 import { compareArrays } from '../compare-arrays.ts'
 import { noiseGather } from '../gathers.ts'

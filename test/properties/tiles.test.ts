@@ -5,7 +5,7 @@
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { processOf } from '../../src/processes/recipe.ts'
+import { processOf } from '../../src/processes/methods.ts'
 import { defaultStep } from '../../src/processes/schema.ts'
 import { expectSameBits } from '../compare-arrays.ts'
 import { inlineCpuEngine } from '../engine/inline-cpu-engine.ts'

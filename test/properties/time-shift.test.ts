@@ -4,7 +4,7 @@
  * rounding to float32 of the same numbers. Controls: the dwt, and the STFT by a part of a hop, do not move so.
  */
 import { describe, expect, it } from 'vitest'
-import { processOf } from '../../src/processes/recipe.ts'
+import { processOf } from '../../src/processes/methods.ts'
 import { defaultStep } from '../../src/processes/schema.ts'
 import { noiseGather } from '../gathers.ts'
 import { cpu } from './engines.ts'

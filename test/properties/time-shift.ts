@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import type { Gather } from '../../src/core/gather.ts'
 import type { RecipeStep } from '../../src/core/recipe.ts'
-import { processOf } from '../../src/processes/recipe.ts'
+import { processOf } from '../../src/processes/methods.ts'
 import { type ArrayComparison, compareArrays } from '../compare-arrays.ts'
 import { largestOf } from '../gathers.ts'
 import { anyGather, anyStep, type GatherDraw, type Given, gatherOfDraw, holds, isSmall } from './arbitraries.ts'

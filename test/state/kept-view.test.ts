@@ -17,6 +17,7 @@ test('what is kept comes back, and nothing else is kept', () => {
     wiggle: 'area',
     isSmooth: true,
     traceAxis: 'header',
+    isTrueSpacing: true,
   } as const
   const { layout, noiseShows, viewport, tool, window, cursor, amplitudes, canvasGeneration, panelWidthPx, ...kept } =
     view
@@ -34,6 +35,7 @@ test('values that are not understood are left out', () => {
     wiggle: true,
     isSmooth: 'cubic',
     traceAxis: 'offset',
+    isTrueSpacing: 'offset',
     isInspectorOpen: false,
     inspectorWidthPx: INSPECTOR_WIDTH_PX.max + 1,
     headerStripHeightPx: null,

@@ -1,6 +1,6 @@
-import { COLOUR_MAP_LABELS } from '../../app/panel-geometry.ts'
+import { COLOUR_MAP_LABELS, positionOf } from '../../app/panel-geometry.ts'
+import { processDefinitions } from '../../processes/definitions.ts'
 import { definitionOf } from '../../processes/recipe.ts'
-import { processDefinitions } from '../../processes/registry.ts'
 import { leakageLimitOf } from '../../state/batch.ts'
 import { nextMark, qcFigures } from '../../state/qc.ts'
 import { selectedItem } from '../../state/recipe.ts'
@@ -44,6 +44,9 @@ const panelCommands: readonly Command[] = [
   ...COLOUR_MAPS.map((map) => tune(`Map ${COLOUR_MAP_LABELS[map]}`, [], ({ actions }) => actions.setColourMap(map))),
   tune('Wiggles, wiggles with variable area, none', ['V'], ({ stores, actions }) =>
     actions.setWiggle(nextWiggle(stores.view.getState().wiggle)),
+  ),
+  tune('True spacing of traces by the header shown', [], ({ stores, actions }) =>
+    actions.setTrueSpacing(!stores.view.getState().isTrueSpacing),
   ),
   tune('Leakage map in place of Noise', ['L'], ({ stores, actions }) =>
     actions.setNoiseShows(stores.view.getState().noiseShows === 'leakage' ? 'noise' : 'leakage'),
@@ -112,7 +115,7 @@ function zoomAtCursor(factor: number, { stores, actions }: CommandTargets): void
   const { cursor } = stores.view.getState()
   actions.zoom({
     sample: cursor === null ? (range.startSample + range.endSample) / 2 : cursor.sample + 0.5,
-    trace: cursor === null ? (range.startTrace + range.endTrace) / 2 : cursor.trace + 0.5,
+    trace: cursor === null ? (range.startTrace + range.endTrace) / 2 : positionOf(range.places, cursor.trace + 0.5),
     timeFactor: factor,
     traceFactor: factor,
   })

@@ -1,6 +1,6 @@
 import { type DragEvent, type KeyboardEvent, memo, type ReactElement, useState } from 'react'
+import { processDefinitions } from '../../processes/definitions.ts'
 import { definitionOf } from '../../processes/recipe.ts'
-import { processDefinitions } from '../../processes/registry.ts'
 import type { ChainItem } from '../../state/recipe.ts'
 import { useActions, useRecipe } from '../context.ts'
 import { Icon } from '../Icon.tsx'

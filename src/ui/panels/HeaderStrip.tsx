@@ -1,5 +1,6 @@
 import { type ReactElement, useEffect, useRef } from 'react'
 import { headerStrip } from '../../app/panel-geometry.ts'
+import type { ViewRange } from '../../state/view.ts'
 import { useGather, useView } from '../context.ts'
 import { formatCount } from '../format.ts'
 import { useTheme } from '../theme.ts'
@@ -24,11 +25,7 @@ export function HeaderStrip({ width }: { readonly width: number }): ReactElement
   )
 }
 
-function drawDots(
-  canvas: HTMLCanvasElement,
-  values: Float64Array | null,
-  range: { readonly startTrace: number; readonly endTrace: number },
-): void {
+function drawDots(canvas: HTMLCanvasElement, values: Float64Array | null, range: ViewRange): void {
   const context = canvas.getContext('2d')
   const { clientWidth, clientHeight } = canvas
   if (context === null || clientWidth === 0) return

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactElement, type Ref, useEffect, useRef } from 'react'
+import { traceAt } from '../../app/panel-geometry.ts'
 import type { PanelName } from '../../state/view.ts'
 import { useActions, useCompare, useGather, useStores, useView } from '../context.ts'
 import { formatCount } from '../format.ts'
@@ -73,7 +74,7 @@ export function Panel({ panel, isShown, isFirst, canvasRef, onKeyMove }: PanelPr
 }
 
 function usePanelLabel(panel: PanelName): string {
-  const { startSample, endSample, startTrace, endTrace } = usePanelRange()
+  const { startSample, endSample, startTrace, endTrace, places } = usePanelRange()
   const nTraces = useGather((state) => state.nTraces)
   const sampleIntervalMs = useGather((state) => state.sampleIntervalMs)
   const gain = useView((state) => state.noiseGain)
@@ -92,7 +93,8 @@ function usePanelLabel(panel: PanelName): string {
   }[panel]
   const gained = panel === 'noise' ? `, gain times ${gain}` : ''
   const what = compared === null ? plain : `${compared}${gained}`
-  const traces = `Traces ${formatCount(Math.floor(startTrace) + 1)} to ${formatCount(Math.ceil(endTrace))} of ${formatCount(nTraces)}`
+  const [first, end] = [Math.floor(traceAt(places, startTrace)), Math.ceil(traceAt(places, endTrace))]
+  const traces = `Traces ${formatCount(first + 1)} to ${formatCount(end)} of ${formatCount(nTraces)}`
   const time = `time ${formatCount(Math.floor(startSample) * sampleIntervalMs)} to ${formatCount((Math.ceil(endSample) - 1) * sampleIntervalMs)} ms`
   return `${panelTitle(panel, shown)}, ${what}. ${traces}, ${time}. Arrow keys move the cursor.`
 }

@@ -6,6 +6,7 @@ import { formatCount, formatMs } from '../format.ts'
 import { Icon } from '../Icon.tsx'
 import { missingChunksSentence } from '../missing-chunks.ts'
 import { ErrorLines } from '../shell/ErrorLines.tsx'
+import { useNoPlacesSentence } from './spacing-words.ts'
 import { noRoomSentence, useTraceSpacing } from './use-trace-spacing.ts'
 
 /** Work that takes longer than this says so; the old picture stays. */
@@ -31,7 +32,7 @@ export function PanelMessages({ panel }: { readonly panel: PanelName }): ReactEl
     <>
       {panel === 'before' && <ReadingBadge />}
       {panel === 'before' && <MissingStrip />}
-      <WiggleBadge panel={panel} />
+      <LeftBadge panel={panel} />
       {panel === 'after' && !isOnlyA && <ResultBadge />}
       <RecipeABadge panel={panel} />
       {panel === 'after' && resultError !== null && (
@@ -91,14 +92,19 @@ function RecipeABadge({ panel }: { readonly panel: PanelName }): ReactElement | 
   return isSlow && panel === 'before' ? <span className="badge">working on recipe A</span> : null
 }
 
-/** Wiggles are on and there is no room for them. Once on the page: on the first panel. */
-function WiggleBadge({ panel }: { readonly panel: PanelName }): ReactElement | null {
+/** What was asked for and is not drawn: wiggles without room, true spacing without places. Once on the page: on the first panel. */
+function LeftBadge({ panel }: { readonly panel: PanelName }): ReactElement | null {
   const layout = useView((state) => state.layout)
   const wiggle = useView((state) => state.wiggle)
   const spacing = useTraceSpacing()
   const isFirst = layout === panel || (layout === 'three' && panel === 'before')
-  if (!isFirst || wiggle === 'off' || spacing === null || spacing >= MIN_WIGGLE_SPACING) return null
-  return <span className="badge left">{noRoomSentence(spacing)}</span>
+  const whyEven = useNoPlacesSentence()
+  const isTrueWanted = useView((state) => state.isTrueSpacing)
+  const sentences = [
+    isTrueWanted && whyEven !== null ? `${whyEven} Traces are evenly spaced.` : '',
+    wiggle !== 'off' && spacing !== null && spacing < MIN_WIGGLE_SPACING ? noRoomSentence(spacing) : '',
+  ].filter((sentence) => sentence !== '')
+  return isFirst && sentences.length > 0 ? <span className="badge left">{sentences.join(' ')}</span> : null
 }
 
 function useStaysTrue(flag: boolean, afterMs: number): boolean {

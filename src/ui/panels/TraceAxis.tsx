@@ -1,7 +1,9 @@
 import type { ReactElement } from 'react'
 import { headerTicks, traceTicks } from '../../app/panel-geometry.ts'
 import { useActions, useGather, useView } from '../context.ts'
-import { usePanelRange } from './use-panel-range.ts'
+import { Menu, type MenuItem } from '../shell/Menu.tsx'
+import { useNoPlacesSentence } from './spacing-words.ts'
+import { usePanelRange, useTracePlaces } from './use-panel-range.ts'
 
 /** Numbers of the traces in the gather, from 1, or what the header on the strip says of them. */
 export function TraceAxis({ width }: { readonly width: number }): ReactElement {
@@ -21,23 +23,37 @@ export function TraceAxis({ width }: { readonly width: number }): ReactElement {
   )
 }
 
-/** What stands at the trace axis; with a header on the strip a button to the other of the two. */
+/** What stands at the trace axis; with a header on the strip a menu of it, and of how the traces are spaced. */
 export function TraceAxisName(): ReactElement {
   const actions = useActions()
   const name = useGather((state) => state.headerName)
   const isOfHeader = useView((state) => state.traceAxis === 'header')
+  const isTrue = useTracePlaces() !== null
+  const whyNot = useNoPlacesSentence()
+  const isRead = useGather((state) => state.headerValues !== null)
   if (name === null) return <div className="axis-name">trace</div>
-  const [shown, other] = isOfHeader ? [name, 'trace number'] : ['trace', name]
+  const items: MenuItem[] = [
+    {
+      text: 'Trace number',
+      choice: { kind: 'radio', isOn: !isOfHeader },
+      onSelect: () => actions.setTraceAxis('number'),
+    },
+    { text: name, choice: { kind: 'radio', isOn: isOfHeader }, onSelect: () => actions.setTraceAxis('header') },
+    {
+      text: 'True spacing',
+      choice: { kind: 'checkbox', isOn: isTrue },
+      isDisabled: whyNot !== null || !isRead,
+      title: whyNot ?? (isRead ? `Traces where ${name} puts them; gaps stay empty` : `${name} is being read.`),
+      onSelect: () => actions.setTrueSpacing(!isTrue),
+    },
+  ]
   return (
-    <button
-      type="button"
+    <Menu
       className="axis-name"
-      aria-label={`Trace axis: ${isOfHeader ? name : 'trace number'}`}
-      title={`Trace axis: ${isOfHeader ? name : 'trace number'}. Click for ${other}; traces stay evenly spaced.`}
-      onClick={() => actions.setTraceAxis(isOfHeader ? 'number' : 'header')}
-    >
-      <span>{shown}</span>
-    </button>
+      label={`Trace axis: ${isOfHeader ? name : 'trace number'}${isTrue ? ', true spacing' : ''}`}
+      button={<span>{isOfHeader ? name : 'trace'}</span>}
+      items={items}
+    />
   )
 }
 

@@ -1,5 +1,5 @@
 import type { CSSProperties, ReactElement } from 'react'
-import { clampWindow } from '../../app/panel-geometry.ts'
+import { clampWindow, windowEdges } from '../../app/panel-geometry.ts'
 import { windowText } from '../analysis/spectrum-words.ts'
 import { useGather, useView } from '../context.ts'
 import { usePanelRange } from './use-panel-range.ts'
@@ -13,13 +13,12 @@ export function WindowBox({ isNamed }: { readonly isNamed: boolean }): ReactElem
   const intervalMs = useGather((state) => state.sampleIntervalMs)
   if (window === null || nSamples === 0 || nTraces === 0) return null
   const part = clampWindow(window, { nSamples, nTraces })
-  const [height, width] = [range.endSample - range.startSample, range.endTrace - range.startTrace]
-  const percent = (share: number): string => `${100 * share}%`
+  const { left, right, top, bottom } = windowEdges(part, range, { width: 100, height: 100 })
   const place: CSSProperties = {
-    left: percent((part.startTrace - range.startTrace) / width),
-    width: percent((part.endTrace - part.startTrace) / width),
-    top: percent((part.startSample - range.startSample) / height),
-    height: percent((part.endSample - part.startSample) / height),
+    left: `${left}%`,
+    width: `${right - left}%`,
+    top: `${top}%`,
+    height: `${bottom - top}%`,
   }
   return (
     <div className="window-box" style={place}>

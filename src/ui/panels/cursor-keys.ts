@@ -1,3 +1,4 @@
+import { traceAt } from '../../app/panel-geometry.ts'
 import type { Stores } from '../../state/stores.ts'
 import type { Cursor } from '../../state/view.ts'
 import { panelRange } from './use-panel-range.ts'
@@ -17,7 +18,7 @@ export function movedCursor(key: string, step: number, stores: Stores): Cursor |
   const range = panelRange(stores.view, stores.gather)
   const from = stores.view.getState().cursor ?? {
     sample: Math.floor((range.startSample + range.endSample) / 2),
-    trace: Math.floor((range.startTrace + range.endTrace) / 2),
+    trace: Math.floor(traceAt(range.places, (range.startTrace + range.endTrace) / 2)),
   }
   return {
     sample: Math.min(nSamples - 1, Math.max(0, from.sample + move.sample * step)),

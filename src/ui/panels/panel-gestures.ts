@@ -1,5 +1,5 @@
 import type { WorkbenchActions } from '../../app/actions.ts'
-import { type PanelSize, sampleAt, toData } from '../../app/panel-geometry.ts'
+import { type PanelSize, sampleAt, toView } from '../../app/panel-geometry.ts'
 import type { Stores } from '../../state/stores.ts'
 import { panelRange } from './use-panel-range.ts'
 import { windowGesture } from './window-gesture.ts'
@@ -17,9 +17,9 @@ export function listenToPanel(panel: HTMLElement, stores: Stores, actions: Workb
   const window = windowGesture(panel, stores, actions)
   const range = () => panelRange(stores.view, stores.gather)
   const sizeOf = (): PanelSize => ({ width: panel.clientWidth, height: panel.clientHeight })
-  const dataAt = (event: MouseEvent) => {
+  const pointAt = (event: MouseEvent) => {
     const box = panel.getBoundingClientRect()
-    return toData(range(), sizeOf(), event.clientX - box.left, event.clientY - box.top)
+    return toView(range(), sizeOf(), event.clientX - box.left, event.clientY - box.top)
   }
   const panBy = (pixelsX: number, pixelsY: number): void => {
     const { startSample, endSample, startTrace, endTrace } = range()
@@ -34,7 +34,7 @@ export function listenToPanel(panel: HTMLElement, stores: Stores, actions: Workb
     }
     window.move(event)
     const { nSamples, nTraces } = stores.gather.getState()
-    actions.setCursor(sampleAt({ nSamples, nTraces }, dataAt(event)))
+    actions.setCursor(sampleAt({ nSamples, nTraces }, pointAt(event), range().places))
   }
   const onDown = (event: PointerEvent): void => {
     if (event.button > 1) return
@@ -60,7 +60,7 @@ export function listenToPanel(panel: HTMLElement, stores: Stores, actions: Workb
     }
     const factor = Math.exp(-turned * ZOOM_PER_WHEEL_UNIT)
     actions.zoom({
-      ...dataAt(event),
+      ...pointAt(event),
       timeFactor: event.altKey ? 1 : factor,
       traceFactor: event.shiftKey ? 1 : factor,
     })

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from 'react'
-import { toPixel } from '../../app/panel-geometry.ts'
+import { endPositionOf, positionOf, toPixel } from '../../app/panel-geometry.ts'
 import { useStores } from '../context.ts'
 import { panelRange } from './use-panel-range.ts'
 
@@ -14,8 +14,8 @@ export function useCrosshair(area: RefObject<HTMLElement | null>, width: number,
         cursor !== null &&
         cursor.sample >= Math.floor(range.startSample) &&
         cursor.sample < range.endSample &&
-        cursor.trace >= Math.floor(range.startTrace) &&
-        cursor.trace < range.endTrace
+        endPositionOf(range.places, cursor.trace + 1) > range.startTrace &&
+        positionOf(range.places, cursor.trace) < range.endTrace
       const centre = isInside ? { sample: cursor.sample + 0.5, trace: cursor.trace + 0.5 } : null
       const at = centre === null ? null : toPixel(range, { width, height }, centre)
       for (const line of area.current?.querySelectorAll<HTMLElement>('.cross-x, .cross-y') ?? []) {

@@ -1,4 +1,5 @@
 import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { Icon } from '../Icon.tsx'
 
 interface MenuProps {
   /** What the button says; `label` is its accessible name where that is not text. */
@@ -13,6 +14,9 @@ export interface MenuItem {
   readonly text: string
   readonly aside?: string
   readonly isDisabled?: boolean
+  readonly title?: string
+  /** One of several, or on and off by itself. */
+  readonly choice?: { readonly kind: 'radio' | 'checkbox'; readonly isOn: boolean }
   onSelect(): void
 }
 
@@ -24,7 +28,7 @@ export function Menu({ button, label, className, align = 'left', items }: MenuPr
 
   useEffect(() => {
     if (!isOpen) return
-    root.current?.querySelector<HTMLElement>('[role=menuitem]')?.focus()
+    root.current?.querySelector<HTMLElement>('[role^=menuitem]')?.focus()
     const closeOutside = (event: PointerEvent): void => {
       if (!root.current?.contains(event.target as Node)) setOpen(false)
     }
@@ -38,7 +42,7 @@ export function Menu({ button, label, className, align = 'left', items }: MenuPr
   }
   const onKeyDown = (event: React.KeyboardEvent): void => {
     if (!isOpen) return
-    const entries = [...(root.current?.querySelectorAll<HTMLElement>('[role=menuitem]:not(:disabled)') ?? [])]
+    const entries = [...(root.current?.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)') ?? [])]
     const at = entries.indexOf(document.activeElement as HTMLElement)
     const target = targetOf(event.key, at, entries.length)
     if (event.key === 'Escape') close()
@@ -70,13 +74,15 @@ export function Menu({ button, label, className, align = 'left', items }: MenuPr
             <button
               key={item.text}
               type="button"
-              role="menuitem"
+              {...roleOf(item)}
               disabled={item.isDisabled}
+              title={item.title}
               onClick={() => {
                 close()
                 item.onSelect()
               }}
             >
+              {item.choice !== undefined && <span className="mark">{item.choice.isOn && <Icon name="check" />}</span>}
               <span className="grow truncate">{item.text}</span>
               {item.aside !== undefined && <span className="dim small">{item.aside}</span>}
             </button>
@@ -85,6 +91,10 @@ export function Menu({ button, label, className, align = 'left', items }: MenuPr
       )}
     </div>
   )
+}
+
+function roleOf({ choice }: MenuItem): { readonly role: string; readonly 'aria-checked'?: boolean } {
+  return choice === undefined ? { role: 'menuitem' } : { role: `menuitem${choice.kind}`, 'aria-checked': choice.isOn }
 }
 
 function targetOf(key: string, at: number, count: number): number | null {

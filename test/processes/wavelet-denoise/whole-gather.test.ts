@@ -5,7 +5,8 @@
  * a robust step the usual one. Golden cases: test/processes/robust; how well k is chosen: test/quality.
  */
 import { describe, expect, it } from 'vitest'
-import { gpuOf, parseStep, processOf, referenceOf, spanReferenceOf } from '../../../src/processes/recipe.ts'
+import { gpuOf, processOf, referenceOf, spanReferenceOf } from '../../../src/processes/methods.ts'
+import { parseStep } from '../../../src/processes/recipe.ts'
 import { defaultStep } from '../../../src/processes/schema.ts'
 import { WAVELET_CHOICES, waveletDenoise } from '../../../src/processes/wavelet-denoise/params.ts'
 import { wholeGatherWavelets } from '../../../src/processes/wavelet-denoise/whole-gather.ts'
