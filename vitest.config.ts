@@ -24,6 +24,9 @@ export default defineConfig({
           pool: 'forks',
           // The driver computes on every core: a second device gains nothing.
           maxWorkers: 1,
+          // All files share one device and the kernels that it has compiled. Another number of workers, another group.
+          isolate: false,
+          sequence: { groupOrder: 1 },
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },

@@ -15,7 +15,7 @@ import { processOf } from '../../src/processes/methods.ts'
 import { parseStep } from '../../src/processes/recipe.ts'
 import { expectArraysClose, expectSameBits } from '../compare-arrays.ts'
 import { makeGather, signalWithNoise } from '../gathers.ts'
-import { withEngine } from '../gpu-device.ts'
+import { ownGpu, withEngine } from '../gpu-device.ts'
 
 type Keys = Readonly<Record<string, ParamValue>>
 
@@ -351,7 +351,7 @@ test('without a gather a run is refused; after close every call is', async () =>
 })
 
 test('a lost device is told once, and fails the calls that follow', async () => {
-  await withEngine({}, async (engine) => {
+  await withEngine({ gpu: ownGpu() }, async (engine) => {
     await engine.load(makeGather(9, 3))
     engine.device.destroy()
     expect(await engine.lost).toMatchObject({ code: 'gpu', message: expect.stringContaining('lost') })
