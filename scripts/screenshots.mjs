@@ -5,5 +5,5 @@
  */
 import { runInBrowser } from './run-in-browser.mjs'
 
-const [pictures = 'states'] = ['readme', 'presets'].filter((name) => process.argv.includes(`--${name}`))
+const [pictures = 'states-*'] = ['readme', 'presets'].filter((name) => process.argv.includes(`--${name}`))
 process.exitCode = await runInBrowser(`${pictures}.shots.ts`)
