@@ -1,6 +1,5 @@
 /** The page's composition root: the only place where workers, engines, stores and React meet. */
 import { createRoot } from 'react-dom/client'
-import { whenQuiet } from './app/when-quiet.ts'
 import { createWorkbench, type WorkbenchParts } from './app/workbench.ts'
 import { browserMachine } from './bench/browser-machine.ts'
 import { FileSystemAccessFolder } from './data/folders/file-system-access-folder.ts'
@@ -44,11 +43,11 @@ const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element "root"')
 createRoot(root).render(<Workbench stores={stores} actions={actions} />)
 
-// Once the first gather and its result are shown.
-const forget = stores.session.subscribe(({ phase }) => {
-  if (phase !== 'ready') return
+// Once the first result is shown.
+const forget = stores.result.subscribe(({ isRunning }, before) => {
+  if (isRunning || !before.isRunning) return
   forget()
-  void whenQuiet(stores, new AbortController().signal).then(fetchLaterPages)
+  void fetchLaterPages()
 })
 
 /** `?engine=cpu` or `?engine=webgpu` in the address overrides the choice, software adapters included. */
