@@ -87,7 +87,8 @@ describe('seisproc', () => {
     const io = { signal: stop.signal, openEngine: async () => new IdentityEngine({ factor: 0.5, before }) }
     const first = await command(words, io)
     expect(first.exitCode).toBe(3)
-    expect(first.json).toMatchObject({ state: 'cancelled', gathers: 2 })
+    // Two are computed; the last one's chunk may not be written yet.
+    expect(first.json).toMatchObject({ state: 'cancelled', gathers: expect.toBeOneOf([1, 2]) })
     expect(existsSync(`${stopped}/_SUCCESS.json`)).toBe(false)
     const states = first.stderr
       .trimEnd()
