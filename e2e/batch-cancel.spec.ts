@@ -8,7 +8,8 @@ import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { answerPicker, dropFolder } from './browser.ts'
+import { runIntoFolder } from './batch.ts'
+import { dropFolder } from './browser.ts'
 import { expect, seisproc, test } from './fixtures.ts'
 import { loadRecipe, TWO_STEPS } from './panels.ts'
 
@@ -37,10 +38,7 @@ async function startBatch(page: Page, input: string, output: string): Promise<vo
   await expect(page.getByRole('heading', { name: 'Open a dataset' })).toBeVisible()
   await dropFolder(page, input)
   await loadRecipe(page, TWO_STEPS)
-  await page.getByRole('button', { name: 'Run on all gathers' }).click()
-  await answerPicker(page, output)
-  await page.getByRole('button', { name: 'Choose folder' }).click()
-  await page.getByRole('button', { name: 'Run 100 gathers' }).click()
+  await runIntoFolder(page, output)
 }
 
 test('a batch waits when it is told to or must, and keeps what is done when it is cancelled', async ({

@@ -7,7 +7,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } 
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { answerPicker, dropFolder, launchBrowser } from './browser.ts'
+import { runIntoFolder } from './batch.ts'
+import { dropFolder, launchBrowser } from './browser.ts'
 import { expect, ROOT, seisproc, test } from './fixtures.ts'
 import { loadRecipe, TWO_STEPS } from './panels.ts'
 
@@ -77,10 +78,7 @@ async function startBatch(page: Page, { origin, input, output }: Batch): Promise
   await expect(page.getByRole('heading', { name: 'Open a dataset' })).toBeVisible()
   await dropFolder(page, input)
   await loadRecipe(page, TWO_STEPS)
-  await page.getByRole('button', { name: 'Run on all gathers' }).click()
-  await answerPicker(page, output)
-  await page.getByRole('button', { name: 'Choose folder' }).click()
-  await page.getByRole('button', { name: /^Run .* gathers$/ }).click()
+  await runIntoFolder(page, output)
 }
 
 async function someChunkWritten(output: string): Promise<void> {

@@ -9,7 +9,8 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import type { Recipe } from '../src/core/recipe.ts'
-import { answerPicker, dropFolder } from './browser.ts'
+import { runIntoFolder } from './batch.ts'
+import { dropFolder } from './browser.ts'
 import { expect, ROOT, seisproc, test } from './fixtures.ts'
 import { dragSlider, loadRecipe, panel, panelPicture, pictureDifference, settled, TWO_STEPS } from './panels.ts'
 
@@ -114,10 +115,7 @@ test('main-thread tasks while a batch runs and a slider is dragged', async ({ pa
   await expect(page.getByRole('heading', { name: 'Open a dataset' })).toBeVisible()
   await dropFolder(page, input)
   await loadRecipe(page, TWO_STEPS)
-  await page.getByRole('button', { name: 'Run on all gathers' }).click()
-  await answerPicker(page, output)
-  await page.getByRole('button', { name: 'Choose folder' }).click()
-  await page.getByRole('button', { name: 'Run 200 gathers' }).click()
+  await runIntoFolder(page, output)
   await expect.poll(() => chunkCount(output)).toBeGreaterThan(4)
   const from = await page.evaluate(() => performance.now())
   await page.getByRole('button', { name: 'Tune', exact: true }).click()
@@ -163,10 +161,7 @@ test('batches from disk to disk on the CPU engine', async ({ context, folders })
     await dropFolder(page, input)
     await firstPicture(page)
     await loadRecipe(page, recipe)
-    await page.getByRole('button', { name: 'Run on all gathers' }).click()
-    await answerPicker(page, output)
-    await page.getByRole('button', { name: /^(?:Choose|Other) folder/ }).click()
-    await page.getByRole('button', { name: /^Run \d+ gathers/ }).click()
+    await runIntoFolder(page, output)
     await expect
       .poll(() => statSync(join(output, '_SUCCESS.json'), { throwIfNoEntry: false })?.size ?? 0, { timeout: 300_000 })
       .toBeGreaterThan(0)
