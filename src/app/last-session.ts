@@ -54,7 +54,10 @@ const QUIET_MS = 400
 /** A mark that lives as long as the tab, reloads and crashes included. */
 const TAB_MARK = 'seisproc-dataset-open'
 
-/** From now on, keeps where the user is whenever that has changed; `location` tells where the open dataset is. */
+/**
+ * From now on, keeps where the user is: at once when a dataset was opened and when the page goes, else a moment after
+ * something has changed. `location` tells where the open dataset is.
+ */
 export function keepSession(stores: Stores, store: LastSessionStore, location: () => DatasetLocation | null): void {
   let timer: ReturnType<typeof setTimeout> | undefined
   const keepSoon = (): void => {
@@ -62,8 +65,17 @@ export function keepSession(stores: Stores, store: LastSessionStore, location: (
     timer = setTimeout(keep, QUIET_MS)
   }
   for (const observed of [stores.session, stores.gather, stores.recipe, stores.view]) observed.subscribe(keepSoon)
+  stores.session.subscribe(({ dataset }, before) => {
+    // After all that is set in the same turn: the gather, and the recipe of a session that goes on.
+    if (dataset !== before.dataset) queueMicrotask(keep)
+  })
+  addEventListener('pagehide', () => {
+    if (timer !== undefined) keep()
+  })
 
   function keep(): void {
+    clearTimeout(timer)
+    timer = undefined
     const place = location()
     const { phase, dataset } = stores.session.getState()
     if (phase !== 'ready' || dataset === null || place === null || place.kind === 'file') return
