@@ -1,11 +1,13 @@
 /**
- * Plan: every process can be added to the chain and run on the demo; on a page that computes on a software adapter, one of
+ * Plan: every process can be added to the chain and run on the demo; a recipe is saved as a preset, asked about before it
+ * replaces another, and is there after a reload, to be renamed, deleted and put back, by mouse and by keys; on a page that computes on a software adapter, one of
  * the whole gather runs on the CPU, is drawn all the same, and the page says so; what a step found out is shown, and so are
  * the leakage map and the outliers. A right click picks a trace for the transform plane, which follows k and whose cells are
  * outlined by keys; T takes another trace, and closes it.
  */
 import { dropFolder } from './browser.ts'
 import { expect, test } from './fixtures.ts'
+import { runCommand } from './keys.ts'
 import { choosePreset, panel, panelPicture, pictureDifference, settled } from './panels.ts'
 
 test('what a software adapter is too slow for runs on the CPU and is drawn from the GPU', async ({ page }) => {
@@ -28,9 +30,9 @@ test('what a software adapter is too slow for runs on the CPU and is drawn from 
   expect(pictureDifference(await panelPicture(page, 'after'), after).differing).toBe(0)
 })
 
-test('presets replace the chain, every filter can be added to it, and Undo brings it back', async ({ page }) => {
+test('presets replace the chain, every filter can be added to it, and Undo brings it back', async ({ page, demo }) => {
   await page.goto('/?engine=cpu')
-  await page.getByRole('button', { name: 'Open demo' }).click()
+  await dropFolder(page, demo)
   await settled(page)
   const after = await panelPicture(page, 'after')
   await choosePreset(page, 'Fast')
@@ -39,6 +41,46 @@ test('presets replace the chain, every filter can be added to it, and Undo bring
   await page.getByRole('button', { name: 'Undo: Preset Fast' }).click()
   await settled(page)
   expect(pictureDifference(await panelPicture(page, 'after'), after).differing).toBe(0)
+
+  const menu = page.getByRole('button', { name: 'Presets' })
+  const dialog = page.getByRole('dialog')
+  const yours = page.getByRole('group', { name: 'Yours' }).getByRole('menuitem')
+  await menu.click()
+  await page.getByRole('menuitem', { name: 'Save as preset…' }).click()
+  await dialog.getByLabel('Name').fill('Automatic')
+  await expect(dialog.getByRole('button', { name: 'Save preset' })).toBeDisabled()
+  await dialog.getByLabel('Name').fill('Mine')
+  await dialog.getByRole('button', { name: 'Save preset' }).click()
+  await expect(page.getByLabel('Name of the recipe')).toHaveValue('Mine')
+  await choosePreset(page, 'Fast')
+  await runCommand(page, 'save as preset')
+  await page.keyboard.type('Mine')
+  await expect(dialog).toContainText('Saving replaces it')
+  await page.keyboard.type(' too')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toHaveCount(0)
+  await page.reload()
+  await settled(page)
+  await runCommand(page, 'your preset mine too')
+  await expect(page.getByLabel('Name of the recipe')).toHaveValue('Mine too')
+  await menu.click()
+  await expect(yours).toHaveText([/^Mine/, /^Mine too/])
+  await page.getByRole('menuitem', { name: 'Rename or delete…' }).click()
+  const secondName = dialog.getByLabel('Name of preset Mine too')
+  await secondName.fill('Mine')
+  await secondName.press('Enter')
+  await expect(dialog).toContainText('Another preset has this name.')
+  await secondName.press('Escape')
+  await secondName.fill('Quick')
+  await secondName.press('Enter')
+  await dialog.getByRole('button', { name: 'Delete Mine' }).click()
+  await dialog.getByRole('button', { name: 'Put back Mine' }).click()
+  await dialog.getByRole('button', { name: 'Delete Quick' }).press('Enter')
+  await expect(dialog.getByText('Quick deleted')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await menu.press('Enter')
+  await expect(yours).toHaveText([/^Mine/])
+  await page.keyboard.press('Escape')
 
   await choosePreset(page, 'Original SeisProc')
   const original = await panelPicture(page, 'after')

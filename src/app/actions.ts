@@ -3,6 +3,7 @@ import type { SpectrumChoice } from '../core/spectra.ts'
 import type { PlaneCell } from '../core/transform-plane.ts'
 import type { BatchForm } from '../state/batch.ts'
 import type { BenchmarkForm, BenchmarkState } from '../state/benchmark.ts'
+import type { PresetsState } from '../state/presets.ts'
 import type { QcFigure } from '../state/qc.ts'
 import type { RecipeEditor } from '../state/recipe-editor.ts'
 import type { SessionState } from '../state/session.ts'
@@ -85,6 +86,16 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   /** To the clipboard: the address of the page with the recipe in it, and nothing of the dataset. */
   copyRecipeLink(): void
   takePreset(preset: Preset): void
+  /** One of the user's own; what this version does not understand is said, and leaves the recipe that is there. */
+  takeUserPreset(id: string): void
+  /** Asks for the name of a new preset, or shows those there are; null ends it. */
+  askForPreset(asks: PresetsState['asks']): void
+  /** Keeps the recipe that runs under this name. Where a preset has it and may not be replaced, the question stays. */
+  savePreset(name: string, mayReplace: boolean): void
+  renamePreset(id: string, name: string, mayReplace: boolean): void
+  /** Can be put back until another question is asked. */
+  deletePreset(id: string): void
+  putBackPreset(id: string): void
 
   /** Keeps the recipe in hand as recipe A, to compare others with. */
   storeRecipeA(): void

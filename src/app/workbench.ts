@@ -19,6 +19,7 @@ import { createDatasetController, type OpenSource } from './dataset-controller.t
 import { droppedLocation } from './dropped.ts'
 import { inTurn } from './in-turn.ts'
 import { createJobHistory } from './job-history.ts'
+import { KeptPresets } from './kept-presets.ts'
 import { KeptQcs, qcKeyOf } from './kept-qc.ts'
 import { KeptTunings } from './kept-tunings.ts'
 import {
@@ -32,6 +33,7 @@ import {
 } from './last-session.ts'
 import { requirePermission } from './permission.ts'
 import { createPickedController } from './picked-controller.ts'
+import { createPresetsController } from './presets-controller.ts'
 import { createPreviewController } from './preview-controller.ts'
 import { createQcController } from './qc-controller.ts'
 import { RecentFolders } from './recent-folders.ts'
@@ -90,6 +92,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
   })
   const editor = createRecipeEditor(stores.recipe, recipeRules)
   const links = createRecipeLinks(stores, editor)
+  const userPresets = createPresetsController(stores, { keep: new KeptPresets(), editor, now: Date.now })
   const batch = createBatchController(stores, {
     run: parts.runBatch,
     estimate: parts.estimateBatch,
@@ -140,6 +143,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
   lastSessions.get().then(offerLastSession).catch(sayThatItFailed)
   void startEngine(parts.wantedEngine)
   void refreshRecent()
+  userPresets.refresh().catch(sayThatItFailed)
 
   const { replaceRecipe: _replace, markSaved: _mark, ...recipeActions } = editor
   return {
@@ -195,7 +199,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     },
     loadRecipe: (file) => void loadRecipe(file),
     copyRecipeLink: links.copyRecipeLink,
-    takePreset: ({ recipe }) => editor.replaceRecipe(recipe, `Preset ${recipe.name}`),
+    ...userPresets.actions,
     attachPanels: preview.attachPanels,
     attachImage: preview.attachImage,
     watchSpectrum: preview.watchSpectrum,

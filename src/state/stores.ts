@@ -3,6 +3,7 @@ import { type BenchmarkStore, createBenchmarkStore } from './benchmark.ts'
 import { type CompareStore, createCompareStore } from './compare.ts'
 import { createGatherStore, type GatherStore } from './gather.ts'
 import { createPlaneStore, type PlaneStore } from './plane.ts'
+import { createPresetsStore, type PresetsStore } from './presets.ts'
 import { createQcStore, type QcStore } from './qc.ts'
 import { createRecipeStore, type RecipeStore } from './recipe.ts'
 import { createResultStore, type ResultStore } from './result.ts'
@@ -18,6 +19,7 @@ export interface Stores {
   readonly gather: GatherStore
   readonly qc: QcStore
   readonly recipe: RecipeStore
+  readonly presets: PresetsStore
   readonly compare: CompareStore
   readonly view: ViewStore
   readonly result: ResultStore
@@ -35,6 +37,7 @@ export function createStores(): Stores {
     gather: createGatherStore(),
     qc: createQcStore(),
     recipe: createRecipeStore(),
+    presets: createPresetsStore(),
     compare: createCompareStore(),
     view: createViewStore(),
     result: createResultStore(),

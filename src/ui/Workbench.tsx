@@ -4,8 +4,10 @@ import type { Stores } from '../state/stores.ts'
 import { CommandPalette } from './commands/CommandPalette.tsx'
 import { useCommandTargets } from './commands/use-command-targets.ts'
 import { useKeyboard } from './commands/use-keyboard.ts'
-import { ActionsContext, StoresContext, useBatch, useSession } from './context.ts'
+import { ActionsContext, StoresContext, useBatch, usePresets, useSession } from './context.ts'
 import { BatchPage, BenchmarkPage, ReportPage, SweepPage } from './later-pages.ts'
+import { PresetListDialog } from './presets/PresetListDialog.tsx'
+import { PresetNameDialog } from './presets/PresetNameDialog.tsx'
 import { Banners } from './shell/Banners.tsx'
 import { ErrorPage } from './shell/ErrorPage.tsx'
 import { KeyMapDialog } from './shell/KeyMapDialog.tsx'
@@ -58,6 +60,7 @@ function Shell(): ReactElement {
   const targets = useCommandTargets(showKeys, findCommand)
   const isDragOver = useWindowDrop()
   const workspace = useSession((state) => state.workspace)
+  const asksForPreset = usePresets((state) => state.asks)
   useThemeOnDocument()
   useKeyboard(targets)
   useKeptFocus()
@@ -78,6 +81,8 @@ function Shell(): ReactElement {
         SeisProc Web needs a window at least 900 px wide. Widen it, or zoom out with Ctrl and −.
       </p>
       {isFinding && <CommandPalette targets={targets} onClose={() => setFinding(false)} />}
+      {asksForPreset === 'name' && <PresetNameDialog />}
+      {asksForPreset === 'list' && <PresetListDialog />}
       {areKeysShown && <KeyMapDialog onClose={() => setKeysShown(false)} />}
     </>
   )

@@ -6,6 +6,7 @@ import type { BenchmarkState } from '../state/benchmark.ts'
 import type { CompareState } from '../state/compare.ts'
 import type { GatherState } from '../state/gather.ts'
 import type { PlaneState } from '../state/plane.ts'
+import type { PresetsState } from '../state/presets.ts'
 import type { QcState } from '../state/qc.ts'
 import type { RecipeState } from '../state/recipe.ts'
 import type { ResultState } from '../state/result.ts'
@@ -42,6 +43,10 @@ export function useQc<T>(select: (state: QcState) => T): T {
 
 export function useRecipe<T>(select: (state: RecipeState) => T): T {
   return useStore(useStores().recipe, select)
+}
+
+export function usePresets<T>(select: (state: PresetsState) => T): T {
+  return useStore(useStores().presets, select)
 }
 
 export function useCompare<T>(select: (state: CompareState) => T): T {

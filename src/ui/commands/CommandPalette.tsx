@@ -1,6 +1,6 @@
-import { type KeyboardEvent, type ReactElement, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactElement, useEffect, useMemo, useRef, useState } from 'react'
 import { type Command, type CommandTargets, isOffered } from './command.ts'
-import { commands } from './commands.ts'
+import { commands, ownPresetCommands } from './commands.ts'
 import { findCommands } from './find-commands.ts'
 
 interface CommandPaletteProps {
@@ -15,9 +15,12 @@ export function CommandPalette({ targets, onClose }: CommandPaletteProps): React
   const dialog = useRef<HTMLDialogElement>(null)
   const field = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
-  const offered = commands.filter((command) => !command.isKeyOnly && isOffered(command, targets.stores))
+  const all = useMemo(() => [...commands, ...ownPresetCommands(targets.stores)], [targets])
+  const offered = all.filter((command) => !command.isKeyOnly && isOffered(command, targets.stores))
   const found = findCommands(offered, text)
   const chosen = found[Math.min(at, found.length - 1)]
+
+  const optionId = (command: Command): string => `command-${all.indexOf(command)}`
 
   useEffect(() => dialog.current?.showModal(), [])
   useEffect(() => {
@@ -63,7 +66,7 @@ export function CommandPalette({ targets, onClose }: CommandPaletteProps): React
         {found.map((command) => (
           <button
             type="button"
-            key={command.name}
+            key={optionId(command)}
             id={optionId(command)}
             role="option"
             tabIndex={-1}
@@ -82,8 +85,4 @@ export function CommandPalette({ targets, onClose }: CommandPaletteProps): React
       {found.length === 0 && <p className="palette-none">No command has these words.</p>}
     </dialog>
   )
-}
-
-function optionId({ name }: Command): string {
-  return `command-${commands.findIndex((command) => command.name === name)}`
 }

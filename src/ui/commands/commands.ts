@@ -1,6 +1,7 @@
 /** Everything that has a name in the palette, a key in the key map, or both: one table for the three. */
 import { presets } from '../../app/presets.ts'
 import { isActive } from '../../state/batch.ts'
+import type { Stores } from '../../state/stores.ts'
 import { focusRegion } from '../regions.ts'
 import { documentTheme } from '../theme.ts'
 import type { Command, CommandPlace, CommandTargets } from './command.ts'
@@ -20,6 +21,8 @@ const recipeCommands: readonly Command[] = [
   { name: 'Undo', keys: ['Ctrl+Z'], place: 'dataset', run: ({ actions }) => actions.undo() },
   { name: 'Redo', keys: ['Ctrl+Shift+Z'], place: 'dataset', run: ({ actions }) => actions.redo() },
   { name: 'Save recipe', place: 'dataset', run: ({ actions }) => actions.saveRecipe() },
+  { name: 'Save as preset', place: 'tune', run: ({ actions }) => actions.askForPreset('name') },
+  { name: 'Rename or delete presets', place: 'tune', run: ({ actions }) => actions.askForPreset('list') },
   { name: 'Take recipe A', place: 'tune', run: ({ actions }) => actions.takeRecipeA() },
   ...presets.map(
     (preset): Command => ({
@@ -79,6 +82,18 @@ export const commands: readonly Command[] = [
   ...shellCommands,
   ...pageCommands,
 ]
+
+/** The user's own come and go: they have no place in the table. */
+export function ownPresetCommands({ presets: { getState } }: Stores): readonly Command[] {
+  const { kept, deleted } = getState()
+  return kept
+    .filter(({ id }) => !deleted.includes(id))
+    .map(({ id, name }) => ({
+      name: `Your preset ${name}`,
+      place: 'tune',
+      run: ({ actions }) => actions.takeUserPreset(id),
+    }))
+}
 
 function toggleLeakageMaps({ stores, actions }: CommandTargets): void {
   actions.setSweepShows(stores.sweep.getState().shows === 'leakage' ? 'noise' : 'leakage')

@@ -1,8 +1,8 @@
 import { type ReactElement, useRef } from 'react'
-import { presets } from '../../app/presets.ts'
 import { isEdited } from '../../state/recipe.ts'
 import { useActions, useCompare, useRecipe } from '../context.ts'
 import { Icon } from '../Icon.tsx'
+import { PresetsMenu } from '../presets/PresetsMenu.tsx'
 import { Menu } from '../shell/Menu.tsx'
 
 /** Name, file and history of the recipe. */
@@ -30,17 +30,7 @@ export function RecipeHead(): ReactElement {
         {edited && <span className="label">· edited</span>}
       </label>
       <HistoryButtons />
-      <Menu
-        className="btn ghost square"
-        label="Presets"
-        align="right"
-        button={<Icon name="list" />}
-        items={presets.map((preset) => ({
-          text: preset.recipe.name,
-          aside: preset.about,
-          onSelect: () => actions.takePreset(preset),
-        }))}
-      />
+      <PresetsMenu />
       <Menu
         className="btn ghost square"
         label="Recipe file"

@@ -1,4 +1,4 @@
-import { type ReactElement, type ReactNode, useId, useRef, useState } from 'react'
+import { type CSSProperties, type ReactElement, type ReactNode, useId, useRef, useState } from 'react'
 import { type MenuItem, MenuList } from './MenuList.tsx'
 
 interface MenuProps {
@@ -12,11 +12,12 @@ interface MenuProps {
 
 /** A button that opens a list of commands. */
 export function Menu({ button, label, className, align = 'left', items }: MenuProps): ReactElement {
-  const [isOpen, setOpen] = useState(false)
+  const [place, setPlace] = useState<CSSProperties | null>(null)
+  const isOpen = place !== null
   const opener = useRef<HTMLButtonElement>(null)
   const id = useId()
   const onClose = (isDone: boolean): void => {
-    setOpen(false)
+    setPlace(null)
     if (isDone) opener.current?.focus()
   }
   return (
@@ -30,11 +31,22 @@ export function Menu({ button, label, className, align = 'left', items }: MenuPr
         aria-controls={isOpen ? id : undefined}
         aria-label={label}
         title={label}
-        onClick={() => setOpen(!isOpen)}
+        onClick={(event) => setPlace(isOpen ? null : placeBelow(event.currentTarget, align))}
       >
         {button}
       </button>
-      {isOpen && <MenuList id={id} className={`menu ${align}`} items={items} onClose={onClose} />}
+      {isOpen && <MenuList id={id} className="menu" style={place} items={items} onClose={onClose} />}
     </div>
   )
+}
+
+/** By the window, for the column that a menu is in may scroll and would cut it off; as high as there is room. */
+function placeBelow(opener: Element, align: 'left' | 'right'): CSSProperties {
+  const { left, right, bottom } = opener.getBoundingClientRect()
+  const side = align === 'left' ? { left } : { right: document.documentElement.clientWidth - right }
+  return {
+    ...side,
+    top: `calc(${bottom}px + var(--s-2))`,
+    maxHeight: `calc(100vh - ${bottom}px - var(--h-status) - var(--s-3))`,
+  }
 }

@@ -6,6 +6,8 @@ export interface MenuItem {
   readonly aside?: string
   readonly isDisabled?: boolean
   readonly title?: string
+  /** The name of the part of the menu that it is in, with those beside it that have the same. */
+  readonly group?: string
   /** One of several, or on and off by itself. */
   readonly choice?: { readonly kind: 'radio' | 'checkbox'; readonly isOn: boolean }
   onSelect(): void
@@ -60,25 +62,54 @@ export function MenuList({ items, id, label, className, style, onClose }: MenuLi
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >
-      {items.map((item) => (
-        <button
-          key={item.text}
-          type="button"
-          {...roleOf(item)}
-          disabled={item.isDisabled}
-          title={item.title}
-          onClick={() => {
-            onClose(true)
-            item.onSelect()
-          }}
-        >
-          {item.choice !== undefined && <span className="mark">{item.choice.isOn && <Icon name="check" />}</span>}
-          <span className="grow truncate">{item.text}</span>
-          {item.aside !== undefined && <span className="dim small">{item.aside}</span>}
-        </button>
+      {partsOf(items).map(({ name, members }) => (
+        <div key={name} className="menu-part" {...(name !== '' && { role: 'group', 'aria-label': name })}>
+          {name !== '' && (
+            <div className="menu-part-name" aria-hidden="true">
+              {name}
+            </div>
+          )}
+          {members.map((item) => (
+            <MenuButton key={item.text} item={item} onClose={onClose} />
+          ))}
+        </div>
       ))}
     </div>
   )
+}
+
+interface MenuButtonProps extends Pick<MenuListProps, 'onClose'> {
+  readonly item: MenuItem
+}
+
+function MenuButton({ item, onClose }: MenuButtonProps): ReactElement {
+  return (
+    <button
+      type="button"
+      {...roleOf(item)}
+      disabled={item.isDisabled}
+      title={item.title}
+      onClick={() => {
+        onClose(true)
+        item.onSelect()
+      }}
+    >
+      {item.choice !== undefined && <span className="mark">{item.choice.isOn && <Icon name="check" />}</span>}
+      <span className="grow truncate">{item.text}</span>
+      {item.aside !== undefined && <span className="dim small">{item.aside}</span>}
+    </button>
+  )
+}
+
+interface MenuPart {
+  readonly name: string
+  readonly members: readonly MenuItem[]
+}
+
+function partsOf(items: readonly MenuItem[]): readonly MenuPart[] {
+  const isFirst = (item: MenuItem, i: number): boolean => i === 0 || items[i - 1]?.group !== item.group
+  const starts = [...items.keys()].filter((i) => isFirst(items[i]!, i))
+  return starts.map((start, i) => ({ name: items[start]!.group ?? '', members: items.slice(start, starts[i + 1]) }))
 }
 
 function roleOf({ choice }: MenuItem): { readonly role: string; readonly 'aria-checked'?: boolean } {
