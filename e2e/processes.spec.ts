@@ -73,6 +73,7 @@ test('presets replace the chain, every filter can be added to it, and Undo bring
   await secondName.press('Escape')
   await secondName.fill('Quick')
   await secondName.press('Enter')
+  await expect(dialog.getByRole('button', { name: 'Delete Quick' })).toBeVisible()
   await dialog.getByRole('button', { name: 'Delete Mine' }).click()
   await dialog.getByRole('button', { name: 'Put back Mine' }).click()
   await dialog.getByRole('button', { name: 'Delete Quick' }).press('Enter')

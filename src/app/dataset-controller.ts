@@ -178,8 +178,11 @@ export function createDatasetController(
       if (from !== source) return
       if (isFirstGather) {
         const seconds = (performance.now() - startMs) / 1000
-        const firstRead = { seconds, bytesRead: from.readCounts().bytesRead, bytesWanted: gather.samples.byteLength }
-        stores.gather.setState({ firstRead })
+        const { bytesRead } = from.readCounts()
+        const isFromDrive = place?.kind !== 'http'
+        stores.gather.setState({
+          firstRead: { isFromDrive, seconds, bytesRead, bytesWanted: gather.samples.byteLength },
+        })
       }
       isFirstGather = false
       stores.gather.setState({

@@ -208,7 +208,7 @@ export function createPreviewController(
   }
 
   async function runOnce(request: RunRequest): Promise<void> {
-    stores.result.setState({ isRunning: true })
+    stores.result.setState({ isRunning: true, runningStep: null })
     isComputing = true
     inHand = new AbortController()
     const { signal } = inHand
@@ -217,7 +217,9 @@ export function createPreviewController(
       const chain = stores.recipe.getState()
       const recipe = activeRecipe(chain)
       await loader.load(request.engine, request.gather, headersNeededBy(recipe))
-      const running = request.engine.run(recipe, signal)
+      const running = request.engine.run(recipe, signal, (at) => {
+        if (isWanted(request)) stores.result.setState({ runningStep: { at, of: recipe.steps.length } })
+      })
       // The graphics card runs one after the other: there it would come too late.
       const isByCpu = request.engine.kindFor(recipe) === 'cpu'
       if (isByCpu && shown?.gather !== request.gather && (await isLate(running))) await presentPlain(request)

@@ -68,6 +68,8 @@ export interface EngineOptions {
   readonly withMask?: boolean
   /** Is told where a call has got to. The CPU engine, which only computes, says nothing. */
   readonly onStage?: (stage: EngineStage) => void
+  /** Is told which step has begun, from 0. The graphics card, which is given all of them at once, says nothing. */
+  readonly onStep?: (step: number) => void
   /** Measure how much signal went with the noise. */
   readonly withLeakage?: boolean
   readonly signal?: AbortSignal

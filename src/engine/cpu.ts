@@ -42,6 +42,12 @@ type Computed = TraceBlock & Required<Pick<ProcessedGather, 'badSamples' | 'figu
 
 const NO_FIGURES: GatherFigures = {}
 
+interface RunCall {
+  readonly signal: AbortSignal | undefined
+  readonly masks: Masks | null
+  readonly onStep: EngineOptions['onStep']
+}
+
 interface StageCall {
   /** Is given the mask of a step that made one; null where nobody wants it. */
   readonly onMask: ((mask: TraceRows) => void) | null
@@ -103,7 +109,7 @@ export class CpuEngine implements MeasuringEngine {
   }
 
   async #process(gather: Gather, recipe: Recipe, options: EngineOptions): Promise<ProcessedGather> {
-    const { keepForwards = false, withMask = false, signal } = options
+    const { keepForwards = false, withMask = false, signal, onStep } = options
     throwIfAborted(signal)
     const startedMs = performance.now()
     if (recipe.steps.length === 0 || gather.samples.length === 0) {
@@ -116,13 +122,13 @@ export class CpuEngine implements MeasuringEngine {
     if (!keepForwards) {
       const masks = withMask ? new Masks() : null
       const stages = planCpuStages(gather, recipe, { ...sizes, keeping: null })
-      return this.#run(gather, stages, startedMs, { signal, masks })
+      return this.#run(gather, stages, startedMs, { signal, masks, onStep })
     }
     const keeping = { gatherId: this.#gatherId(gather), reachOf: (name: string) => this.#reaches.get(name) }
     const turn = this.#lastKeeping.then(async () => {
       const stages = planCpuStages(gather, recipe, { ...sizes, keeping })
       await this.#keepOnly(stages)
-      return this.#run(gather, stages, startedMs, { signal, masks: null })
+      return this.#run(gather, stages, startedMs, { signal, masks: null, onStep })
     })
     this.#lastKeeping = turn.catch(() => undefined)
     return turn
@@ -157,7 +163,7 @@ export class CpuEngine implements MeasuringEngine {
     gather: Gather,
     stages: readonly CpuStage[],
     startedMs: number,
-    { signal, masks }: { readonly signal: AbortSignal | undefined; readonly masks: Masks | null },
+    { signal, masks, onStep }: RunCall,
   ): Promise<ProcessedGather> {
     // What comes before a stage whose analysis is all here need not run.
     const firstStage = Math.max(
@@ -180,6 +186,7 @@ export class CpuEngine implements MeasuringEngine {
       const call: StageCall = { sampleIntervalMs, headers, signal, onMask }
       const figures = stages.slice(0, firstStage).map((stage) => this.#figuresOf(stage))
       for (const stage of stages.slice(firstStage)) {
+        onStep?.(stages.indexOf(stage))
         const done = this.#runStage(stage, input, output, call)
         // The system makes pages when they are first written: now, while the workers compute.
         if (isFresh && stage === stages.at(-1)) samples.fill(0)

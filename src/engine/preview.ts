@@ -2,7 +2,7 @@
  * The engine behind the three panels: one gather stays loaded, recipes run on it again and again, and Before and
  * After are left where the panels can draw them: in GPU buffers, or in memory when the CPU engine computes.
  */
-import type { EngineInfo, EngineKind, EngineTimings, GatherFigures } from '../core/engine.ts'
+import type { EngineInfo, EngineKind, EngineOptions, EngineTimings, GatherFigures } from '../core/engine.ts'
 import { asSeisError, SeisError } from '../core/errors.ts'
 import { type BadSamples, type Gather, type GatherPart, partOf, type TraceBlock } from '../core/gather.ts'
 import type { RunMeasures } from '../core/measures.ts'
@@ -47,8 +47,11 @@ export interface PreviewEngine {
   load(gather: Gather): Promise<void>
   /** What a recipe is computed on. */
   kindFor(recipe: Recipe): EngineKind
-  /** Once `signal` is aborted, a run on the CPU ends soon and rejects; one on the GPU, which is short, goes on to its end. */
-  run(recipe: Recipe, signal: AbortSignal): Promise<PreviewRun>
+  /**
+   * Once `signal` is aborted, a run on the CPU ends soon and rejects; one on the GPU, which is short, goes on to its end.
+   * `onStep` is as in EngineOptions.
+   */
+  run(recipe: Recipe, signal: AbortSignal, onStep?: EngineOptions['onStep']): Promise<PreviewRun>
   /** After of the last run, in memory: it stays when others run. */
   copyAfter(run: PreviewRun): Promise<TraceBlock>
   /** Amplitude of After in the run before, for the cursor readout. */
@@ -144,7 +147,7 @@ function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise
       loaded = gather
       return engine.load(gather)
     },
-    async run(recipe, signal) {
+    async run(recipe, signal, onStep) {
       const gather = required(loaded)
       if (kindFor(recipe) === 'webgpu') {
         const { before, after, timings, forwardsReused, badSamples, figures, ...measures } = await engine.run(recipe)
@@ -162,7 +165,7 @@ function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise
         const asked = { measure: async () => measures, image, spectra, plane }
         return { kind: 'webgpu', samples: { kind: 'tiles', before, after }, ...found, ...asked }
       }
-      const { after, facts } = await runOnCpu(await openCpu(), planes, gather, recipe, signal)
+      const { after, facts } = await runOnCpu(await openCpu(), planes, gather, recipe, { signal, onStep })
       return { kind: 'cpu', samples: { kind: 'tiles', ...(await engine.show(after)) }, ...facts }
     },
     copyAfter: (run) => readBlock(engine.device, tilesOf(run)),
@@ -185,8 +188,8 @@ function cpuPreview(engine: MeasuringEngine): PreviewEngine {
     async load(gather) {
       loaded = gather
     },
-    async run(recipe, signal) {
-      const { before, after, facts } = await runOnCpu(engine, planes, loaded, recipe, signal)
+    async run(recipe, signal, onStep) {
+      const { before, after, facts } = await runOnCpu(engine, planes, loaded, recipe, { signal, onStep })
       return { kind: 'cpu', samples: { kind: 'blocks', before, after }, ...facts }
     },
     copyAfter: async (run) => blocksOf(run).after,
@@ -203,10 +206,10 @@ async function runOnCpu(
   planes: TracePlanes,
   loaded: Gather | null,
   recipe: Recipe,
-  signal: AbortSignal,
+  { signal, onStep }: { readonly signal: AbortSignal; readonly onStep: EngineOptions['onStep'] },
 ) {
   const before = required(loaded)
-  const after = await engine.process(before, recipe, { keepForwards: true, signal })
+  const after = await engine.process(before, recipe, { keepForwards: true, signal, ...(onStep && { onStep }) })
   const { timings, forwardsReused, badSamples, figures = [] } = after
   const image = (name: ImageName, stop: AbortSignal) =>
     name === 'outliers' ? outliersOf(engine, before, recipe, stop) : engine.leakageMap(before, after)

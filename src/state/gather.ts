@@ -4,6 +4,8 @@ import type { ErrorText } from './session.ts'
 import type { TracePlacement } from './trace-placement.ts'
 
 export interface FirstRead {
+  /** Through the file system, of whatever drive; else over http. */
+  readonly isFromDrive: boolean
   readonly seconds: number
   /** As stored. */
   readonly bytesRead: number

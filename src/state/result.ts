@@ -7,6 +7,8 @@ import type { ErrorText } from './session.ts'
 /** Figures of the last run of the recipe on the gather shown; null where nothing was measured. */
 export interface ResultState extends RunMeasures {
   readonly isRunning: boolean
+  /** Where the run is, where the engine says so: the step that is being computed, from 0, and how many there are. */
+  readonly runningStep: { readonly at: number; readonly of: number } | null
   /** What computed it. */
   readonly kind: EngineKind | null
   /** From the change to the picture, ms. */
@@ -27,6 +29,7 @@ export type ResultStore = StoreApi<ResultState>
 
 export const NO_RESULT: ResultState = {
   isRunning: false,
+  runningStep: null,
   kind: null,
   totalMs: null,
   uploadMs: null,

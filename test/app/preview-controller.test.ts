@@ -1,7 +1,6 @@
 // Plan: a gather is loaded once and run once; a change of the recipe runs again without loading; a burst of changes
 // runs twice at most (newest wins); the engine can be lent, and nothing runs until it is back; a change of the view runs nothing; a failing run leaves the figures of the last
-// one and says why; one that nobody waits for is given up; images come when they are shown, spectra when they are looked at; a result that comes after another gather was shown is dropped; measures come after the picture; the
-// cursor draws nothing. A display gain moves the clip and runs nothing.
+// one and says why; one that nobody waits for is given up; images come when they are shown, spectra when they are looked at; a result that comes after another gather was shown is dropped; measures come after the picture; the cursor draws nothing. A display gain moves the clip and runs nothing.
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createPreviewController } from '../../src/app/preview-controller.ts'
 import { recipeRules } from '../../src/app/recipe-rules.ts'
@@ -58,8 +57,9 @@ function fakeEngine(): FakeEngine {
     async load(gather) {
       engine.loads.push(gather)
     },
-    async run(recipe, signal) {
+    async run(recipe, signal, onStep) {
       engine.recipes.push(recipe)
+      for (const at of recipe.steps.keys()) onStep?.(at)
       engine.signals.push(signal)
       const before = engine.loads.at(-1)!
       await engine.gate
@@ -129,14 +129,9 @@ test('a gather is loaded once, and each change of the recipe runs without loadin
   await settle()
   expect(engine.loads.length).toBe(1)
   expect(engine.recipes.map((recipe) => recipe.steps[0]?.['k'])).toEqual([3, 2])
-  expect(stores.result.getState()).toMatchObject({ computeMs: 7, forwardsReused: 1 })
-  expect(stores.result.getState()).toMatchObject({
-    energyRemovedPercent: 3,
-    leakage: 0.25,
-    noiseCoherence: 0.5,
-    noiseWhiteness: 0.75,
-    snrEstimateDb: -2,
-  })
+  const figures = { computeMs: 7, forwardsReused: 1, runningStep: { at: 0, of: 1 }, energyRemovedPercent: 3 }
+  const measures = { leakage: 0.25, noiseCoherence: 0.5, noiseWhiteness: 0.75, snrEstimateDb: -2 }
+  expect(stores.result.getState()).toMatchObject({ ...figures, ...measures })
   expect(stores.result.getState().figures).toEqual({ [step.id]: { k: 2 } })
   editor.replaceRecipe({ ...activeRecipe(stores.recipe.getState()), name: 'Again' }, 'Again')
   await settle()

@@ -50,6 +50,16 @@ describe('blocks', () => {
     expect(new Set(computed.map(({ worker }) => worker)).size).toBe(3)
   })
 
+  it('of each step after those of the one before, which is told; not of a step whose result is not needed', async () => {
+    const { engine } = inlineCpuEngine()
+    const told: number[] = []
+    const onStep = (step: number) => void told.push(step)
+    await engine.process(gather, chain, { keepForwards: true, onStep })
+    expect(told).toEqual([0, 1])
+    await engine.process(gather, recipeOf(dwt, { ...stft, k: 2 }), { keepForwards: true, onStep })
+    expect(told).toEqual([0, 1, 1])
+  })
+
   it('control: another k, other samples', async () => {
     expect(await samplesOf(recipeOf({ ...dwt, k: 2 }))).not.toEqual(await samplesOf(recipeOf(dwt)))
   })

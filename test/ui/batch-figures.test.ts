@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { type BatchProgress, type RunCourse, STAGES, type StageFigures, type StageName } from '../../src/core/batch.ts'
 import { boundSentence, engineKindOf } from '../../src/ui/batch/bound-sentence.ts'
 import { areaOf, busyArea } from '../../src/ui/batch/busy-area.ts'
-import { batchPercent, etaText, gatherRateText, pausingText } from '../../src/ui/batch/progress-figures.ts'
+import { batchPercent, etaText, gatherRateText, isPausing, pausingText } from '../../src/ui/batch/progress-figures.ts'
 import { queueLevel } from '../../src/ui/batch/queue-level.ts'
 import { courseRates, courseShares } from '../../src/ui/batch/run-course.ts'
 import { stageRates } from '../../src/ui/batch/stage-rates.ts'
@@ -131,6 +131,10 @@ it('a batch that is to wait says what is in hand first', () => {
   })
   const texts = [busy('compute'), busy('write'), progress].map((one) => pausingText(one)?.replaceAll('\u00a0', ' '))
   expect(texts).toEqual(['Pausing: finishing 2 gathers.', 'Pausing: writing 2 chunks.', undefined])
+  const held = { state: 'paused', paused: { error: null } } as const
+  const pausing = [busy('compute'), busy('write'), progress].map((one) => isPausing({ ...one, ...held }))
+  expect(pausing).toEqual([true, true, false])
+  expect(isPausing(busy('compute'))).toBe(false)
   expect(gatherRateText(progress).replaceAll('\u00a0', ' ')).toBe('0.168 gathers/s')
 })
 

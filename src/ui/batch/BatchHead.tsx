@@ -9,7 +9,7 @@ import { ErrorLines } from '../shell/ErrorLines.tsx'
 import { Notice } from '../shell/Notice.tsx'
 import { CancelDialog } from './CancelDialog.tsx'
 import { OverwriteDialog } from './OverwriteDialog.tsx'
-import { gatherRateText, pausingText, percentComputed, percentDone } from './progress-figures.ts'
+import { gatherRateText, isPausing, pausingText, percentComputed, percentDone } from './progress-figures.ts'
 import { useOutliers } from './use-outliers.ts'
 
 /** Name and state of the batch, what can be done now, how far it is and what came of it. */
@@ -283,6 +283,7 @@ function Outcome({ progress }: { readonly progress: BatchProgress }): ReactEleme
 function stateText(state: BatchPageState): string {
   if (state.waiting !== null) return state.waiting
   if (state.progress === null) return 'not started'
+  if (isPausing(state.progress)) return 'pausing'
   return {
     planning: 'planning',
     running: 'running',

@@ -21,7 +21,9 @@ export function Estimate(): ReactElement {
       <span className="mut">
         {known !== null
           ? sentenceOf(known, measuresLeakage(form, known))
-          : 'Runs a few gathers to say how long all take; writes nothing.'}
+          : isRunning
+            ? 'Sampling a few gathers. Nothing is written.'
+            : 'Runs a few gathers to say how long all take; writes nothing.'}
       </span>
     </div>
   )

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { type BatchProgress, STAGES, type StageName } from '../../core/batch.ts'
+import { type BatchProgress, STAGES, type StageFigures, type StageName } from '../../core/batch.ts'
 import { type BusySample, isActive, overallShares } from '../../state/batch.ts'
 import { useBatch } from '../context.ts'
 import { formatCount, formatShare } from '../format.ts'
@@ -74,9 +74,14 @@ function StageMeter({ stage, progress, history, engineKind }: StageMeterProps): 
         {rate}
         <span className="unit">{ownRate}</span>
       </div>
-      <div className="small dim">{formatCount(inFlight)} in hand</div>
+      <div className="small dim">{handText(progress.stages[stage], isActive(progress))}</div>
     </div>
   )
+}
+
+/** "waiting" is what has had nothing to do yet. */
+function handText({ inFlight, busySeconds }: StageFigures, isRunning: boolean): string {
+  return isRunning && inFlight === 0 && busySeconds === 0 ? 'waiting' : `${formatCount(inFlight)} in hand`
 }
 
 /** How much waits before a stage: cells between two meters, filled from the bottom. */

@@ -23,6 +23,11 @@ export function pausingText({ stages }: BatchProgress): string | null {
   return stages.write.inFlight > 0 ? `Pausing: writing ${countOf(stages.write.inFlight, 'chunk')}.` : null
 }
 
+/** It waits, and what was in hand before is not ended yet. */
+export function isPausing(progress: BatchProgress): boolean {
+  return progress.state === 'paused' && progress.paused?.error === null && pausingText(progress) !== null
+}
+
 export function batchPercent(progress: BatchProgress | null, decimals: number): string {
   return withUnit(formatFixed(percentDone(progress), decimals), '%')
 }

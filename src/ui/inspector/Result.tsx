@@ -5,6 +5,7 @@ import { countOf, formatChange, formatCount, formatFixed, NOTHING } from '../for
 import { Icon } from '../Icon.tsx'
 import { missingChunksSentence } from '../missing-chunks.ts'
 import { Notice } from '../shell/Notice.tsx'
+import { useIsSlow } from '../use-is-slow.ts'
 import { MeasureMetrics } from './MeasureMetrics.tsx'
 import { Metric } from './Metric.tsx'
 
@@ -35,6 +36,8 @@ export function Result(): ReactElement {
 
 function ResultOf(): string {
   const shown = useCompare((state) => state.shown)
+  const isSlow = useIsSlow()
+  if (isSlow) return 'this gather · updating'
   if (shown === 'both') return 'this gather · recipe A, recipe B'
   return shown === 'a' ? 'this gather · recipe A' : 'this gather · change since drag start'
 }

@@ -1,4 +1,4 @@
-import { type ReactElement, useEffect, useState } from 'react'
+import type { ReactElement } from 'react'
 import { MIN_WIGGLE_SPACING } from '../../app/panel-geometry.ts'
 import type { PanelName } from '../../state/view.ts'
 import { useActions, useCompare, useGather, useRecipe, useResult, useSession, useView } from '../context.ts'
@@ -6,13 +6,10 @@ import { formatCount, formatMs } from '../format.ts'
 import { Icon } from '../Icon.tsx'
 import { missingChunksSentence } from '../missing-chunks.ts'
 import { ErrorLines } from '../shell/ErrorLines.tsx'
+import { BUSY_AFTER_MS, useIsSlow, useStaysTrue } from '../use-is-slow.ts'
+import { workingWords } from './panel-words.ts'
 import { useNoPlacesSentence } from './spacing-words.ts'
 import { noRoomSentence, useTraceSpacing } from './use-trace-spacing.ts'
-
-/** Work that takes longer than this says so; the old picture stays. */
-const BUSY_AFTER_MS = 200
-/** While a slider is held pictures follow each other; the badge would only flicker between them. */
-const BUSY_IN_DRAG_MS = 1000
 
 interface PanelMessagesProps {
   readonly panel: PanelName
@@ -81,14 +78,13 @@ function ReadingBadge(): ReactElement | null {
 }
 
 function ResultBadge(): ReactElement | null {
-  const isDragging = useRecipe((state) => state.drag !== null)
-  const isRunning = useResult((state) => state.isRunning)
-  const isSlow = useStaysTrue(isRunning, isDragging ? BUSY_IN_DRAG_MS : BUSY_AFTER_MS)
+  const isSlow = useIsSlow()
+  const step = useResult((state) => state.runningStep)
   const totalMs = useResult((state) => state.totalMs)
   const kind = useSession((state) => state.engine?.kind)
   const hasSteps = useRecipe((state) => state.items.some((item) => item.isEnabled))
   const hasGather = useGather((state) => state.nTraces > 0)
-  if (isSlow) return <span className="badge">working</span>
+  if (isSlow) return <span className="badge">{workingWords(step)}</span>
   if (!hasSteps && hasGather) return <span className="badge">No steps. After equals Before.</span>
   if (totalMs === null) return null
   return (
@@ -118,17 +114,4 @@ function LeftBadge({ panel }: { readonly panel: PanelName }): ReactElement | nul
     wiggle !== 'off' && spacing !== null && spacing < MIN_WIGGLE_SPACING ? noRoomSentence(spacing) : '',
   ].filter((sentence) => sentence !== '')
   return isFirst && sentences.length > 0 ? <span className="badge left">{sentences.join(' ')}</span> : null
-}
-
-function useStaysTrue(flag: boolean, afterMs: number): boolean {
-  const [stays, setStays] = useState(false)
-  useEffect(() => {
-    if (!flag) {
-      setStays(false)
-      return
-    }
-    const timer = setTimeout(() => setStays(true), afterMs)
-    return () => clearTimeout(timer)
-  }, [flag, afterMs])
-  return stays
 }

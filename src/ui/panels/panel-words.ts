@@ -1,4 +1,5 @@
 import { type Compared, recipeName } from '../../state/compare.ts'
+import type { ResultState } from '../../state/result.ts'
 import type { PanelName } from '../../state/view.ts'
 import { useCompare } from '../context.ts'
 
@@ -6,6 +7,11 @@ const TITLES: Readonly<Record<Compared, Readonly<Record<PanelName, string>>>> = 
   b: { before: 'Before', after: 'After', noise: 'Noise' },
   a: { before: 'Before', after: 'After A', noise: 'Noise' },
   both: { before: 'After A', after: 'After B', noise: 'A − B' },
+}
+
+/** "working · step 2 of 3"; where the run is is left out where there is one step, or the engine does not say. */
+export function workingWords(step: ResultState['runningStep']): string {
+  return step === null || step.of < 2 ? 'working' : `working · step ${step.at + 1} of ${step.of}`
 }
 
 /** What is in a panel, by name; two recipes side by side have names of their own. */

@@ -1,12 +1,14 @@
 import { type ReactElement, useState } from 'react'
 import type { Problem } from '../../core/dataset.ts'
 import { isActive } from '../../state/batch.ts'
-import { useActions, useBatch, useBenchmark, useSession } from '../context.ts'
+import type { FirstRead } from '../../state/gather.ts'
+import { useActions, useBatch, useBenchmark, useGather, useSession } from '../context.ts'
 import { Icon } from '../Icon.tsx'
 import { ErrorLines } from './ErrorLines.tsx'
 import { gpuSentence } from './engine-facts.ts'
 import { Notice } from './Notice.tsx'
 import { ProblemNotice } from './ProblemNotice.tsx'
+import { slowReadSentence } from './slow-read.ts'
 
 const NO_PROBLEMS: readonly Problem[] = []
 
@@ -40,8 +42,22 @@ export function Banners(): ReactElement {
         </Notice>
       )}
       <NewVersionNotice />
+      {isReady && <SlowReadNotice />}
       {isReady && problems.length > 0 && <ProblemNotice problems={problems} />}
     </div>
+  )
+}
+
+/** Of this dataset, until it is read. */
+function SlowReadNotice(): ReactElement | null {
+  const firstRead = useGather((state) => state.firstRead)
+  const [read, setRead] = useState<FirstRead | null>(null)
+  const sentence = firstRead === null || firstRead === read ? null : slowReadSentence(firstRead)
+  if (sentence === null) return null
+  return (
+    <Notice kind="warning" action={<DismissButton onClick={() => setRead(firstRead)} />}>
+      {sentence}
+    </Notice>
   )
 }
 
