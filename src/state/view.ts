@@ -54,8 +54,8 @@ export type AnalysisName = (typeof ANALYSES)[number]
 export const TRACE_AXES = ['number', 'header'] as const
 export type TraceAxisName = (typeof TRACE_AXES)[number]
 
-/** Charts that can be shown as tables: the strip of all gathers, spectra, expected error, sweep, figures of a batch. */
-export const CHARTS = ['gathers', 'spectrum', 'plane', 'error', 'sweep', 'quality'] as const
+/** Charts that can be shown as tables: the strip of all gathers, spectra, expected error, sweep, figures of a batch, its stages, its course. */
+export const CHARTS = ['gathers', 'spectrum', 'plane', 'error', 'sweep', 'quality', 'stages', 'course'] as const
 export type ChartName = (typeof CHARTS)[number]
 
 export type ThemeChoice = 'system' | 'dark' | 'light'

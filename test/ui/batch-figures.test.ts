@@ -8,8 +8,9 @@ import { boundSentence, engineKindOf } from '../../src/ui/batch/bound-sentence.t
 import { areaOf, busyArea } from '../../src/ui/batch/busy-area.ts'
 import { batchPercent, etaText, gatherRateText, isPausing, pausingText } from '../../src/ui/batch/progress-figures.ts'
 import { queueLevel } from '../../src/ui/batch/queue-level.ts'
-import { courseRates, courseShares } from '../../src/ui/batch/run-course.ts'
+import { courseRates, courseShares, courseTable } from '../../src/ui/batch/run-course.ts'
 import { stageRates } from '../../src/ui/batch/stage-rates.ts'
+import { stageTable } from '../../src/ui/batch/stage-table.ts'
 
 const busySeconds: Readonly<Record<StageName, number>> = {
   read: 9,
@@ -142,4 +143,35 @@ it('a queue shows that something waits however little, and is full only at its b
   const levels = [0, 1, 14, 50, 99, 100, 120].map((bytes) => queueLevel({ bytes, limitBytes: 100 }))
   expect(levels).toEqual([0, 1, 1, 3, 6, 7, 7])
   expect(queueLevel(null)).toBeNull()
+})
+
+describe('as tables', () => {
+  const textOf = (cells: readonly unknown[]) => cells.map((cell) => String(cell).replaceAll('\u00a0', ' '))
+
+  it('a stage has its share, what it did in the last minute, its rates, and what waits', () => {
+    const at = (seconds: number, read: number) => ({ seconds, busy: { ...busySeconds, read }, busySeconds })
+    const read = { ...stages.read, bytes: 5e6, inFlight: 3, waiting: { bytes: 1e6, limitBytes: 4e6 } }
+    const busy = { ...progress, seconds: 100, stages: { ...stages, read, write: { ...stages.write, busySeconds: 0 } } }
+    const { columns, rows } = stageTable(busy, [at(30, 1), at(50, 0.25), at(100, 0.75)], 'cpu')
+    expect(rows.map(({ key }) => key)).toEqual(STAGES)
+    expect(rows.every(({ cells }) => cells.length === columns.length)).toBe(true)
+    const [name, share, minute, rate, own, hand] = textOf(rows[0]!.cells)
+    expect([name, share, minute, hand]).toEqual(['Read, limits the rate', '9 %', '25 to 75 %', '3'])
+    expect([rate, own]).toEqual([expect.stringMatching(/^50.*kB\/s$/), expect.stringMatching(/^556.*kB\/s$/)])
+    expect(textOf(rows.at(-1)!.cells)).toContain('waiting')
+  })
+
+  it('a run over time has its last point, and means between few of many', () => {
+    const seconds = Array.from({ length: 101 }, (_, i) => i / 2)
+    const course: RunCourse = {
+      seconds,
+      traces: seconds.map((at) => 40 * at),
+      busySeconds: Object.fromEntries(STAGES.map((stage) => [stage, seconds.map((at) => 0.5 * at)])) as never,
+    }
+    const { columns, rows } = courseTable(course, 'gpu')
+    expect(rows.length).toBeLessThanOrEqual(26)
+    expect(textOf(rows.at(-1)!.cells)).toEqual(['50 s', '40', ...STAGES.map(() => '50 %')])
+    expect(columns.length).toBe(rows[0]!.cells.length)
+    expect(courseTable({ ...course, seconds: [2] }, 'gpu').rows).toHaveLength(1)
+  })
 })

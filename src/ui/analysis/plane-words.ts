@@ -10,9 +10,9 @@ import { definitionOf } from '../../processes/recipe.ts'
 import { whyNoPlane } from '../../state/plane.ts'
 import type { ChainItem } from '../../state/recipe.ts'
 import { formatCount, formatFixed, NOTHING, withUnit } from '../format.ts'
+import { everyFew } from '../tables/every-few.ts'
 import type { TableOfText } from './AnalysisTable.tsx'
 import { axisEnd, centreOf } from './plane-layout.ts'
-import { everyFew } from './spectrum-words.ts'
 
 /** Why there is nothing to be seen, in one or two sentences; null where there is. */
 export function obstacleText(item: ChainItem | null, trace: number | null): string | null {

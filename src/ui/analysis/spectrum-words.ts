@@ -3,6 +3,7 @@ import type { GatherPart } from '../../core/gather.ts'
 import type { AmplitudeSpectra, FkSpectrum, Spectra, SpectrumChoice } from '../../core/spectra.ts'
 import { PANEL_NAMES } from '../../core/view.ts'
 import { countOf, formatFixed } from '../format.ts'
+import { everyFew } from '../tables/every-few.ts'
 import type { TableOfText } from './AnalysisTable.tsx'
 import { frequenciesOf } from './figures.ts'
 
@@ -39,8 +40,6 @@ export function spectraSentence(spectra: Spectra, of: string, sampleIntervalMs: 
   return `Amplitude spectra, ${of}, 0 to ${nyquist} Hz. ${peaks.join('. ')}.`
 }
 
-const MOST_ROWS = 26
-
 /** The plot as a table of at most 26 frequencies: the value of each panel, or where along the wavenumber the largest lies. */
 export function spectrumTable(spectra: Spectra, sampleIntervalMs: number): TableOfText {
   return spectra.kind === 'amplitude' ? amplitudeTable(spectra, sampleIntervalMs) : fkTable(spectra, sampleIntervalMs)
@@ -68,12 +67,6 @@ function fkTable({ db, nFrequencies, nWavenumbers }: FkSpectrum, sampleIntervalM
       return [formatFixed(hz[row]!, 1), wavenumber, formatFixed(values[most]!, 1)]
     }),
   }
-}
-
-/** At most 26 of so many places, evenly. */
-export function everyFew(count: number): readonly number[] {
-  const step = Math.ceil((count - 1) / (MOST_ROWS - 1)) || 1
-  return Array.from({ length: Math.floor((count - 1) / step) + 1 }, (_, i) => i * step)
 }
 
 function fkPeak({ db, nFrequencies, nWavenumbers }: FkSpectrum, sampleIntervalMs: number) {

@@ -1,8 +1,9 @@
 import type { ReactElement } from 'react'
 import { type GatherSeries, LEAKAGE_LIMIT, type Outlier } from '../../state/outliers.ts'
 import { formatFixed } from '../format.ts'
-import { GatherTable } from '../tables/GatherTable.tsx'
-import { qualityColumns } from '../tables/quality-columns.ts'
+import { GatherTable, outliersFirst } from '../tables/GatherTable.tsx'
+import { gathersWith, qualityColumns } from '../tables/quality-columns.ts'
+import { TableButton, useIsTable } from '../tables/TableButton.tsx'
 import { GatherStrip, greatestOf } from './GatherStrip.tsx'
 import { gathersOf } from './QualityStrips.tsx'
 import { leakageText, percentText } from './quality-texts.ts'
@@ -15,17 +16,40 @@ interface GatherPlotsProps {
 
 /** More rows than a page holds; the certificate has every gather. */
 const MOST_ROWS = 40
+const MOST_ROWS_OF_ALL = 500
 
 /** Energy removed and leakage of every gather, and a table of the outliers. */
 export function GatherPlots({ series, outliers, range }: GatherPlotsProps): ReactElement {
+  const isTable = useIsTable('quality')
   const top = greatestOf(series.removed, 1)
   if (top === 0) return <p className="mut">No gather has figures.</p>
   const hasLeakage = greatestOf(series.leakage, LEAKAGE_LIMIT) > 0
+  const button = <TableButton chart="quality" of="gathers" />
+  if (isTable) {
+    return (
+      <>
+        <div className="row">
+          <span className="grow mut">Energy removed{hasLeakage && ' and leakage'}, outliers first</span>
+          {button}
+        </div>
+        <GatherTable
+          caption="Energy removed and leakage of each gather, outliers first"
+          rows={outliersFirst(outliers, gathersWith(series.removed))}
+          columns={qualityColumns(series)}
+          mostRows={MOST_ROWS_OF_ALL}
+          rest="in the certificate"
+        />
+      </>
+    )
+  }
   return (
     <>
       <div className="report-plots">
         <figure>
-          <figcaption className="mut">Energy removed</figcaption>
+          <figcaption className="row mut">
+            <span className="grow">Energy removed</span>
+            {button}
+          </figcaption>
           <GatherStrip
             name="Energy removed"
             colour="noise"

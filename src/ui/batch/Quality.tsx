@@ -49,7 +49,7 @@ export function Quality(): ReactElement | null {
           finished gathers only{view === 'number' && hasLeakage && `, limit ${formatFixed(limit, 2)}`}
         </span>
         <span className="grow" />
-        <TableButton chart="quality" />
+        <TableButton chart="quality" of="gathers" />
         <Segmented label="View" choices={views} value={view} onChoose={setWanted} />
         {view !== 'number' && hasLeakage && (
           <label className="field">

@@ -1,8 +1,10 @@
 import { type ReactElement, useMemo } from 'react'
 import { type RunCourse as Course, STAGES } from '../../core/batch.ts'
 import { formatCount, formatDuration, formatShare } from '../format.ts'
+import { DataTable } from '../tables/DataTable.tsx'
+import { TableButton, useIsTable } from '../tables/TableButton.tsx'
 import { areaOf } from './busy-area.ts'
-import { courseRates, courseShares } from './run-course.ts'
+import { courseRates, courseShares, courseTable } from './run-course.ts'
 import { stageTexts } from './stage-names.ts'
 
 interface RunCourseProps {
@@ -19,10 +21,26 @@ export function RunCourse({ course, engineKind }: RunCourseProps): ReactElement 
   const end = course.seconds.at(-1) ?? 0
   const areaBy = (values: readonly number[], most: number) => areaOf(course.seconds, values, { end, span: end, most })
   const mean = (course.traces.at(-1) ?? 0) / Math.max(end, 1e-3)
+  const isTable = useIsTable('course')
+  const button = <TableButton chart="course" of="the run over time" />
+  if (isTable) {
+    return (
+      <div className="run-course">
+        <div className="row">
+          <span className="grow mut">Traces computed a second, and busy share of each stage</span>
+          {button}
+        </div>
+        <DataTable caption="The run over time" {...courseTable(course, engineKind)} />
+      </div>
+    )
+  }
   return (
     <div className="run-course">
       <figure>
-        <figcaption className="mut">Traces computed a second</figcaption>
+        <figcaption className="row mut">
+          <span className="grow">Traces computed a second</span>
+          {button}
+        </figcaption>
         <div className="gather-strip">
           <div className="strip-scale small dim">
             <span>{formatCount(top)}</span>

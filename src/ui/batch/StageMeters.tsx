@@ -1,13 +1,16 @@
 import type { ReactElement } from 'react'
-import { type BatchProgress, STAGES, type StageFigures, type StageName } from '../../core/batch.ts'
+import { type BatchProgress, STAGES, type StageName } from '../../core/batch.ts'
 import { type BusySample, isActive, overallShares } from '../../state/batch.ts'
 import { useBatch } from '../context.ts'
-import { formatCount, formatShare } from '../format.ts'
+import { formatShare } from '../format.ts'
+import { DataTable } from '../tables/DataTable.tsx'
+import { TableButton, useIsTable } from '../tables/TableButton.tsx'
 import { boundSentence, engineKindOf } from './bound-sentence.ts'
 import { busyArea } from './busy-area.ts'
 import { N_QUEUE_CELLS, queueLevel, queueText } from './queue-level.ts'
 import { stageTexts } from './stage-names.ts'
 import { stageRates } from './stage-rates.ts'
+import { handText, stageTable } from './stage-table.ts'
 
 /** The uppermost first. */
 const QUEUE_CELLS = Array.from({ length: N_QUEUE_CELLS }, (_, i) => N_QUEUE_CELLS - 1 - i)
@@ -16,16 +19,24 @@ const QUEUE_CELLS = Array.from({ length: N_QUEUE_CELLS }, (_, i) => N_QUEUE_CELL
 export function StageMeters(): ReactElement | null {
   const progress = useBatch((state) => state.progress)
   const history = useBatch((state) => state.history)
+  const isTable = useIsTable('stages')
   if (progress === null) return null
   const kind = engineKindOf(progress)
   return (
     <div className="pipeline">
-      <p className="bound">{boundSentence(progress, kind, isActive(progress))}</p>
-      <div className="stages">
-        {STAGES.map((stage) => (
-          <StageMeter key={stage} stage={stage} progress={progress} history={history} engineKind={kind} />
-        ))}
+      <div className="row">
+        <p className="bound grow">{boundSentence(progress, kind, isActive(progress))}</p>
+        <TableButton chart="stages" of="stages" />
       </div>
+      {isTable ? (
+        <DataTable caption="What each stage does" {...stageTable(progress, history, kind)} />
+      ) : (
+        <div className="stages">
+          {STAGES.map((stage) => (
+            <StageMeter key={stage} stage={stage} progress={progress} history={history} engineKind={kind} />
+          ))}
+        </div>
+      )}
     </div>
   )
 }
@@ -41,6 +52,7 @@ function StageMeter({ stage, progress, history, engineKind }: StageMeterProps): 
   const share = overallShares(progress)[stage]
   const { inFlight, waiting } = progress.stages[stage]
   const level = queueLevel(waiting)
+  const hand = handText(progress.stages[stage], isActive(progress))
   const { rate, ownRate } = stageRates(progress.stages[stage], progress.seconds)
   const { name, resource } = stageTexts(stage, engineKind)
   const isBound = progress.bound === stage
@@ -74,14 +86,9 @@ function StageMeter({ stage, progress, history, engineKind }: StageMeterProps): 
         {rate}
         <span className="unit">{ownRate}</span>
       </div>
-      <div className="small dim">{handText(progress.stages[stage], isActive(progress))}</div>
+      <div className="small dim">{hand === 'waiting' ? hand : `${hand} in hand`}</div>
     </div>
   )
-}
-
-/** "waiting" is what has had nothing to do yet. */
-function handText({ inFlight, busySeconds }: StageFigures, isRunning: boolean): string {
-  return isRunning && inFlight === 0 && busySeconds === 0 ? 'waiting' : `${formatCount(inFlight)} in hand`
 }
 
 /** How much waits before a stage: cells between two meters, filled from the bottom. */

@@ -1,7 +1,8 @@
 import type { StageName } from '../../core/batch.ts'
 import type { BusySample } from '../../state/batch.ts'
 
-const WINDOW_SECONDS = 60
+/** What the meters show. */
+export const WINDOW_SECONDS = 60
 
 /** Points for SVG, in a box of 100 x 100. */
 export interface BusyArea {

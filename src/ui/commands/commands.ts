@@ -56,6 +56,8 @@ const shellCommands: readonly Command[] = [
     place: 'batch',
     run: ({ actions }) => actions.toggleTable('quality'),
   },
+  { name: 'Stages of a batch as a table', place: 'batch', run: ({ actions }) => actions.toggleTable('stages') },
+  { name: 'Run over time as a table', place: 'batch', run: ({ actions }) => actions.toggleTable('course') },
   { name: 'Pause a batch, or go on', keys: ['P'], place: 'batch', run: pauseOrGoOn },
   {
     name: 'Switch theme',
