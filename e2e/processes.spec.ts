@@ -3,7 +3,7 @@
  * replaces another, and is there after a reload, to be renamed, deleted and put back, by mouse and by keys; on a page that computes on a software adapter, one of
  * the whole gather runs on the CPU, is drawn all the same, and the page says so; what a step found out is shown, and so are
  * the leakage map and the outliers. A right click picks a trace for the transform plane, which follows k and whose cells are
- * outlined by keys; T takes another trace, and closes it.
+ * outlined by keys, and has erratic noise taken out where the step does that; T takes another trace, and closes it.
  */
 import { dropFolder } from './browser.ts'
 import { expect, test } from './fixtures.ts'
@@ -134,6 +134,9 @@ test('what a step found out stands below its parameters, and a trace has a trans
   await page.mouse.move(middle.x + 0.3 * box.width, middle.y)
   await page.keyboard.press('t')
   await expect(page.getByTestId('plane-of')).not.toHaveText(picked!)
+  await page.getByLabel('Erratic noise').selectOption('safe')
+  await expect(page.getByTestId('plane-of')).toHaveText(/^trace \d+ without erratic noise$/)
+  await expect(page.getByRole('application', { name: /^Transform plane .* without erratic noise, / })).toBeVisible()
   await choosePreset(page, 'Fast')
   await expect(found).toHaveCount(0)
   await expect(page.getByText(/has no transform plane\. It weighs/)).toBeVisible()

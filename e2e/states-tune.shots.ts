@@ -135,6 +135,7 @@ inEachLook(({ theme, size, shoot }) => {
     for (const [state, step] of Object.entries({
       stransform: { process: 'tf-denoise', transform: 'stransform', fmaxHz: 30 },
       dwt: { process: 'wavelet-denoise', transform: 'dwt', rule: 'soft' },
+      robust: { process: 'wavelet-denoise', transform: 'dwt', rule: 'soft', robust: 'safe' },
       packets: { process: 'wavelet-denoise', transform: 'wpt', sigma: 'spatial', bestBasis: true },
     })) {
       await loadRecipe(page, { ...TWO_STEPS, name: state, steps: [step] })

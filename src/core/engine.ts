@@ -41,6 +41,8 @@ export interface ProcessedGather extends TraceBlock {
    * noise gave it. Left out where there is no such step, and where it was not asked for.
    */
   readonly mask?: Float32Array<ArrayBuffer>
+  /** What the last step was computed from once erratic noise was taken out; left out where it takes none out, and unless asked for. */
+  readonly cleaned?: Float32Array<ArrayBuffer>
 }
 
 /** Runs a recipe on whole gathers. The result is a new block; the input is left as it was. */
@@ -66,6 +68,8 @@ export interface EngineOptions {
   readonly keepForwards?: boolean
   /** Bring the mask of outliers along. The CPU engine does, unless forwards are kept, from which it is not known. */
   readonly withMask?: boolean
+  /** Bring along what the last step was computed from, if that is safe from erratic noise. Only the CPU engine does, and only without `keepForwards`. */
+  readonly withCleaned?: boolean
   /** Is told where a call has got to. The CPU engine, which only computes, says nothing. */
   readonly onStage?: (stage: EngineStage) => void
   /** Is told which step has begun, from 0. The graphics card, which is given all of them at once, says nothing. */

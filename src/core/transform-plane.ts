@@ -4,6 +4,8 @@ export interface TransformPlane {
   readonly trace: number
   readonly startTrace: number
   readonly endTrace: number
+  /** The step takes erratic noise out first: it is of the trace without that. */
+  readonly isCleaned: boolean
   readonly nSamples: number
   readonly sampleIntervalMs: number
   /** What places along the axis of bands mean: bands one after the other, or frequencies in Hz. */
@@ -75,7 +77,10 @@ export function noCounts(): Record<CellFate, number> {
 }
 
 /** The samples, whole ones inside the trace, that a cell stands for. */
-export function cellSamples({ bands, nSamples }: TransformPlane, { band, index }: PlaneCell) {
+export function cellSamples(
+  { bands, nSamples }: Pick<TransformPlane, 'bands' | 'nSamples'>,
+  { band, index }: PlaneCell,
+) {
   const { supportStart, supportEnd, step } = bands[band]!
   const inside = (sample: number): number => Math.min(nSamples, Math.max(0, sample))
   return {

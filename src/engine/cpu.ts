@@ -14,7 +14,7 @@ import { SampleMemory } from '../core/sample-memory.ts'
 import type { Spectra, SpectrumChoice } from '../core/spectra.ts'
 import { type Finding, passRows } from '../processes/gather-process.ts'
 import type { PlaneFound, PlaneTask } from '../processes/process.ts'
-import { MASK_PLANE } from '../processes/robust/safe-robust.ts'
+import { CLEANED_PLANE, MASK_PLANE } from '../processes/robust/safe-robust.ts'
 import { copyFiniteSamples } from './bad-samples.ts'
 import { planCpuBlocks } from './cpu-blocks.ts'
 import { type BlockStage, type CpuStage, type PassStage, planCpuStages } from './cpu-stages.ts'
@@ -38,19 +38,22 @@ export interface CpuEngineInit {
   readonly blockBytes?: number
 }
 
-type Computed = TraceBlock & Required<Pick<ProcessedGather, 'badSamples' | 'figures'>> & Pick<ProcessedGather, 'mask'>
+type Computed = TraceBlock &
+  Required<Pick<ProcessedGather, 'badSamples' | 'figures'>> &
+  Pick<ProcessedGather, 'mask' | 'cleaned'>
 
 const NO_FIGURES: GatherFigures = {}
 
 interface RunCall {
   readonly signal: AbortSignal | undefined
   readonly masks: Masks | null
+  readonly withCleaned: boolean
   readonly onStep: EngineOptions['onStep']
 }
 
 interface StageCall {
-  /** Is given the mask of a step that made one; null where nobody wants it. */
-  readonly onMask: ((mask: TraceRows) => void) | null
+  /** Is shown what the passes of a step leave behind, by name. */
+  readonly onPlanes: (planes: ReadonlyMap<string, TraceRows>) => void
   readonly sampleIntervalMs: number
   readonly headers: TraceHeaders
   readonly signal: AbortSignal | undefined
@@ -109,7 +112,7 @@ export class CpuEngine implements MeasuringEngine {
   }
 
   async #process(gather: Gather, recipe: Recipe, options: EngineOptions): Promise<ProcessedGather> {
-    const { keepForwards = false, withMask = false, signal, onStep } = options
+    const { keepForwards = false, withMask = false, withCleaned = false, signal, onStep } = options
     throwIfAborted(signal)
     const startedMs = performance.now()
     if (recipe.steps.length === 0 || gather.samples.length === 0) {
@@ -122,13 +125,13 @@ export class CpuEngine implements MeasuringEngine {
     if (!keepForwards) {
       const masks = withMask ? new Masks() : null
       const stages = planCpuStages(gather, recipe, { ...sizes, keeping: null })
-      return this.#run(gather, stages, startedMs, { signal, masks, onStep })
+      return this.#run(gather, stages, startedMs, { signal, masks, withCleaned, onStep })
     }
     const keeping = { gatherId: this.#gatherId(gather), reachOf: (name: string) => this.#reaches.get(name) }
     const turn = this.#lastKeeping.then(async () => {
       const stages = planCpuStages(gather, recipe, { ...sizes, keeping })
       await this.#keepOnly(stages)
-      return this.#run(gather, stages, startedMs, { signal, masks: null, onStep })
+      return this.#run(gather, stages, startedMs, { signal, masks: null, withCleaned: false, onStep })
     })
     this.#lastKeeping = turn.catch(() => undefined)
     return turn
@@ -163,7 +166,7 @@ export class CpuEngine implements MeasuringEngine {
     gather: Gather,
     stages: readonly CpuStage[],
     startedMs: number,
-    { signal, masks, onStep }: RunCall,
+    { signal, masks, withCleaned, onStep }: RunCall,
   ): Promise<ProcessedGather> {
     // What comes before a stage whose analysis is all here need not run.
     const firstStage = Math.max(
@@ -181,12 +184,19 @@ export class CpuEngine implements MeasuringEngine {
     try {
       if (isInputDue) this.#badSamples.set(gather, copyFiniteSamples(gather, input.samples))
       const { samples, isFresh } = this.#results.take(nSamples * nTraces)
-      const onMask = masks === null ? null : (mask: TraceRows) => masks.add(mask)
+      let cleaned: Float32Array<ArrayBuffer> | undefined
+      const onPlanes = (planes: ReadonlyMap<string, TraceRows>): void => {
+        const mask = planes.get(MASK_PLANE)
+        if (mask !== undefined) masks?.add(mask)
+        const left = withCleaned ? planes.get(CLEANED_PLANE) : undefined
+        if (left !== undefined) cleaned = Float32Array.from(left.samples)
+      }
       const { sampleIntervalMs, headers = {} } = gather
-      const call: StageCall = { sampleIntervalMs, headers, signal, onMask }
+      const call: StageCall = { sampleIntervalMs, headers, signal, onPlanes }
       const figures = stages.slice(0, firstStage).map((stage) => this.#figuresOf(stage))
       for (const stage of stages.slice(firstStage)) {
         onStep?.(stages.indexOf(stage))
+        cleaned = undefined
         const done = this.#runStage(stage, input, output, call)
         // The system makes pages when they are first written: now, while the workers compute.
         if (isFresh && stage === stages.at(-1)) samples.fill(0)
@@ -195,7 +205,8 @@ export class CpuEngine implements MeasuringEngine {
       }
       samples.set(input.samples)
       const mask = masks?.least
-      const found = { badSamples: this.#badSamples.get(gather)!, figures, ...(mask ? { mask } : {}) }
+      const planes = { ...(mask && { mask }), ...(cleaned && { cleaned }) }
+      const found = { badSamples: this.#badSamples.get(gather)!, figures, ...planes }
       const result = { nSamples, nTraces, samples, ...found }
       return this.#result(result, startedMs, forwardsReused)
     } finally {
@@ -234,7 +245,7 @@ export class CpuEngine implements MeasuringEngine {
     { step, reference, kept }: PassStage,
     input: TraceRows,
     output: TraceRows,
-    { sampleIntervalMs, headers, signal, onMask }: StageCall,
+    { sampleIntervalMs, headers, signal, onPlanes }: StageCall,
   ): Promise<GatherFigures> {
     const { nSamples, nTraces } = input
     const planes = new Map([
@@ -270,8 +281,7 @@ export class CpuEngine implements MeasuringEngine {
         if (isMeasuring) measured.push(findings)
         next = passes.next(findings)
       }
-      const mask = planes.get(MASK_PLANE)
-      if (mask !== undefined) onMask?.(mask)
+      onPlanes(planes)
       if (kept !== null) {
         this.#measured.set(kept.measuredKey, measured)
         this.#figures.set(kept.figuresKey, next.value)

@@ -5,6 +5,7 @@ import { RECIPE_FORMAT, type Recipe, type RecipeStep } from '../core/recipe.ts'
 import type { TransformPlane } from '../core/transform-plane.ts'
 import { hasWholeGatherStep } from '../processes/methods.ts'
 import { definitionOf } from '../processes/recipe.ts'
+import { isRobust } from '../processes/robust/param.ts'
 import type { MeasuringEngine } from './interactive.ts'
 
 /**
@@ -52,13 +53,30 @@ export class TracePlanes {
     trace: number,
     signal: AbortSignal,
   ): Promise<TransformPlane> {
-    const { startTrace, endTrace } = around(gather, trace, haloOf(step))
-    const input = await this.#inputOf(gather, before, startTrace, endTrace, signal)
+    const isCleaned = isRobust(step)
+    const plain = isCleaned ? { ...step, robust: 'off' } : step
+    const { startTrace, endTrace } = around(gather, trace, haloOf(plain))
+    const input = isCleaned
+      ? await this.#cleanedOf(gather, [...before, step], signal)
+      : await this.#inputOf(gather, before, startTrace, endTrace, signal)
     const traces = tracesOf(input, startTrace - input.startTrace, endTrace - input.startTrace)
     const { sampleIntervalMs } = gather
     const engine = await this.#open()
-    const found = await engine.plane({ gather: traces, trace: trace - startTrace, step, sampleIntervalMs })
-    return { ...found, trace, startTrace, endTrace }
+    const found = await engine.plane({ gather: traces, trace: trace - startTrace, step: plain, sampleIntervalMs })
+    return { ...found, trace, startTrace, endTrace, isCleaned }
+  }
+
+  /** The whole gather as the last of `steps` has it once it has taken erratic noise out, which depends on all of its parameters. */
+  async #cleanedOf(gather: Gather, steps: readonly RecipeStep[], signal: AbortSignal): Promise<Traces> {
+    const key = JSON.stringify(['cleaned', steps])
+    if (this.#input?.gather === gather && this.#input.key === key) return this.#input
+    const engine = await this.#open()
+    const recipe: Recipe = { format: RECIPE_FORMAT, name: '', steps }
+    const { nSamples, nTraces, samples, cleaned } = await engine.process(gather, recipe, { withCleaned: true, signal })
+    engine.recycle(samples)
+    if (cleaned === undefined) throw new SeisError('internal', `Step ${steps.length} takes no erratic noise out`)
+    this.#input = { nSamples, nTraces, samples: cleaned, startTrace: 0, gather, key }
+    return this.#input
   }
 
   /** Traces [startTrace, endTrace), and perhaps more, after `steps`: computed from as many as these look at. */

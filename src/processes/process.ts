@@ -22,13 +22,13 @@ export interface PlaneTask {
   readonly gather: TraceRows
   /** Its place among them. */
   readonly trace: number
-  /** With a number for k, whatever the recipe has. */
+  /** With a number for k, and plain, whatever the recipe has: a robust step's plane is of what it cleaned. */
   readonly step: RecipeStep
   readonly sampleIntervalMs: number
 }
 
-/** All but what traces it is of. */
-export type PlaneFound = Omit<TransformPlane, 'trace' | 'startTrace' | 'endTrace'>
+/** All but what traces it is of, and what was done to them. */
+export type PlaneFound = Omit<TransformPlane, 'trace' | 'startTrace' | 'endTrace' | 'isCleaned'>
 
 export interface WholeGatherSteps {
   includes(step: RecipeStep): boolean

@@ -1,19 +1,21 @@
 /*
  * The plane of a trace in a chain: it is that of the trace as the steps before leave it, also where only the traces around
  * it are computed, at the edges of the gather, and after a step of the whole gather; samples that are no numbers count
- * as 0; an automatic k is what the run came to; what the steps before give is computed once while k moves.
+ * as 0; an automatic k is what the run came to; what the steps before give is computed once while k moves. Of a robust step
+ * it is that of the trace as the step cleaned it, from which the step's result comes, found once for all traces.
  */
 import { expect, it } from 'vitest'
 import type { Gather } from '../../src/core/gather.ts'
 import type { RecipeStep } from '../../src/core/recipe.ts'
 import { TracePlanes } from '../../src/engine/trace-planes.ts'
-import { planeOf } from '../../src/processes/methods.ts'
+import { gatherReferenceOf, planeOf } from '../../src/processes/methods.ts'
 import { mute } from '../../src/processes/mute/params.ts'
+import { CLEANED_PLANE } from '../../src/processes/robust/safe-robust.ts'
 import { defaultStep } from '../../src/processes/schema.ts'
 import { tfDenoise } from '../../src/processes/tf-denoise/params.ts'
 import { waveletDenoise } from '../../src/processes/wavelet-denoise/params.ts'
 import { makeGather, recipeOf } from '../gathers.ts'
-import { runTwin } from '../run-twin.ts'
+import { runAllPasses, runTwin } from '../run-twin.ts'
 import { inlineCpuEngine } from './inline-cpu-engine.ts'
 
 const [N, TRACES] = [60, 24]
@@ -61,4 +63,22 @@ it('takes an automatic k from the run, and says so where that has none', async (
   const automatic = { ...defaultStep(waveletDenoise, { level: 2 }), k: 'auto' }
   expect((await setUp(automatic).ask(plain, 0, 3)).k).toBe(4)
   await expect(setUp().ask(plain, 0, 3)).rejects.toThrow(/no step 1/)
+})
+
+it('is of the trace without erratic noise where the step takes that out', async () => {
+  const spiky = gatherAfter(plain.samples.map((sample, i) => (i === 30 * TRACES + 12 ? 500 : sample)))
+  const robust = defaultStep(waveletDenoise, { robust: 'safe', level: 2 })
+  const { ask, computed } = setUp(tf, robust)
+  const input = gatherAfter(runTwin(spiky, tf))
+  const cleaned = runAllPasses(gatherReferenceOf(robust), input, robust, 1).planes.get(CLEANED_PLANE)!.samples
+  const step = { ...robust, robust: 'off' }
+  const planeIn = (gather: Gather) => planeOf({ gather, trace: 12, step, sampleIntervalMs: 2 })
+  const plane = await ask(spiky, 1, 12)
+  expect(plane).toMatchObject({ ...planeIn(gatherAfter(cleaned)), trace: 12, isCleaned: true })
+  expect(Math.max(...plane.magnitudes)).toBeLessThan(0.5 * Math.max(...planeIn(input).magnitudes))
+  const nBlocks = computed.length
+  expect((await ask(spiky, 1, 3)).startTrace).toBe(3)
+  expect(computed.length).toBe(nBlocks)
+  expect((await ask(spiky, 1, 3, tf, { ...robust, k: 1 })).k).toBe(1)
+  expect(computed.length).toBeGreaterThan(nBlocks)
 })

@@ -1,3 +1,4 @@
+import type { RecipeStep } from '../../core/recipe.ts'
 import type { ChoiceParam } from '../schema.ts'
 import { ITERATIONS, START_REACH, WEIGHTS_REACH } from './reaches.ts'
 
@@ -14,6 +15,10 @@ export const robustParam: ChoiceParam = {
     { value: 'off', label: 'Plain' },
     { value: 'safe', label: 'Robust, safe' },
   ],
+}
+
+export function isRobust(step: RecipeStep): boolean {
+  return step[robustParam.key] === 'safe'
 }
 
 /** How far from a trace are those that its result depends on, where the method alone reaches `methodTraces`. */

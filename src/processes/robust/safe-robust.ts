@@ -8,6 +8,8 @@ import { weightRuns } from './weights.ts'
 
 /** Where the last weights are left. */
 export const MASK_PLANE = 'mask'
+/** Where the gather is left that the method was given last: with what those weights took out of it. */
+export const CLEANED_PLANE = 'cleaned'
 
 /** A method against random noise, from one plane to another. */
 export type RobustMethod<Noise extends NoiseSpectrum> = (
@@ -49,8 +51,12 @@ export function* safeRobust<Noise extends NoiseSpectrum>(
     ...rest,
     given: { factors, ...rest.given },
   })
-  const planes = { input: 'cleaned', output: 'output' }
-  yield pass('start', { input: 'input' }, { writes: { cleaned: 'cleaned', floor: 'floor' }, haloTraces: START_REACH })
+  const planes = { input: CLEANED_PLANE, output: 'output' }
+  yield pass(
+    'start',
+    { input: 'input' },
+    { writes: { cleaned: CLEANED_PLANE, floor: 'floor' }, haloTraces: START_REACH },
+  )
   const noise = yield* method(planes, factors, null)
   const share = bandShare(noise.power)
   let [level, outliers] = [0, 0]
@@ -64,7 +70,7 @@ export function* safeRobust<Noise extends NoiseSpectrum>(
       'weights',
       { input: 'input', filtered: 'output', floor: 'floor' },
       {
-        writes: { cleaned: 'cleaned', mask: MASK_PLANE },
+        writes: { cleaned: CLEANED_PLANE, mask: MASK_PLANE },
         haloTraces: WEIGHTS_REACH,
         given: { level, share },
       },

@@ -155,10 +155,7 @@ export const waveletDenoise: ProcessDefinition = {
   ],
   summaryKeys: ['wavelet', 'k', 'rule', 'robust'],
   thresholdKeys: ['rule', 'k'],
-  whyNoPlane: (step) =>
-    waveletDenoiseParams(step).robust === 'off'
-      ? null
-      : 'Robust, safe shrinks a gather from which it has taken erratic noise: Plain has a plane of its own input.',
+  whyNoPlane: () => null,
   haloTraces(step) {
     const params = waveletDenoiseParams(step)
     return robustReach(params.robust, waveletReach(params))

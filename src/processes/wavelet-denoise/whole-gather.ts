@@ -6,6 +6,7 @@ import { gpuTunedSpans } from '../risk/gpu-tuned-spans.ts'
 import { tunedSpans } from '../risk/tuned-spans.ts'
 import { gpuSafeSpans } from '../robust/gpu-robust-spans.ts'
 import { robustFigures } from '../robust/gpu-safe-robust.ts'
+import { isRobust } from '../robust/param.ts'
 import { safeSpans } from '../robust/robust-spans.ts'
 import { stagedWavelet } from './gpu.ts'
 import { isAutomatic, USUAL_K, WAVELET_CHOICES, waveletDenoiseParams, waveletReach } from './params.ts'
@@ -39,10 +40,6 @@ export const wholeGatherWavelets: WholeGatherSteps = {
   includes: (step) => isRobust(step) || isAutomatic(step),
   reference,
   gpu,
-}
-
-function isRobust(step: RecipeStep): boolean {
-  return waveletDenoiseParams(step).robust === 'safe'
 }
 
 function gpuOf(step: RecipeStep): GatherGpuProcess {

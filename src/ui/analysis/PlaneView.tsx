@@ -2,19 +2,19 @@ import { type ReactElement, useEffect } from 'react'
 import { definitionOf } from '../../processes/recipe.ts'
 import { selectedItem } from '../../state/recipe.ts'
 import { useActions, usePlane, useRecipe } from '../context.ts'
-import { formatCount } from '../format.ts'
 import { ErrorLines } from '../shell/ErrorLines.tsx'
 import { TableButton, useIsTable } from '../tables/TableButton.tsx'
 import { AnalysisTable } from './AnalysisTable.tsx'
 import { PlaneLegend, PlanePlot } from './PlanePlot.tsx'
-import { obstacleText, planeTable } from './plane-words.ts'
+import { obstacleText, planeTable, traceWords } from './plane-words.ts'
 
 /** Of which trace the plane is. */
 export function PlaneHead(): ReactElement {
   const trace = usePlane((state) => state.plane?.trace ?? state.trace)
+  const isCleaned = usePlane((state) => state.plane?.isCleaned ?? false)
   return (
     <span className="dim small grow right" data-testid="plane-of">
-      {trace === null ? '' : `trace ${formatCount(trace + 1)}`}
+      {trace === null ? '' : traceWords(trace, isCleaned)}
     </span>
   )
 }
