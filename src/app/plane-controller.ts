@@ -39,10 +39,12 @@ export function createPlaneController(stores: Stores): PlaneController {
     if (state.trace !== before.trace) ask()
   })
 
-  /** A plane of a step that is no longer the selected one says nothing of it. */
+  /** A plane of a step that is no longer the selected one says nothing of it, nor is one on its way any more. */
   function leaveOtherStep(): void {
-    const { stepId } = store.getState()
-    if (stepId !== null && planeStep(recipe.getState())?.id !== stepId) store.setState(NO_PLANE)
+    const stepId = store.getState().stepId ?? wish?.stepId
+    if (stepId === undefined || planeStep(recipe.getState())?.id === stepId) return
+    wish = null
+    store.setState(NO_PLANE)
   }
 
   function ask(): void {
