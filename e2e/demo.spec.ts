@@ -165,6 +165,8 @@ test('the demo is shown, tuned, looked into and run', async ({ page }) => {
       'Time',
     )
     await expect(page.getByRole('img', { name: /^Rate over .* traces a second/ })).toBeVisible()
+    await page.getByRole('button', { name: 'Show as table: the run over time' }).click()
+    await expect(page.getByRole('table', { name: 'The run over time' }).getByRole('row').nth(1)).toContainText('%')
     await expect(page.getByRole('region', { name: 'Recipe' })).toContainText(/Wavelet denoise.*Threshold k/s)
     await page.emulateMedia({ media: 'print' })
     await expect(page.getByRole('banner')).toBeHidden()

@@ -135,7 +135,7 @@ test('what a step found out stands below its parameters, and a trace has a trans
   await page.keyboard.press('t')
   await expect(page.getByTestId('plane-of')).not.toHaveText(picked!)
   await page.getByLabel('Erratic noise').selectOption('safe')
-  await expect(page.getByTestId('plane-of')).toHaveText(/^trace \d+ without erratic noise$/)
+  await expect(page.getByTestId('plane-of')).toHaveText(/^trace \d+, cleaned$/)
   await expect(page.getByRole('application', { name: /^Transform plane .* without erratic noise, / })).toBeVisible()
   await choosePreset(page, 'Fast')
   await expect(found).toHaveCount(0)

@@ -8,12 +8,14 @@ import { AnalysisTable } from './AnalysisTable.tsx'
 import { PlaneLegend, PlanePlot } from './PlanePlot.tsx'
 import { obstacleText, planeTable, traceWords } from './plane-words.ts'
 
+const CLEANED = 'Without the erratic noise that the step takes out first'
+
 /** Of which trace the plane is. */
 export function PlaneHead(): ReactElement {
   const trace = usePlane((state) => state.plane?.trace ?? state.trace)
   const isCleaned = usePlane((state) => state.plane?.isCleaned ?? false)
   return (
-    <span className="dim small grow right" data-testid="plane-of">
+    <span className="dim small grow right" data-testid="plane-of" title={isCleaned ? CLEANED : undefined}>
       {trace === null ? '' : traceWords(trace, isCleaned)}
     </span>
   )

@@ -41,14 +41,15 @@ export function fateTexts(counts: PlaneCounts): readonly string[] {
   return found.map((fate) => `${fate} ${percentOf(counts[fate], total)}`)
 }
 
-/** "trace 31", or what the step has made of it. */
+/** "trace 31, cleaned", in the room that a head has. */
 export function traceWords(trace: number, isCleaned: boolean): string {
-  return `trace ${formatCount(trace + 1)}${isCleaned ? ' without erratic noise' : ''}`
+  return `trace ${formatCount(trace + 1)}${isCleaned ? ', cleaned' : ''}`
 }
 
 /** A sentence in place of the picture. */
 export function planeSentence({ counts, trace, k, isCleaned }: TransformPlane, label: string): string {
-  const of = `Transform plane of ${label}, ${traceWords(trace, isCleaned)}`
+  const what = isCleaned ? ' without erratic noise' : ''
+  const of = `Transform plane of ${label}, trace ${formatCount(trace + 1)}${what}`
   return `${of}, threshold k ${formatFixed(k, 2)}: of ${formatCount(totalOf(counts))} cells ${fateTexts(counts).join(', ')}.`
 }
 
