@@ -95,7 +95,7 @@ class FolderSink implements DatasetSink {
     if (found.isComplete) return found.work
     if (found.startedAt === null) await this.#writeJob(job)
     for (const array of job.outputs) for (const file of this.#arrays.metadata(array)) await this.#writeFile(file)
-    this.#journal = new Journal(output, (await journalFiles(output)).length)
+    this.#journal = new Journal(output, await journalFiles(output))
     if (found.isCertified) await this.#moveToJournal(found)
     await output.remove(CERTIFICATE_PATH)
     return found.work

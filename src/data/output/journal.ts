@@ -26,10 +26,10 @@ export class Journal {
   #flushedAt = performance.now()
   #flushing: Promise<void> = Promise.resolve()
 
-  /** Starts a new file after the `nFiles` that are there. */
-  constructor(folder: WritableFolder, nFiles: number) {
+  /** Starts a new file after those that are there, `files` in order. */
+  constructor(folder: WritableFolder, files: readonly string[]) {
     this.#folder = folder
-    this.#fileNumber = nFiles + 1
+    this.#fileNumber = Number(/\d+/.exec(files.at(-1) ?? '0')) + 1
   }
 
   add(line: JournalLine): void {
@@ -49,16 +49,20 @@ export class Journal {
   }
 
   async #writeFile(): Promise<void> {
-    if (this.#unwritten === 0) return
+    const [nLines, nUnwritten] = [this.#lines.length, this.#unwritten]
+    if (nUnwritten === 0) return
     this.#unwritten = 0
     this.#flushedAt = performance.now()
-    const lines = this.#lines
     const path = `journal-${String(this.#fileNumber).padStart(4, '0')}.jsonl`
-    if (lines.length >= LINES_PER_FILE) {
-      this.#lines = []
-      this.#fileNumber += 1
+    try {
+      await this.#folder.write(path, new TextEncoder().encode(`${this.#lines.join('\n')}\n`))
+    } catch (error) {
+      this.#unwritten += nUnwritten
+      throw error
     }
-    await this.#folder.write(path, new TextEncoder().encode(`${lines.join('\n')}\n`))
+    if (nLines < LINES_PER_FILE) return
+    this.#lines = this.#lines.slice(nLines)
+    this.#fileNumber += 1
   }
 }
 
