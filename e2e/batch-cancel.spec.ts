@@ -1,11 +1,11 @@
 /**
  * Plan: a batch on a dataset that takes some seconds is held by the user, while another tab is refused its folder, and goes
  * on; is frozen and thawed; loses its output folder, waits, and goes on when that is back; and is cancelled while it runs. The folder keeps what is done, has no certificate, and is said
- * to be unfinished; resumed from the history after a reload, it ends with every chunk certified, and the chunks written
- * before the cancel were not written again. The page answers while the batch runs.
+ * to be unfinished. Its journal is removed; resumed from the history after a reload, it ends with every chunk certified,
+ * and the chunks written before the cancel were not written again. The page answers while the batch runs.
  */
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, rename, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { runIntoFolder } from './batch.ts'
@@ -87,7 +87,11 @@ test('a batch waits when it is told to or must, and keeps what is done when it i
   expect(kept.size).toBeLessThan(100)
   expect(existsSync(join(output, '_SUCCESS.json'))).toBe(false)
 
-  // In another visit: the history knows the folder and the words.
+  const journals = (await readdir(output)).filter((name) => name.startsWith('journal-'))
+  expect(journals.length).toBeGreaterThan(0)
+  for (const name of journals) await rm(join(output, name))
+
+  // In another visit: the history knows the folder and the words, and the browser what the journal held.
   await page.reload()
   await dropFolder(page, input)
   await page.getByRole('button', { name: 'Batch' }).click()

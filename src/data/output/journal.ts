@@ -1,6 +1,7 @@
 import type { WritableFolder } from '../../core/folder.ts'
 import type { GatherResult } from '../../core/sink.ts'
 import type { FileDigest } from './digest.ts'
+import type { RunCopy } from './journal-copy.ts'
 import type { ReadRecord } from './recording-folder.ts'
 
 /** One line of the journal: a chunk that was written and proven, a finished gather, or input that was read. */
@@ -20,6 +21,7 @@ const FLUSH_MS = 1000
  */
 export class Journal {
   readonly #folder: WritableFolder
+  readonly #copy: RunCopy | null
   #lines: string[] = []
   #fileNumber: number
   #unwritten = 0
@@ -27,8 +29,9 @@ export class Journal {
   #flushing: Promise<void> = Promise.resolve()
 
   /** Starts a new file after those that are there, `files` in order. */
-  constructor(folder: WritableFolder, files: readonly string[]) {
+  constructor(folder: WritableFolder, files: readonly string[], copy: RunCopy | null = null) {
     this.#folder = folder
+    this.#copy = copy
     this.#fileNumber = Number(/\d+/.exec(files.at(-1) ?? '0')) + 1
   }
 
@@ -60,6 +63,7 @@ export class Journal {
       this.#unwritten += nUnwritten
       throw error
     }
+    this.#copy?.add(this.#lines.slice(nLines - nUnwritten, nLines))
     if (nLines < LINES_PER_FILE) return
     this.#lines = this.#lines.slice(nLines)
     this.#fileNumber += 1
@@ -80,12 +84,19 @@ export async function readJournal(folder: WritableFolder): Promise<readonly Jour
   const lines: JournalLine[] = []
   for (const name of await journalFiles(folder)) {
     const bytes = await folder.read(name)
-    for (const text of new TextDecoder().decode(bytes).split('\n')) {
-      const line = parseLine(text)
-      if (line !== null) lines.push(line)
-    }
+    lines.push(...parseLines(new TextDecoder().decode(bytes).split('\n')))
   }
   return lines
+}
+
+/** What a line speaks of: of two about the same the later one counts. */
+export function subjectOf(line: JournalLine): string {
+  if ('chunk' in line) return `chunk ${line.chunk}`
+  return 'gather' in line ? `gather ${line.gather.gather}` : `read ${line.read.path}`
+}
+
+export function parseLines(texts: readonly string[]): readonly JournalLine[] {
+  return texts.map(parseLine).filter((line) => line !== null)
 }
 
 function parseLine(text: string): JournalLine | null {
