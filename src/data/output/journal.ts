@@ -84,7 +84,7 @@ export async function readJournal(folder: WritableFolder): Promise<readonly Jour
   const lines: JournalLine[] = []
   for (const name of await journalFiles(folder)) {
     const bytes = await folder.read(name)
-    lines.push(...parseLines(new TextDecoder().decode(bytes).split('\n')))
+    for (const line of parseLines(new TextDecoder().decode(bytes).split('\n'))) lines.push(line)
   }
   return lines
 }
