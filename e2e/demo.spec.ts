@@ -121,7 +121,7 @@ test('the demo is shown, tuned, looked into and run', async ({ page }) => {
     await expect(
       page.getByRole('img', { name: /^f-k spectrum of Noise, window/ }).locator('.heatmaplayer image'),
     ).toBeVisible()
-    await page.getByRole('button', { name: 'Show as table: gathers' }).press('Escape')
+    await page.getByRole('button', { name: 'Show as table' }).press('Escape')
     await expect(page.locator('.window-box')).toHaveCount(0)
     await expect(page.getByText('Showing the whole gather.')).toBeVisible()
   })
