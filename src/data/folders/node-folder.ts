@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { isSeisError, SeisError, throwIfAborted } from '../../core/errors.ts'
 import type { FolderEntry, FolderOptions, WritableFolder } from '../../core/folder.ts'
@@ -65,7 +65,7 @@ export class NodeFolder implements WritableFolder {
     const temporary = join(dirname(target), `.${randomUUID()}.part`)
     try {
       await mkdir(dirname(target), { recursive: true })
-      await writeNew(temporary, bytes, options)
+      await writeFile(temporary, bytes, options?.signal ? { signal: options.signal } : {})
       await rename(temporary, target)
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => undefined)
@@ -107,24 +107,7 @@ export class NodeFolder implements WritableFolder {
   }
 }
 
-/** So that a signal is heard within a large file; node's own pieces are so small that most of the time is between them. */
-const PIECE_BYTES = 1 << 24
-
-/** Writes in pieces. */
-async function writeNew(path: string, bytes: Uint8Array<ArrayBuffer>, options?: FolderOptions): Promise<void> {
-  const file = await open(path, 'w')
-  try {
-    for (let written = 0; written < bytes.byteLength; ) {
-      throwIfAborted(options?.signal)
-      const { bytesWritten } = await file.write(bytes, written, Math.min(bytes.byteLength - written, PIECE_BYTES))
-      written += bytesWritten
-    }
-  } finally {
-    await file.close()
-  }
-}
-
-/** Reads in pieces. A buffer of its own, unless memory is given. */
+/** Reads in pieces, so that a signal is heard within a large file. A buffer of its own, unless memory is given. */
 async function readSpan(file: FileHandle, offset: number, length: number, options?: FolderOptions) {
   const { into } = options ?? {}
   const bytes =
@@ -132,7 +115,7 @@ async function readSpan(file: FileHandle, offset: number, length: number, option
   let filled = 0
   while (filled < length) {
     throwIfAborted(options?.signal)
-    const { bytesRead } = await file.read(bytes, filled, Math.min(length - filled, PIECE_BYTES), offset + filled)
+    const { bytesRead } = await file.read(bytes, filled, Math.min(length - filled, 1 << 24), offset + filled)
     if (bytesRead === 0) break
     filled += bytesRead
   }
