@@ -70,7 +70,7 @@ function Shell(): ReactElement {
         <TopBar onFindCommand={findCommand} />
         <Banners />
         <PageFault key={workspace}>
-          <Suspense fallback={<main aria-busy="true" />}>
+          <Suspense fallback={<main className="page-to-come" aria-busy="true" />}>
             <Page isDragOver={isDragOver} />
           </Suspense>
         </PageFault>
