@@ -3,8 +3,8 @@ import type { GatherPositions } from '../../state/batch.ts'
 import type { GatherSeries } from '../../state/outliers.ts'
 import { useActions, useBatch } from '../context.ts'
 import { formatFixed } from '../format.ts'
-import { Icon } from '../Icon.tsx'
 import { type Choice, Segmented } from '../Segmented.tsx'
+import { SelectField } from '../SelectField.tsx'
 import { GatherTable, outliersFirst } from '../tables/GatherTable.tsx'
 import { gathersWith, qualityColumns } from '../tables/quality-columns.ts'
 import { TableButton, useIsTable } from '../tables/TableButton.tsx'
@@ -52,17 +52,7 @@ export function Quality(): ReactElement | null {
         <TableButton chart="quality" />
         <Segmented label="View" choices={views} value={view} onChoose={setWanted} />
         {view !== 'number' && hasLeakage && (
-          <label className="field">
-            <span className="label">Colour</span>
-            <select value={figure} onChange={({ target }) => setFigure(target.value as keyof GatherSeries)}>
-              {FIGURES.map(({ value, text }) => (
-                <option key={value} value={value}>
-                  {text}
-                </option>
-              ))}
-            </select>
-            <Icon name="chevron" />
-          </label>
+          <SelectField label="Colour" choices={FIGURES} value={figure} onChoose={setFigure} />
         )}
       </div>
       {isTable ? (
