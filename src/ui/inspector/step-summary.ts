@@ -2,6 +2,7 @@ import type { RecipeStep } from '../../core/recipe.ts'
 import { definitionOf } from '../../processes/recipe.ts'
 import type { Param, ProcessDefinition } from '../../processes/schema.ts'
 import { formatCount, NOTHING } from '../format.ts'
+import { unitOf } from './slider-scale.ts'
 
 /** "Time-frequency denoise" -> "Time-frequency", "Cadzow filter" -> "Cadzow", as there is only room for that in a chain. */
 export function stepName(definition: ProcessDefinition): string {
@@ -22,7 +23,8 @@ function summaryOf(param: Param, step: RecipeStep): string {
   if (param.kind === 'choice') return labelOfChoice(param, value).toLowerCase()
   if (param.key === 'k') return `k ${value ?? NOTHING}`
   if (param.kind !== 'number') return param.label
-  return `${typeof value === 'number' && value >= 1000 ? formatCount(value) : (value ?? 'auto')} ${param.unit}`
+  const text = typeof value === 'number' && value >= 1000 ? formatCount(value) : (value ?? 'auto')
+  return `${text} ${unitOf(param, value)}`
 }
 
 function labelOfChoice(param: Extract<Param, { kind: 'choice' }>, value: unknown): string {
