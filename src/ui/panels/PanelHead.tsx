@@ -57,7 +57,7 @@ function NoiseChoice(): ReactElement {
   const shows = useView((state) => state.noiseShows)
   return (
     <SelectField
-      className="what"
+      className="what fitting"
       name="The Noise panel shows"
       title="Leakage map: L"
       choices={NOISE_SHOWS}
