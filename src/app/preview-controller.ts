@@ -9,7 +9,7 @@ import { RECIPE_FORMAT, type Recipe } from '../core/recipe.ts'
 import type { PreviewEngine, PreviewRun } from '../engine/preview.ts'
 import { percentileClip, sortedAmplitudes } from '../panels/amplitude.ts'
 import { type GainField, gainField } from '../panels/gain.ts'
-import { createPanelSurface, type PanelCanvases, type PanelSurface } from '../panels/panel-surface.ts'
+import type { CreateSurface, PanelCanvases, PanelSurface } from '../panels/panel-surface.ts'
 import type { Viewport } from '../panels/viewport.ts'
 import { MIN_WIGGLE_SPACING, traceSpacing, type WiggleStyle } from '../panels/wiggle.ts'
 import { headersNeededBy } from '../processes/recipe.ts'
@@ -19,6 +19,7 @@ import type { Stores } from '../state/stores.ts'
 import { colourMapOf, DISPLAY_GAINS } from '../state/view.ts'
 import { createAnalyses } from './analyses.ts'
 import { createRecipeA } from './compare-controller.ts'
+import type { DrawnEngine } from './drawn-engine.ts'
 import { createGatherLoader, type ReadHeaders } from './gather-loader.ts'
 import { isLate } from './is-late.ts'
 import { NewestWins } from './newest-wins.ts'
@@ -26,7 +27,7 @@ import { createShownRange } from './shown-range.ts'
 
 export interface PreviewController {
   /** Another engine shows the gather again; null while there is none, and the last picture stays. */
-  setEngine(engine: PreviewEngine | null): void
+  setEngine(next: DrawnEngine | null): void
   showGather(gather: Gather): void
   attachPanels(canvases: PanelCanvases | null): void
   attachImage(canvas: HTMLCanvasElement | null): void
@@ -86,6 +87,7 @@ export function createPreviewController(
   readHeaders: ReadHeaders,
 ): PreviewController {
   let engine: PreviewEngine | null = null
+  let createSurface: CreateSurface | null = null
   let gather: Gather | null = null
   /** isPlain: of no steps, until the recipe's is there. */
   let shown: { readonly gather: Gather; readonly run: PreviewRun; readonly isPlain: boolean } | null = null
@@ -141,13 +143,14 @@ export function createPreviewController(
 
   return {
     setEngine(next) {
-      engine = next
+      engine = next?.engine ?? null
+      createSurface = next?.createSurface ?? null
       shown = null
       if (next === null) {
         stores.result.setState({ isRunning: gather !== null })
         return
       }
-      const kind = next.device === null ? 'canvas2d' : 'webgpu'
+      const kind = next.engine.device === null ? 'canvas2d' : 'webgpu'
       if (surface !== null && surface.kind !== kind) askForFreshCanvases()
       else makeSurface()
       requestRun()
@@ -327,7 +330,7 @@ export function createPreviewController(
 
   function makeSurface(): void {
     surface?.dispose()
-    surface = canvases === null || engine === null ? null : createPanelSurface(canvases, engine.device)
+    surface = canvases === null ? null : (createSurface?.(canvases) ?? null)
   }
 
   /** A canvas keeps the kind of context it was first asked for; the page attaches new ones. */

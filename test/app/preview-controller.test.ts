@@ -9,6 +9,7 @@ import { SeisError } from '../../src/core/errors.ts'
 import { type Gather, NO_BAD_SAMPLES } from '../../src/core/gather.ts'
 import type { Recipe } from '../../src/core/recipe.ts'
 import type { PreviewEngine, PreviewRun } from '../../src/engine/preview.ts'
+import { createCanvasSurface } from '../../src/panels/panel-surface.ts'
 import { mute } from '../../src/processes/mute/params.ts'
 import { defaultStep } from '../../src/processes/schema.ts'
 import { waveletDenoise } from '../../src/processes/wavelet-denoise/params.ts'
@@ -109,7 +110,7 @@ function setUp() {
   const preview = createPreviewController(stores, () => 'dark', readHeaders)
   const engine = fakeEngine()
   editor.replaceRecipe(recipeOf(defaultStep(waveletDenoise)), 'Start')
-  preview.setEngine(engine)
+  preview.setEngine({ engine, createSurface: createCanvasSurface })
   return { stores, editor, engine, preview }
 }
 

@@ -5,7 +5,7 @@ import type { TraceBlock } from '../../src/core/gather.ts'
 import { PANEL_NAMES } from '../../src/core/view.ts'
 import { densityPixels, pixelMeans } from '../../src/panels/density-canvas.ts'
 import type { PanelCanvases, PanelScene } from '../../src/panels/panel-scene.ts'
-import { createPanelSurface } from '../../src/panels/panel-surface.ts'
+import { createCanvasSurface } from '../../src/panels/panel-surface.ts'
 import { fitViewport } from '../../src/panels/viewport.ts'
 
 class FakeImageData {
@@ -62,7 +62,7 @@ afterEach(() => vi.unstubAllGlobals())
 
 test('each canvas shows its panel at its own size', () => {
   const canvases = { before: fakeCanvas(4, 6), after: fakeCanvas(8, 12), noise: fakeCanvas(2, 3) }
-  const surface = createPanelSurface(canvases as object as PanelCanvases, null)
+  const surface = createCanvasSurface(canvases as object as PanelCanvases)
   expect(surface.kind).toBe('canvas2d')
   surface.draw(scene)
   for (const panel of PANEL_NAMES) {
@@ -93,7 +93,7 @@ test('a new gain reads no sample again, a new After only its own', () => {
   })
   const first = counted(before)
   const canvases = { before: fakeCanvas(4, 6), after: fakeCanvas(4, 6), noise: fakeCanvas(4, 6) }
-  const surface = createPanelSurface(canvases as object as PanelCanvases, null)
+  const surface = createCanvasSurface(canvases as object as PanelCanvases)
   const samples = { kind: 'blocks', before: first, after: counted(after) } as const
   surface.draw({ ...scene, samples })
   const readsOfTwoBlocks = reads
@@ -105,11 +105,11 @@ test('a new gain reads no sample again, a new After only its own', () => {
 
 test('a canvas that already has another kind of context is refused', () => {
   const canvases = { before: fakeCanvas(4, 6, 'webgpu') } as object as PanelCanvases
-  expect(() => createPanelSurface(canvases, null)).toThrow('no 2-D context')
+  expect(() => createCanvasSurface(canvases)).toThrow('no 2-D context')
 })
 
 test('samples on a GPU cannot be drawn without one', () => {
-  const surface = createPanelSurface({}, null)
+  const surface = createCanvasSurface({})
   const tiles = { nSamples: 1, nTraces: 1, tiles: [] }
   expect(() => surface.draw({ ...scene, samples: { kind: 'tiles', before: tiles, after: tiles } })).toThrow(
     '2-D canvas',
