@@ -171,8 +171,9 @@ export function createPreviewController(
       if (canvases === null) return
       const [w, h] = [width, height].map((size) => Math.max(1, Math.round(size * devicePixelRatio)))
       for (const canvas of Object.values(canvases)) {
-        canvas.width = w!
-        canvas.height = h!
+        // Setting it, even to what it is, empties the canvas.
+        if (canvas.width !== w) canvas.width = w!
+        if (canvas.height !== h) canvas.height = h!
       }
       pixelRatio = devicePixelRatio
       stores.view.setState({ panelWidthPx: width })
@@ -223,7 +224,7 @@ export function createPreviewController(
       const running = request.engine.run(recipe, signal)
       // The graphics card runs one after the other: there it would come too late.
       const isByCpu = request.engine.kindFor(recipe) === 'cpu'
-      if (isByCpu && shown?.gather !== request.gather && (await isLate(running))) await presentPlain(request)
+      if (isByCpu) await showMeanwhile(request, running)
       const run = await running
       isComputing = false
       if (isWanted(request)) present({ ...request, since }, run, activeItems(chain))
@@ -242,7 +243,7 @@ export function createPreviewController(
       await loader.load(request.engine, request.gather, recipes.flatMap(headersNeededBy))
       const running = recipeA.run(request.gather, request.engine, signal)
       const isByCpu = request.engine.device === null
-      if (isByCpu && shown?.gather !== request.gather && (await isLate(running))) await presentPlain(request)
+      if (isByCpu) await showMeanwhile(request, running)
       await running
     } catch (error) {
       if (signal.aborted) throw error
@@ -292,8 +293,9 @@ export function createPreviewController(
     amplitudes.request(null)
   }
 
-  /** Before in all panels, while After is being computed. What it says of itself, it says of nothing. */
-  async function presentPlain(request: RunRequest): Promise<void> {
+  /** Before in all panels, while After of a new gather is being computed. What it says of itself, it says of nothing. */
+  async function showMeanwhile(request: RunRequest, running: Promise<unknown>): Promise<void> {
+    if (shown?.gather === request.gather || !(await isLate(running, shown === null))) return
     const run = await request.engine.run(NO_STEPS, inHand.signal).catch(() => null)
     if (run === null || !isComputing || !isWanted(request)) return
     show(request.gather, run, true)

@@ -26,8 +26,12 @@ beforeEach(() => {
     'ImageData',
     class {
       readonly data: Uint8ClampedArray
-      constructor(data: Uint8ClampedArray) {
-        this.data = data
+      readonly width: number
+      readonly height: number
+      constructor(width: number, height: number) {
+        this.data = new Uint8ClampedArray(4 * width * height)
+        this.width = width
+        this.height = height
       }
     },
   )

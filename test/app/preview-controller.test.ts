@@ -1,5 +1,4 @@
-// Plan: a gather is loaded once and run once; a change of the recipe runs again without loading; a burst of changes
-// runs twice at most (newest wins); the engine can be lent, and nothing runs until it is back; a change of the view runs nothing; a failing run leaves the figures of the last
+// Plan: a gather is loaded once and run once; a change of the recipe runs again without loading; a burst of changes runs twice at most (newest wins); the engine can be lent, and nothing runs until it is back; a change of the view runs nothing; a failing run leaves the figures of the last
 // one and says why; one that nobody waits for is given up; images come when they are shown, spectra when they are looked at; a result that comes after another gather was shown is dropped; measures come after the picture; the
 // cursor draws nothing. A display gain moves the clip and runs nothing.
 import { beforeEach, expect, test, vi } from 'vitest'

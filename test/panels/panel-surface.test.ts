@@ -10,8 +10,12 @@ import { fitViewport } from '../../src/panels/viewport.ts'
 
 class FakeImageData {
   readonly data: Uint8ClampedArray
-  constructor(data: Uint8ClampedArray) {
-    this.data = data
+  readonly width: number
+  readonly height: number
+  constructor(width: number, height: number) {
+    this.data = new Uint8ClampedArray(4 * width * height)
+    this.width = width
+    this.height = height
   }
 }
 
@@ -19,6 +23,7 @@ interface FakeCanvas {
   readonly width: number
   readonly height: number
   pixels: Uint8ClampedArray | undefined
+  nDrawn: number
   getContext(kind: string): object | null
 }
 
@@ -27,11 +32,13 @@ function fakeCanvas(width: number, height: number, kind = '2d'): FakeCanvas {
     width,
     height,
     pixels: undefined,
+    nDrawn: 0,
     getContext: (asked) =>
       asked === kind
         ? {
             putImageData: (image: FakeImageData) => {
               canvas.pixels = image.data
+              canvas.nDrawn += 1
             },
             clearRect: () => {
               canvas.pixels = undefined
@@ -101,6 +108,22 @@ test('a new gain reads no sample again, a new After only its own', () => {
   expect(reads).toBe(readsOfTwoBlocks)
   surface.draw({ ...scene, samples: { ...samples, after: counted(after) } })
   expect(reads).toBe(1.5 * readsOfTwoBlocks)
+})
+
+test('a panel of which nothing has changed is not drawn again, but after it was emptied', () => {
+  const canvases = { before: fakeCanvas(4, 6), after: fakeCanvas(4, 6), noise: fakeCanvas(4, 6) }
+  const surface = createCanvasSurface(canvases as object as PanelCanvases)
+  const nDrawn = () => PANEL_NAMES.map((panel) => canvases[panel].nDrawn)
+  surface.draw(scene)
+  surface.draw(scene)
+  expect(nDrawn()).toEqual([1, 1, 1])
+  surface.draw({ ...scene, samples: { kind: 'blocks', before, after: { ...after } } })
+  expect(nDrawn()).toEqual([1, 2, 2])
+  surface.draw({ ...scene, samples: { kind: 'blocks', before, after: { ...after } }, noiseGain: 5 })
+  expect(nDrawn()).toEqual([1, 3, 3])
+  surface.clear()
+  surface.draw(scene)
+  expect(nDrawn()).toEqual([2, 4, 4])
 })
 
 test('a canvas that already has another kind of context is refused', () => {
