@@ -23,7 +23,11 @@ const stores = createStores()
 const actions = createWorkbench(stores, {
   gpu: navigator.gpu as GPU | undefined,
   wantedEngine: wantedEngine(),
-  createGpuEngine: async (gpu) => (await import('./engine/webgpu.ts')).WebGpuEngine.create({ gpu }),
+  createGpuEngine: async (gpu) => {
+    const engine = await (await import('./engine/webgpu.ts')).WebGpuEngine.create({ gpu })
+    requestIdleCallback(() => void engine.prepare())
+    return engine
+  },
   createCpuEngine: async () => (await import('./workers/spawn-cpu-engine.ts')).openCpuEngine(MAX_CPU_WORKERS),
   openSource: openDatasetInWorker,
   runBatch: startBatch,

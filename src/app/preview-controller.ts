@@ -19,7 +19,7 @@ import type { Stores } from '../state/stores.ts'
 import { colourMapOf, DISPLAY_GAINS } from '../state/view.ts'
 import { createAnalyses } from './analyses.ts'
 import { createRecipeA } from './compare-controller.ts'
-import type { DrawnEngine } from './drawn-engine.ts'
+import type { DrawnEngine, Loan } from './drawn-engine.ts'
 import { createGatherLoader, type ReadHeaders } from './gather-loader.ts'
 import { isLate } from './is-late.ts'
 import { NewestWins } from './newest-wins.ts'
@@ -72,13 +72,6 @@ interface RunRequest {
 interface MeasureRequest {
   readonly request: RunRequest
   readonly run: PreviewRun
-}
-
-/** The engine between two runs of the preview, the gather on the screen, and the gain that it is drawn with. */
-export interface Loan {
-  readonly engine: PreviewEngine
-  readonly gather: Gather
-  readonly gain: GainField | null
 }
 
 export function createPreviewController(
@@ -221,9 +214,10 @@ export function createPreviewController(
       const chain = stores.recipe.getState()
       const recipe = activeRecipe(chain)
       await loader.load(request.engine, request.gather, headersNeededBy(recipe))
-      const running = request.engine.run(recipe, signal)
-      // The graphics card runs one after the other: there it would come too late.
       const isByCpu = request.engine.kindFor(recipe) === 'cpu'
+      // The graphics card runs one after the other: there it comes first, or too late. The first run may wait for a compiler.
+      if (!isByCpu && shown === null) await presentPlain(request)
+      const running = request.engine.run(recipe, signal)
       if (isByCpu) await showMeanwhile(request, running)
       const run = await running
       isComputing = false
@@ -295,7 +289,10 @@ export function createPreviewController(
 
   /** Before in all panels, while After of a new gather is being computed. What it says of itself, it says of nothing. */
   async function showMeanwhile(request: RunRequest, running: Promise<unknown>): Promise<void> {
-    if (shown?.gather === request.gather || !(await isLate(running, shown === null))) return
+    if (shown?.gather !== request.gather && (await isLate(running, shown === null))) await presentPlain(request)
+  }
+
+  async function presentPlain(request: RunRequest): Promise<void> {
     const run = await request.engine.run(NO_STEPS, inHand.signal).catch(() => null)
     if (run === null || !isComputing || !isWanted(request)) return
     show(request.gather, run, true)
