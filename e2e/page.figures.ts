@@ -34,7 +34,7 @@ function chunkCount(output: string): number {
 
 async function firstPicture(page: Page): Promise<void> {
   // Asked at every frame: an expectation asks once a second in the end.
-  await page.waitForFunction(() => document.querySelector('[data-panel="before"] .amplitude-bar') !== null)
+  await page.waitForFunction(() => document.querySelector('.amplitude-bar') !== null)
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
 }
 
