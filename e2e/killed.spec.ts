@@ -19,6 +19,9 @@ const LONGEST_WRITING_MS = 400
 /** More than are done between two kills, so that no kill comes after the last gather. */
 const N_GATHERS = 40 * Math.max(2, KILLS)
 
+// One differing byte in a hundred kills is a fault.
+test.describe.configure({ retries: 0 })
+
 test('a batch survives that the browser is killed', async ({ origin, folders }) => {
   test.setTimeout(90_000 + 60_000 * KILLS)
   const input = join(folders, 'killed-line')

@@ -18,7 +18,14 @@ export function playwrightCounts(path) {
   const report = readReport(path)
   if (report === null) return noReport
   const { expected, unexpected, flaky, skipped } = report.stats
-  return { passed: expected, failed: unexpected + flaky, skipped }
+  const second = report.suites.flatMap(flakyTitles)
+  const note = flaky === 0 ? undefined : `passed at the second try only: ${second.join('; ')}`
+  return { passed: expected + flaky, failed: unexpected, skipped, note }
+}
+
+function flakyTitles({ suites = [], specs = [] }) {
+  const own = specs.filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+  return [...own.map(({ file, title }) => `${file}, ${title}`), ...suites.flatMap(flakyTitles)]
 }
 
 const noReport = { passed: 0, failed: 1, skipped: 0, note: 'the runner left no report' }
