@@ -1,11 +1,11 @@
 /**
  * Plan: a batch on a dataset that takes some seconds is held by the user, while another tab is refused its folder, and goes
  * on; is frozen and thawed; loses its output folder, waits, and goes on when that is back; and is cancelled while it runs. The folder keeps what is done, has no certificate, and is said
- * to be unfinished; resumed from the history after a reload, it ends with every chunk certified, and the chunks written
- * before the cancel were not written again. The page answers while the batch runs.
+ * to be unfinished. Its journal is removed; resumed from the history after a reload, it ends with every chunk certified,
+ * and the chunks written before the cancel were not written again. The page answers while the batch runs.
  */
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, rename, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { runIntoFolder } from './batch.ts'
@@ -22,11 +22,11 @@ async function chunkTimes(folder: string): Promise<Map<string, number>> {
   )
 }
 
-/** Clicks buttons one after another, each as soon as it is there: a whole batch may end between two of Playwright's clicks. */
+/** Clicks buttons, by how they begin, one after another, each as soon as it is there: a whole batch may end between two of Playwright's clicks. */
 async function clickInPage(page: Page, names: readonly string[]): Promise<void> {
   await page.evaluate(async (names) => {
     for (const name of names) {
-      const find = () => [...document.querySelectorAll('button')].find((button) => button.textContent === name)
+      const find = () => [...document.querySelectorAll('button')].find((button) => button.textContent.startsWith(name))
       while (!find()) await new Promise((resolve) => setTimeout(resolve, 5))
       find()?.click()
     }
@@ -53,7 +53,7 @@ test('a batch waits when it is told to or must, and keeps what is done when it i
 
   await expect.poll(async () => (await chunkTimes(join(output, 'traces.zarr'))).size).toBeGreaterThan(2)
   const state = page.getByTestId('batch-state')
-  await page.getByRole('button', { name: 'Pause' }).click()
+  await clickInPage(page, ['Pause'])
   await expect(state).toHaveText('paused')
   // What was in hand ends.
   await page.waitForTimeout(1000)
@@ -70,7 +70,7 @@ test('a batch waits when it is told to or must, and keeps what is done when it i
   await expect(page.getByRole('alert')).toContainText('The folder is no longer there')
   await expect(state).toHaveText('paused')
   await rename(`${output}-moved`, output)
-  await page.getByRole('button', { name: 'Go on' }).click()
+  await clickInPage(page, ['Go on'])
   await expect(state).toHaveText('running')
 
   const session = await page.context().newCDPSession(page)
@@ -87,7 +87,11 @@ test('a batch waits when it is told to or must, and keeps what is done when it i
   expect(kept.size).toBeLessThan(100)
   expect(existsSync(join(output, '_SUCCESS.json'))).toBe(false)
 
-  // In another visit: the history knows the folder and the words.
+  const journals = (await readdir(output)).filter((name) => name.startsWith('journal-'))
+  expect(journals.length).toBeGreaterThan(0)
+  for (const name of journals) await rm(join(output, name))
+
+  // In another visit: the history knows the folder and the words, and the browser what the journal held.
   await page.reload()
   await dropFolder(page, input)
   await page.getByRole('button', { name: 'Batch' }).click()

@@ -1,7 +1,7 @@
 /**
  * Plan: Chromium is killed at random moments of a batch (KILLS times, 2 by default; `KILLS=100 npm run test:e2e -- killed`
- * runs for longer). Started again each time, the batch ends with the bytes of an undisturbed run by the command line, and of
- * the chunks that the journal had noted at most one is written again.
+ * runs for longer). Started again each time, the batch ends with the bytes of an undisturbed run by the command line, and no
+ * chunk that the journal had noted is written again.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
@@ -13,9 +13,10 @@ import { expect, ROOT, seisproc, test } from './fixtures.ts'
 import { loadRecipe, TWO_STEPS } from './panels.ts'
 
 const KILLS = Number(process.env['KILLS'] ?? 2)
-/** From the click, in every other session, and from the first chunk that it writes in the others. */
+/** From the click, in every other session, and from its first note in the journal in the others. */
 const LONGEST_MS = 2500
-const LONGEST_WRITING_MS = 400
+/** A little longer than from one note to the next. */
+const LONGEST_NOTING_MS = 1200
 /** More than are done between two kills, so that no kill comes after the last gather. */
 const N_GATHERS = 40 * Math.max(2, KILLS)
 
@@ -42,8 +43,8 @@ test('a batch survives that the browser is killed', async ({ origin, folders }) 
       await context.close()
       break
     }
-    if (kill % 2 === 1) await someChunkWritten(output)
-    await page.waitForTimeout((kill % 2 === 1 ? LONGEST_WRITING_MS : LONGEST_MS) * Math.random())
+    if (kill % 2 === 1) await someChunkNoted(output)
+    await page.waitForTimeout((kill % 2 === 1 ? LONGEST_NOTING_MS : LONGEST_MS) * Math.random())
     killBrowser(profile)
     await context.close().catch(() => undefined)
     const notes = journalLines(output)
@@ -57,9 +58,8 @@ test('a batch survives that the browser is killed', async ({ origin, folders }) 
   // Of a gather set aside the chunks are made again, rightly; nothing here is a reason to set one aside.
   expect(setAside).toEqual([])
   expect(quarantined).toEqual([])
-  // Seen twice in 130 kills: one of the first chunks that were noted is made again, and the same. Why is not known yet.
-  const madeAgain = [...proven].filter(([chunk, time]) => mtime(output, chunk) !== time)
-  expect(madeAgain.length, String(madeAgain)).toBeLessThanOrEqual(1)
+  if (KILLS > 1) expect(proven.size).toBeGreaterThan(0)
+  expect([...proven].filter(([chunk, time]) => mtime(output, chunk) !== time)).toEqual([])
   expect(await seisproc('verify', output)).toContain('as certified')
 
   await writeFile(recipe, JSON.stringify(request.recipe))
@@ -84,12 +84,11 @@ async function startBatch(page: Page, { origin, input, output }: Batch): Promise
   await runIntoFolder(page, output)
 }
 
-async function someChunkWritten(output: string): Promise<void> {
-  const folder = join(output, 'traces.zarr')
-  const nChunks = () => (existsSync(folder) ? readdirSync(folder).filter((name) => /^\d+\.\d+$/.test(name)).length : 0)
+async function someChunkNoted(output: string): Promise<void> {
+  const nChunks = () => journalLines(output).filter(({ chunk }) => chunk !== undefined).length
   const before = nChunks()
   const isOver = () => existsSync(join(output, '_SUCCESS.json'))
-  await expect.poll(() => nChunks() > before || isOver(), { intervals: [20], timeout: 60_000 }).toBe(true)
+  await expect.poll(() => isOver() || nChunks() > before, { intervals: [20], timeout: 60_000 }).toBe(true)
 }
 
 /** Ends every process of the browser at once, as a crash or the system would. */
@@ -112,9 +111,12 @@ interface JournalNote {
   readonly gather?: GatherNote
 }
 
-/** Whole lines of the journal; one that is cut short is left out. */
+/**
+ * Whole lines of the journal; one that is cut short is left out. What is in a swap file, which the browser leaves beside
+ * a file that it was killed over, was never noted.
+ */
 function journalLines(output: string): JournalNote[] {
-  const journals = readdirSync(output).filter((name) => name.startsWith('journal-'))
+  const journals = readdirSync(output).filter((name) => /^journal-\d+\.jsonl$/.test(name))
   const lines = journals.flatMap((name) => readFileSync(join(output, name), 'utf8').split('\n'))
   return lines.flatMap((line) => {
     try {

@@ -15,6 +15,7 @@ import { estimateBatch } from '../pipeline/estimate.ts'
 import { withTraceHeaders } from '../pipeline/trace-headers.ts'
 import { headersNeededBy } from '../processes/recipe.ts'
 import type { BatchOrder, EstimateOrder } from './batch-protocol.ts'
+import { JournalDatabase } from './journal-database.ts'
 import { withOutputLock } from './output-lock.ts'
 import { openCpuEngine } from './spawn-cpu-engine.ts'
 
@@ -32,7 +33,7 @@ export async function runOrder(
       return await runBatch({
         source,
         engine,
-        sink: createDatasetSink({ input: reads, output, reads, ...sinkWords(order) }),
+        sink: createDatasetSink({ input: reads, output, reads, copy: new JournalDatabase(), ...sinkWords(order) }),
         request: order.request,
         withLeakage: order.request.withLeakage ?? true,
         quotaBytes: order.quotaBytes ?? DEFAULT_QUOTA_BYTES,

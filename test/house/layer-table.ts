@@ -45,7 +45,7 @@ export const LAYERS: Readonly<Record<string, LayerRule>> = {
   panels: { layers: ['core', 'gpu', 'shaders'], packages: [] },
   workers: {
     layers: ['core', 'data', 'engine', 'pipeline', 'bench'],
-    packages: ['comlink', 'workbox-precaching', 'workbox-window'],
+    packages: ['comlink', 'idb', 'workbox-precaching', 'workbox-window'],
     files: [...PARAMETER_SCHEMAS, 'processes/methods.ts'],
   },
   state: {

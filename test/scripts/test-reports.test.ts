@@ -1,3 +1,4 @@
+/** Plan: counts of Playwright reports as its JSON reporter writes them, cut to what is read. */
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

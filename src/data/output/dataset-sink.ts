@@ -27,6 +27,7 @@ import {
 } from './earlier-work.ts'
 import { jobIdentity } from './job-identity.ts'
 import { Journal, journalFiles } from './journal.ts'
+import { type JournalCopy, RunCopy } from './journal-copy.ts'
 import type { ReadRecord, RecordingFolder } from './recording-folder.ts'
 import { ARRAY_PATHS, type StoredArrays, type StoredFile, storedArrays } from './stored-arrays.ts'
 
@@ -40,6 +41,8 @@ export interface DatasetSinkInit {
   readonly reads?: RecordingFolder
   /** What was said of the job before it began; goes into the certificate. */
   readonly estimate?: BatchEstimate
+  /** Where the journal is kept as well while the run is unfinished. */
+  readonly copy?: JournalCopy
   readonly now?: () => Date
   /** By another thread than a page's digests are. */
   readonly digest?: Digest
@@ -68,6 +71,7 @@ class FolderSink implements DatasetSink {
   #identity = ''
   #startedAt = ''
   #journal: Journal | null = null
+  #copy: RunCopy | null = null
   /** A file of the input that was not the same when it was read again, now or in an earlier run of the job. */
   #changed: string | null = null
   /** All was there already, as certified: nothing is to be written. */
@@ -86,8 +90,11 @@ class FolderSink implements DatasetSink {
     this.#identity = await jobIdentity(job)
     this.#startedAt = this.#now().toISOString()
     if (overwrite === true) await removeOutput(output)
-    const found = overwrite === true ? noEarlierWork() : await findEarlierWork(output, job, this.#identity, options)
+    const copyOf = (startedAt: string): RunCopy => new RunCopy(this.#init.copy, this.#identity, startedAt)
+    const found =
+      overwrite === true ? noEarlierWork() : await findEarlierWork(output, job, this.#identity, { ...options, copyOf })
     if (found.startedAt !== null) this.#startedAt = found.startedAt
+    this.#copy = copyOf(this.#startedAt)
     for (const [path, digest] of found.chunks) this.#chunks.set(path, digest)
     for (const result of found.work.gathers) this.#gathers.set(result.gather, result)
     for (const read of found.reads) this.#reads.set(read.path, read)
@@ -95,7 +102,9 @@ class FolderSink implements DatasetSink {
     if (found.isComplete) return found.work
     if (found.startedAt === null) await this.#writeJob(job)
     for (const array of job.outputs) for (const file of this.#arrays.metadata(array)) await this.#writeFile(file)
-    this.#journal = new Journal(output, (await journalFiles(output)).length)
+    this.#journal = new Journal(output, await journalFiles(output), this.#copy)
+    for (const line of found.lost) this.#journal.add(line)
+    if (found.lost.length > 0) await this.#journal.flush()
     if (found.isCertified) await this.#moveToJournal(found)
     await output.remove(CERTIFICATE_PATH)
     return found.work
@@ -145,10 +154,12 @@ class FolderSink implements DatasetSink {
     const certificate = jsonBytes(this.#certificate(job, report, gathers, endedAt))
     await this.#writeProven(CERTIFICATE_PATH, certificate)
     for (const name of await journalFiles(output)) await output.remove(name)
+    await this.#copy?.remove()
   }
 
   async suspend(): Promise<void> {
     await this.#journal?.flush()
+    await this.#copy?.settled()
   }
 
   #certificate(job: BatchJob, report: BatchReport, gathers: readonly GatherResult[], finishedAt: string): Certificate {

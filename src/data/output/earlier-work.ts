@@ -5,7 +5,8 @@ import type { BatchJob, EarlierWork, GatherResult, SinkOptions } from '../../cor
 import { joinPath } from '../folders/path.ts'
 import { CERTIFICATE_PATH, isRecord, parseJson, readCertificate } from './certificate.ts'
 import type { FileDigest } from './digest.ts'
-import { journalFiles, readJournal } from './journal.ts'
+import { type JournalLine, journalFiles, parseLines, readJournal, subjectOf } from './journal.ts'
+import type { RunCopy } from './journal-copy.ts'
 import type { ReadRecord } from './recording-folder.ts'
 import { ARRAY_PATHS, storedArrays } from './stored-arrays.ts'
 import { checkFile } from './verify.ts'
@@ -29,6 +30,8 @@ export interface FoundWork {
   /** Proven chunks by path. */
   readonly chunks: ReadonlyMap<string, FileDigest>
   readonly reads: readonly ReadRecord[]
+  /** What the copy of the journal holds, and its files say nothing about any more. */
+  readonly lost: readonly JournalLine[]
   /** When the earlier run of the same job started; null when there was none. */
   readonly startedAt: string | null
   /** There is a certificate. */
@@ -42,6 +45,7 @@ export function noEarlierWork(): FoundWork {
     work: { traceBlocks: new Set(), gathers: [] },
     chunks: new Map(),
     reads: [],
+    lost: [],
     startedAt: null,
     isCertified: false,
     isComplete: false,
@@ -91,24 +95,25 @@ async function removeTornIn(output: WritableFolder, folder: string, depth?: 'wit
 
 /**
  * Proves the work of an earlier run of the same job: a chunk counts when a note of it exists and the file has that
- * length and digest. Rejects with conflict when the folder holds anything but such a run.
+ * length and digest. `copyOf` gives the copy of the journal of a run by its start. Rejects with conflict when the folder
+ * holds anything but such a run.
  */
 export async function findEarlierWork(
   output: WritableFolder,
   job: BatchJob,
   identity: string,
-  options: SinkOptions,
+  { signal, copyOf }: SinkOptions & { readonly copyOf: (startedAt: string) => RunCopy },
 ): Promise<FoundWork> {
   const names = (await output.list('')).map(({ name }) => name).filter((name) => !TORN_NAME.test(name))
   const startedAt = names.length === 0 ? null : await startOfSameJob(output, identity, names)
   if (startedAt === null) return noEarlierWork()
-  const notes = await readNotes(output)
+  const notes = await readNotes(output, copyOf(startedAt))
   const chunks = new Map<string, FileDigest>()
   const traceBlocks = new Set<number>()
   const nTraceBlocks = Math.ceil(job.grid.nTraces / job.grid.chunkTraces)
   const blocksToRepeat = blocksWithout(job, notes.gathers)
   for (let block = 0; block < nTraceBlocks; block++) {
-    throwIfAborted(options.signal)
+    throwIfAborted(signal)
     const paths = chunkPathsOf(job, block)
     if (blocksToRepeat.has(block)) continue
     if (!(await areProven(output, paths, notes.chunks))) continue
@@ -119,6 +124,7 @@ export async function findEarlierWork(
     work: { traceBlocks, gathers: [...notes.gathers.values()] },
     chunks,
     reads: notes.reads,
+    lost: notes.lost,
     startedAt,
     isCertified: notes.files.size > 0,
     isComplete:
@@ -153,18 +159,27 @@ interface Notes {
   readonly files: Map<string, FileDigest>
   readonly gathers: Map<number, GatherResult>
   readonly reads: ReadRecord[]
+  readonly lost: readonly JournalLine[]
 }
 
-/** Notes of the certificate, when there is one, and of the journal after it. */
-async function readNotes(output: WritableFolder): Promise<Notes> {
+/**
+ * Notes of the certificate, when there is one, and of the journal after it. Of what neither speaks, the copy does: the
+ * folder has the last word.
+ */
+async function readNotes(output: WritableFolder, copy: RunCopy): Promise<Notes> {
   const certificate = await readCertificate(output).catch(() => undefined)
+  const journal = await readJournal(output)
+  const there = new Set(journal.map(subjectOf))
+  const kept = certificate === undefined ? parseLines(await copy.read()) : []
+  const lost = kept.filter((line) => !there.has(subjectOf(line)))
   const notes: Notes = {
     chunks: new Map(Object.entries(certificate?.chunks ?? {})),
     files: new Map(Object.entries(certificate?.files ?? {})),
     gathers: new Map(certificate?.gathers.map((result) => [result.gather, result])),
     reads: [...(certificate?.reads ?? [])],
+    lost,
   }
-  for (const line of await readJournal(output)) {
+  for (const line of [...lost, ...journal]) {
     if ('chunk' in line) notes.chunks.set(line.chunk, { bytes: line.bytes, sha256: line.sha256 })
     else if ('gather' in line) notes.gathers.set(line.gather.gather, line.gather)
     else notes.reads.push(line.read)

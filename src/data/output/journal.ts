@@ -1,6 +1,7 @@
 import type { WritableFolder } from '../../core/folder.ts'
 import type { GatherResult } from '../../core/sink.ts'
 import type { FileDigest } from './digest.ts'
+import type { RunCopy } from './journal-copy.ts'
 import type { ReadRecord } from './recording-folder.ts'
 
 /** One line of the journal: a chunk that was written and proven, a finished gather, or input that was read. */
@@ -20,16 +21,18 @@ const FLUSH_MS = 1000
  */
 export class Journal {
   readonly #folder: WritableFolder
+  readonly #copy: RunCopy | null
   #lines: string[] = []
   #fileNumber: number
   #unwritten = 0
   #flushedAt = performance.now()
   #flushing: Promise<void> = Promise.resolve()
 
-  /** Starts a new file after the `nFiles` that are there. */
-  constructor(folder: WritableFolder, nFiles: number) {
+  /** Starts a new file after those that are there, `files` in order. */
+  constructor(folder: WritableFolder, files: readonly string[], copy: RunCopy | null = null) {
     this.#folder = folder
-    this.#fileNumber = nFiles + 1
+    this.#copy = copy
+    this.#fileNumber = Number(/\d+/.exec(files.at(-1) ?? '0')) + 1
   }
 
   add(line: JournalLine): void {
@@ -49,16 +52,21 @@ export class Journal {
   }
 
   async #writeFile(): Promise<void> {
-    if (this.#unwritten === 0) return
+    const [nLines, nUnwritten] = [this.#lines.length, this.#unwritten]
+    if (nUnwritten === 0) return
     this.#unwritten = 0
     this.#flushedAt = performance.now()
-    const lines = this.#lines
     const path = `journal-${String(this.#fileNumber).padStart(4, '0')}.jsonl`
-    if (lines.length >= LINES_PER_FILE) {
-      this.#lines = []
-      this.#fileNumber += 1
+    try {
+      await this.#folder.write(path, new TextEncoder().encode(`${this.#lines.join('\n')}\n`))
+    } catch (error) {
+      this.#unwritten += nUnwritten
+      throw error
     }
-    await this.#folder.write(path, new TextEncoder().encode(`${lines.join('\n')}\n`))
+    this.#copy?.add(this.#lines.slice(nLines - nUnwritten, nLines))
+    if (nLines < LINES_PER_FILE) return
+    this.#lines = this.#lines.slice(nLines)
+    this.#fileNumber += 1
   }
 }
 
@@ -76,12 +84,19 @@ export async function readJournal(folder: WritableFolder): Promise<readonly Jour
   const lines: JournalLine[] = []
   for (const name of await journalFiles(folder)) {
     const bytes = await folder.read(name)
-    for (const text of new TextDecoder().decode(bytes).split('\n')) {
-      const line = parseLine(text)
-      if (line !== null) lines.push(line)
-    }
+    for (const line of parseLines(new TextDecoder().decode(bytes).split('\n'))) lines.push(line)
   }
   return lines
+}
+
+/** What a line speaks of: of two about the same the later one counts. */
+export function subjectOf(line: JournalLine): string {
+  if ('chunk' in line) return `chunk ${line.chunk}`
+  return 'gather' in line ? `gather ${line.gather.gather}` : `read ${line.read.path}`
+}
+
+export function parseLines(texts: readonly string[]): readonly JournalLine[] {
+  return texts.map(parseLine).filter((line) => line !== null)
 }
 
 function parseLine(text: string): JournalLine | null {
