@@ -26,9 +26,10 @@ import {
 import { placesInForce } from '../state/trace-placement.ts'
 import { colourMapOf, flippedLayout } from '../state/view.ts'
 import type { WorkbenchActions } from './actions.ts'
+import type { Loan } from './drawn-engine.ts'
 import { createGatherLoader, type GatherLoader, type ReadHeaders } from './gather-loader.ts'
 import { NewestWins } from './newest-wins.ts'
-import type { Loan, PreviewController } from './preview-controller.ts'
+import type { PreviewController } from './preview-controller.ts'
 import { createSweepPictures } from './sweep-pictures.ts'
 
 export interface SweepParts {
