@@ -1,6 +1,6 @@
 /**
  * What the page takes: scripts/figures.mjs. Prints, and asserts nothing but that it got there. A first visit: the JavaScript before
- * the first picture, and the time to each step of a newcomer's way. Main-thread tasks while a batch runs and a slider is
+ * the first picture (each file once: a second thread has it from the browser's cache), and the time to each step of a newcomer's way. Main-thread tasks while a batch runs and a slider is
  * dragged. Batches on the CPU engine from disk to disk: the wall's time over that of the busiest stage.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
@@ -34,9 +34,7 @@ function chunkCount(output: string): number {
 
 async function firstPicture(page: Page): Promise<void> {
   // Asked at every frame: an expectation asks once a second in the end.
-  await page.waitForFunction(() =>
-    document.querySelector('[data-panel="before"]')?.getAttribute('aria-label')?.includes('Traces 1 to'),
-  )
+  await page.waitForFunction(() => document.querySelector('.amplitude-bar') !== null)
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
 }
 
@@ -120,9 +118,15 @@ test('main-thread tasks while a batch runs and a slider is dragged', async ({ pa
   const from = await page.evaluate(() => performance.now())
   await page.getByRole('button', { name: 'Tune', exact: true }).click()
   await expect(panel(page, 'after')).toBeVisible()
-  const onTune = await page.evaluate(() => performance.now())
+  const box = (await page.getByRole('slider', { name: 'Threshold k', exact: true }).boundingBox())!
+  const at = (part: number): [number, number] => [box.x + 7 + part * (box.width - 14), box.y + box.height / 2]
+  // By the mouse alone: to look a slider up by its name is a long task as well.
+  const dragged = await page.evaluate(() => performance.now())
   for (const part of [0.2, 0.7, 0.3, 0.9, 0.1]) {
-    await dragSlider(page, 'Threshold k', part)
+    await page.mouse.move(...at(0.5))
+    await page.mouse.down()
+    for (const share of [0.25, 0.5, 0.75, 1]) await page.mouse.move(...at(0.5 + share * (part - 0.5)))
+    await page.mouse.up()
     await page.waitForTimeout(200)
   }
   const until = await page.evaluate(() => performance.now())
@@ -138,7 +142,7 @@ test('main-thread tasks while a batch runs and a slider is dragged', async ({ pa
     return sorted.length === 0 ? 'none above 50 ms' : `${sorted.slice(0, 5).join(', ')} ms`
   }
   say(
-    `Main thread, batch running (${written} chunks written at the end of it): changing pages ${longest(from)}; dragging five times, ${((until - onTune) / 1000).toFixed(1)} s: ${longest(onTune)}`,
+    `Main thread, batch running (${written} chunks written at the end of it): changing pages ${longest(from)}; dragging five times, ${((until - dragged) / 1000).toFixed(1)} s: ${longest(dragged)}`,
   )
 })
 

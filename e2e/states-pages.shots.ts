@@ -149,6 +149,7 @@ inEachLook(({ theme, size, shoot }) => {
     await choosePreset(page, 'Original SeisProc')
     const workspaces = page.getByRole('navigation', { name: 'Workspace' })
     await workspaces.getByRole('button', { name: 'Sweep' }).click()
+    await expect(page.getByRole('button', { name: 'Run 12 recipes' })).toBeVisible()
     await shoot(page, 'sweep-planned')
     await page.getByRole('button', { name: 'Run 12 recipes' }).click()
     await expect(page.getByTestId('sweep-state')).toHaveText(/^12 of 12 done in/, { timeout: 60_000 })

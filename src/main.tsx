@@ -12,7 +12,7 @@ import { startBatch, startEstimate } from './workers/batch-client.ts'
 import { startBench } from './workers/bench-client.ts'
 import { freshBrowserFolder } from './workers/browser-folder.ts'
 import { openDemoFolder } from './workers/demo-client.ts'
-import { openDatasetInWorker } from './workers/io-client.ts'
+import { openDatasetInWorker, prepareDatasetThreads } from './workers/io-client.ts'
 import { watchVersions } from './workers/page-versions.ts'
 import { startTuning } from './workers/tune-client.ts'
 
@@ -23,7 +23,11 @@ const stores = createStores()
 const actions = createWorkbench(stores, {
   gpu: navigator.gpu as GPU | undefined,
   wantedEngine: wantedEngine(),
-  createGpuEngine: async (gpu) => (await import('./engine/webgpu.ts')).WebGpuEngine.create({ gpu }),
+  createGpuEngine: async (gpu) => {
+    const engine = await (await import('./engine/webgpu.ts')).WebGpuEngine.create({ gpu })
+    requestIdleCallback(() => void engine.prepare())
+    return engine
+  },
   createCpuEngine: async () => (await import('./workers/spawn-cpu-engine.ts')).openCpuEngine(MAX_CPU_WORKERS),
   openSource: openDatasetInWorker,
   runBatch: startBatch,
@@ -42,6 +46,15 @@ const actions = createWorkbench(stores, {
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element "root"')
 createRoot(root).render(<Workbench stores={stores} actions={actions} />)
+
+// Once the engine is there: the user still chooses a dataset.
+const forgetEngine = stores.session.subscribe(({ engine }) => {
+  if (engine === null) return
+  forgetEngine()
+  requestIdleCallback(() => {
+    if (stores.session.getState().phase === 'start') prepareDatasetThreads()
+  })
+})
 
 // Once the first result is shown.
 const forget = stores.result.subscribe(({ isRunning }, before) => {

@@ -6,6 +6,7 @@ import type { Recipe } from '../src/core/recipe.ts'
 
 export interface IdentityEngineInit {
   readonly factor?: number
+  readonly gathersAtOnce?: number
   /** Called before each gather; may throw or wait. */
   readonly before?: (gather: Gather) => void | Promise<void>
   /** What the steps found out about a gather. */
@@ -17,11 +18,13 @@ export interface IdentityEngineInit {
 export class IdentityEngine implements Engine {
   readonly info: EngineInfo = { kind: 'cpu', adapter: 'test', isSoftware: false }
   readonly isLost = false
+  readonly gathersAtOnce: number | undefined
   readonly gathersProcessed: number[] = []
   readonly #init: IdentityEngineInit
 
   constructor(init: IdentityEngineInit = {}) {
     this.#init = init
+    this.gathersAtOnce = init.gathersAtOnce
   }
 
   async process(gather: Gather, recipe: Recipe, options: EngineOptions = {}): Promise<ProcessedGather> {

@@ -9,7 +9,7 @@ import { RECIPE_FORMAT, type Recipe } from '../core/recipe.ts'
 import type { PreviewEngine, PreviewRun } from '../engine/preview.ts'
 import { percentileClip, sortedAmplitudes } from '../panels/amplitude.ts'
 import { type GainField, gainField } from '../panels/gain.ts'
-import { createPanelSurface, type PanelCanvases, type PanelSurface } from '../panels/panel-surface.ts'
+import type { CreateSurface, PanelCanvases, PanelSurface } from '../panels/panel-surface.ts'
 import type { Viewport } from '../panels/viewport.ts'
 import { MIN_WIGGLE_SPACING, traceSpacing, type WiggleStyle } from '../panels/wiggle.ts'
 import { headersNeededBy } from '../processes/recipe.ts'
@@ -19,6 +19,7 @@ import type { Stores } from '../state/stores.ts'
 import { colourMapOf, DISPLAY_GAINS } from '../state/view.ts'
 import { createAnalyses } from './analyses.ts'
 import { createRecipeA } from './compare-controller.ts'
+import type { DrawnEngine, Loan } from './drawn-engine.ts'
 import { createGatherLoader, type ReadHeaders } from './gather-loader.ts'
 import { isLate } from './is-late.ts'
 import { NewestWins } from './newest-wins.ts'
@@ -26,7 +27,7 @@ import { createShownRange } from './shown-range.ts'
 
 export interface PreviewController {
   /** Another engine shows the gather again; null while there is none, and the last picture stays. */
-  setEngine(engine: PreviewEngine | null): void
+  setEngine(next: DrawnEngine | null): void
   showGather(gather: Gather): void
   attachPanels(canvases: PanelCanvases | null): void
   attachImage(canvas: HTMLCanvasElement | null): void
@@ -73,19 +74,13 @@ interface MeasureRequest {
   readonly run: PreviewRun
 }
 
-/** The engine between two runs of the preview, the gather on the screen, and the gain that it is drawn with. */
-export interface Loan {
-  readonly engine: PreviewEngine
-  readonly gather: Gather
-  readonly gain: GainField | null
-}
-
 export function createPreviewController(
   stores: Stores,
   currentTheme: () => 'dark' | 'light',
   readHeaders: ReadHeaders,
 ): PreviewController {
   let engine: PreviewEngine | null = null
+  let createSurface: CreateSurface | null = null
   let gather: Gather | null = null
   /** isPlain: of no steps, until the recipe's is there. */
   let shown: { readonly gather: Gather; readonly run: PreviewRun; readonly isPlain: boolean } | null = null
@@ -141,13 +136,14 @@ export function createPreviewController(
 
   return {
     setEngine(next) {
-      engine = next
+      engine = next?.engine ?? null
+      createSurface = next?.createSurface ?? null
       shown = null
       if (next === null) {
         stores.result.setState({ isRunning: gather !== null })
         return
       }
-      const kind = next.device === null ? 'canvas2d' : 'webgpu'
+      const kind = next.engine.device === null ? 'canvas2d' : 'webgpu'
       if (surface !== null && surface.kind !== kind) askForFreshCanvases()
       else makeSurface()
       requestRun()
@@ -168,8 +164,9 @@ export function createPreviewController(
       if (canvases === null) return
       const [w, h] = [width, height].map((size) => Math.max(1, Math.round(size * devicePixelRatio)))
       for (const canvas of Object.values(canvases)) {
-        canvas.width = w!
-        canvas.height = h!
+        // Setting it, even to what it is, empties the canvas.
+        if (canvas.width !== w) canvas.width = w!
+        if (canvas.height !== h) canvas.height = h!
       }
       pixelRatio = devicePixelRatio
       stores.view.setState({ panelWidthPx: width })
@@ -217,12 +214,13 @@ export function createPreviewController(
       const chain = stores.recipe.getState()
       const recipe = activeRecipe(chain)
       await loader.load(request.engine, request.gather, headersNeededBy(recipe))
+      const isByCpu = request.engine.kindFor(recipe) === 'cpu'
+      // The graphics card runs one after the other: there it comes first, or too late. The first run may wait for a compiler.
+      if (!isByCpu && shown === null) await presentPlain(request)
       const running = request.engine.run(recipe, signal, (at) => {
         if (isWanted(request)) stores.result.setState({ runningStep: { at, of: recipe.steps.length } })
       })
-      // The graphics card runs one after the other: there it would come too late.
-      const isByCpu = request.engine.kindFor(recipe) === 'cpu'
-      if (isByCpu && shown?.gather !== request.gather && (await isLate(running))) await presentPlain(request)
+      if (isByCpu) await showMeanwhile(request, running)
       const run = await running
       isComputing = false
       if (isWanted(request)) present({ ...request, since }, run, activeItems(chain))
@@ -241,7 +239,7 @@ export function createPreviewController(
       await loader.load(request.engine, request.gather, recipes.flatMap(headersNeededBy))
       const running = recipeA.run(request.gather, request.engine, signal)
       const isByCpu = request.engine.device === null
-      if (isByCpu && shown?.gather !== request.gather && (await isLate(running))) await presentPlain(request)
+      if (isByCpu) await showMeanwhile(request, running)
       await running
     } catch (error) {
       if (signal.aborted) throw error
@@ -291,7 +289,11 @@ export function createPreviewController(
     amplitudes.request(null)
   }
 
-  /** Before in all panels, while After is being computed. What it says of itself, it says of nothing. */
+  /** Before in all panels, while After of a new gather is being computed. What it says of itself, it says of nothing. */
+  async function showMeanwhile(request: RunRequest, running: Promise<unknown>): Promise<void> {
+    if (shown?.gather !== request.gather && (await isLate(running, shown === null))) await presentPlain(request)
+  }
+
   async function presentPlain(request: RunRequest): Promise<void> {
     const run = await request.engine.run(NO_STEPS, inHand.signal).catch(() => null)
     if (run === null || !isComputing || !isWanted(request)) return
@@ -329,7 +331,7 @@ export function createPreviewController(
 
   function makeSurface(): void {
     surface?.dispose()
-    surface = canvases === null || engine === null ? null : createPanelSurface(canvases, engine.device)
+    surface = canvases === null ? null : (createSurface?.(canvases) ?? null)
   }
 
   /** A canvas keeps the kind of context it was first asked for; the page attaches new ones. */

@@ -23,11 +23,13 @@ import {
   sweepGrid,
   sweepParams,
 } from '../state/sweep-sheet.ts'
+import { placesInForce } from '../state/trace-placement.ts'
 import { colourMapOf, flippedLayout } from '../state/view.ts'
 import type { WorkbenchActions } from './actions.ts'
+import type { Loan } from './drawn-engine.ts'
 import { createGatherLoader, type GatherLoader, type ReadHeaders } from './gather-loader.ts'
 import { NewestWins } from './newest-wins.ts'
-import type { Loan, PreviewController } from './preview-controller.ts'
+import type { PreviewController } from './preview-controller.ts'
 import { createSweepPictures } from './sweep-pictures.ts'
 
 export interface SweepParts {
@@ -191,7 +193,7 @@ export function createSweepController(stores: Stores, parts: SweepParts): SweepC
     const startMs = performance.now()
     clip = gather.getState().clip ?? 1
     sweep.setState({ sheet, totalMs: null, selected: null, check: null, error: null })
-    pictures.begin(on, gain)
+    pictures.begin(on, gain, placesInForce(view.getState(), gather.getState()))
     await loader.load(engine, on, namesOf(sheet.cells.map((cell) => cell.recipe)))
     for (const at of runOrder(sheet.cells.length, sheet.axes)) {
       if (signal.aborted) return

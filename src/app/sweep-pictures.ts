@@ -1,6 +1,6 @@
 /** The pictures of a sweep, or of one gather of a batch, by the density rule of the panels: all of one gather, with one clip. */
 import type { Gather, TraceBlock } from '../core/gather.ts'
-import { fitViewport, type PanelName } from '../core/view.ts'
+import { fitViewport, type PanelName, type TracePlaces, type Viewport } from '../core/view.ts'
 import { densityPixels, type PixelMeans, pixelMeans } from '../panels/density-canvas.ts'
 import type { GainField } from '../panels/gain.ts'
 import { imagePixels } from '../panels/image-canvas.ts'
@@ -14,8 +14,8 @@ export interface SweepPicture {
 }
 
 export interface SweepPictures {
-  /** Another gather: all pictures go. */
-  begin(gather: Gather, gain: GainField | null): void
+  /** Another gather: all pictures go. Gain and places as the panels draw it with; without places traces are evenly spaced. */
+  begin(gather: Gather, gain: GainField | null, places?: TracePlaces | null): void
   setAfter(cell: number, after: TraceBlock): void
   setLeakageMap(cell: number, map: TraceBlock): void
   hasLeakageMap(cell: number): boolean
@@ -33,12 +33,14 @@ const SIZE: PanelSize = { width: 320, height: 200 }
 
 export function createSweepPictures(colours: () => PictureColours, size: PanelSize = SIZE): SweepPictures {
   let drawn: { readonly before: PixelMeans; readonly gain: GainField | null } | null = null
+  let spacing: TracePlaces | null = null
   const afters = new Map<number, PixelMeans>()
   const maps = new Map<number, Uint8ClampedArray<ArrayBuffer>>()
   const canvases = new Map<HTMLCanvasElement, SweepPicture>()
 
-  const meansOf = (block: TraceBlock, gain: GainField | null): PixelMeans =>
-    pixelMeans(block, fitViewport(block), size, gain)
+  const all = (block: TraceBlock): Viewport =>
+    spacing === null ? fitViewport(block) : { ...fitViewport(block), places: spacing }
+  const meansOf = (block: TraceBlock, gain: GainField | null): PixelMeans => pixelMeans(block, all(block), size, gain)
 
   function pixelsOf({ cell, panel }: SweepPicture): Uint8ClampedArray<ArrayBuffer> | undefined {
     if (panel === 'leakage') return maps.get(cell)
@@ -62,9 +64,10 @@ export function createSweepPictures(colours: () => PictureColours, size: PanelSi
   }
 
   return {
-    begin(gather, gain) {
+    begin(gather, gain, places = null) {
       afters.clear()
       maps.clear()
+      spacing = places
       drawn = { before: meansOf(gather, gain), gain }
       redraw()
     },
@@ -74,7 +77,7 @@ export function createSweepPictures(colours: () => PictureColours, size: PanelSi
       drawCell(cell)
     },
     setLeakageMap(cell, map) {
-      maps.set(cell, imagePixels(map, fitViewport(map), SIZE))
+      maps.set(cell, imagePixels(map, all(map), size))
       drawCell(cell)
     },
     hasLeakageMap: (cell) => maps.has(cell),

@@ -3,6 +3,7 @@ import { asSeisError, SeisError, toWire } from '../core/errors.ts'
 import { RECIPE_FORMAT, type Recipe } from '../core/recipe.ts'
 import type { InteractiveGpuEngine, MeasuringEngine } from '../engine/interactive.ts'
 import type { PreviewEngine } from '../engine/preview.ts'
+import { surfacesOn } from '../panels/panel-surface.ts'
 import { parseRecipe } from '../processes/recipe.ts'
 import { activeRecipe } from '../state/recipe.ts'
 import { createRecipeEditor } from '../state/recipe-editor.ts'
@@ -315,7 +316,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
       const { openPreview } = await import('../engine/preview.ts')
       const { engine, gpu } = await openPreview({ ...parts, wanted })
       stores.session.setState({ engine: engine.info, gpu })
-      preview.setEngine(engine)
+      preview.setEngine({ engine, createSurface: await surfacesOn(engine.device) })
       void engine.lost.then(() => recover(engine))
     } catch (error) {
       stores.session.setState({ notice: toWire(asSeisError(error)) })

@@ -29,9 +29,7 @@ export interface Variants {
 export function variantsFor({ kind, isSoftware }: EngineInfo, variants?: readonly BenchVariant[]): Variants {
   const { offered, missing } = offeredVariants(variants)
   const isTooLong = ({ isForCards }: OfferedVariant) => isForCards && (kind === 'cpu' || isSoftware)
-  const tooLong = offered
-    .filter(isTooLong)
-    .map(({ name }) => ({ name, reason: 'it takes long without a graphics card' }))
+  const tooLong = offered.filter(isTooLong).map(({ name }) => ({ name, reason: 'too slow without a graphics card' }))
   return { offered: offered.filter((variant) => !isTooLong(variant)), missing: [...missing, ...tooLong] }
 }
 

@@ -50,6 +50,8 @@ export interface Engine {
   readonly info: EngineInfo
   /** It failed for good, by a lost device or a dead thread: every further call rejects. */
   readonly isLost: boolean
+  /** How many gathers it has work for at once, so that no part of it waits for the end of one; 1 where left out. */
+  readonly gathersAtOnce?: number | undefined
   process(gather: Gather, recipe: Recipe, options?: EngineOptions): Promise<ProcessedGather>
   /**
    * Several gathers, results in their order and with the same bits; rejects where one of them is refused. Only of engines

@@ -26,7 +26,7 @@ export function chunkFit(
   const gatherTraces = Math.round(wanted / Math.max(1, nGathers))
   const problem = { severity: 'warning', where: path, expected: `chunks of about ${gatherTraces} traces` } as const
   if (read > MOST_READ * wanted && wanted > 0) {
-    const found = `${Math.round(read / wanted)} traces are read for each trace of a gather: chunks have ${chunkTraces}`
+    const found = `chunks of ${chunkTraces} traces: ${Math.round(read / wanted)} traces are read for each trace of a gather`
     return { ...problem, fault: 'chunks-too-large', found }
   }
   const chunkBytes = chunkSamples * chunkTraces * Number(/\d+$/.exec(dtype)?.[0] ?? 4)

@@ -1,8 +1,6 @@
 import { SeisError } from '../core/errors.ts'
 import type { ReadableFolder } from '../core/folder.ts'
 import { FileSystemAccessFolder } from './folders/file-system-access-folder.ts'
-import { HttpFolder } from './folders/http-folder.ts'
-import { blobAccess, openFile, openZipFolder } from './folders/zip-folder.ts'
 
 /** Where a dataset is, as plain data that crosses workers and (but for `file`) IndexedDB. */
 export type DatasetLocation =
@@ -12,15 +10,17 @@ export type DatasetLocation =
   /** A folder behind an address, or a `.zip` there. */
   | { readonly kind: 'http'; readonly url: string }
 
-/** The folder behind a location; a zip file is opened as one. Throws bad-input for a file that is no zip. */
+/** The folder behind a location; a zip file is opened as one. Throws bad-input for a file that is no zip. What reads each kind is fetched with the first of it. */
 export async function folderOf(location: DatasetLocation): Promise<ReadableFolder> {
   switch (location.kind) {
     case 'folder':
       return new FileSystemAccessFolder(location.handle)
-    case 'file':
+    case 'file': {
+      const { blobAccess, openZipFolder } = await import('./folders/zip-folder.ts')
       return await openZipFolder(blobAccess(location.file.name, location.file))
+    }
     case 'http':
-      return isZip(location.url) ? await remoteZip(location.url) : new HttpFolder(location.url)
+      return isZip(location.url) ? await remoteZip(location.url) : await remoteFolder(location.url)
   }
 }
 
@@ -28,11 +28,17 @@ function isZip(url: string): boolean {
   return URL.canParse(url) && new URL(url).pathname.endsWith('.zip')
 }
 
+async function remoteFolder(address: string): Promise<ReadableFolder> {
+  const { HttpFolder } = await import('./folders/http-folder.ts')
+  return new HttpFolder(address)
+}
+
 async function remoteZip(address: string): Promise<ReadableFolder> {
   const parent = new URL('.', address)
   parent.search = new URL(address).search
   const name = decodeURIComponent(new URL(address).pathname.split('/').at(-1) ?? '')
-  const file = await openFile(new HttpFolder(parent.href), name)
+  const { openFile, openZipFolder } = await import('./folders/zip-folder.ts')
+  const file = await openFile(await remoteFolder(parent.href), name)
   if (file === undefined) throw new SeisError('not-found', 'There is no such file', { where: address })
   return await openZipFolder(file)
 }

@@ -21,9 +21,7 @@ interface TableEntry {
 
 const entries = new Map<string, TableEntry>(Object.entries(table.wavelets))
 
-export const WAVELET_NAMES: readonly string[] = [...entries.keys()]
-
-/** Filters of a wavelet in double precision; throws on a name outside WAVELET_NAMES. */
+/** Filters of a wavelet in double precision; throws on a name that wavelet-names.ts does not have. */
 export function waveletFilters(name: string): WaveletFilters {
   const entry = entries.get(name)
   if (!entry) throw new RangeError(`No wavelet is called ${name}`)

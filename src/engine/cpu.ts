@@ -69,6 +69,8 @@ export const KEPT_PART_OF_MEMORY = 1 / 4
  */
 export class CpuEngine implements MeasuringEngine {
   readonly info: EngineInfo
+  /** A thread that finds nothing left of one, or has to wait for the others before its next step, goes on with the other. */
+  readonly gathersAtOnce = 2
   readonly #workers: readonly CpuWorkerHandle[]
   readonly #measuring: MeasuringThreads
   readonly #keepBytes: number

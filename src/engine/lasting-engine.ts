@@ -1,5 +1,5 @@
 import type { Engine, EngineInfo, EngineOptions, ProcessedGather } from '../core/engine.ts'
-import { SeisError } from '../core/errors.ts'
+import { isSeisError, SeisError } from '../core/errors.ts'
 import type { Gather } from '../core/gather.ts'
 import type { Recipe } from '../core/recipe.ts'
 
@@ -7,8 +7,8 @@ import type { Recipe } from '../core/recipe.ts'
 const HANG_SECONDS = 600
 
 /**
- * An engine that is opened anew when it is lost, or gives no answer. The call in which that happens rejects: whoever made
- * it makes it again, and it goes to a new device or new threads. Calls are to be made one after the other.
+ * An engine that is opened anew when it is lost, or gives no answer. The calls in which that happens reject: whoever made
+ * them makes them again, and they go to a new device or new threads.
  */
 export class LastingEngine implements Engine {
   readonly isLost = false
@@ -16,6 +16,8 @@ export class LastingEngine implements Engine {
   readonly #hangSeconds: number
   #engine: Engine
   #hangs = false
+  /** The engine that is being opened in place of a lost one. */
+  #opening: Promise<void> | null = null
 
   private constructor(engine: Engine, open: () => Promise<Engine>, hangSeconds: number) {
     this.#engine = engine
@@ -32,27 +34,50 @@ export class LastingEngine implements Engine {
     return this.#engine.info
   }
 
-  async process(gather: Gather, recipe: Recipe, options: EngineOptions = {}): Promise<ProcessedGather> {
-    await this.#revive()
-    return this.#withinTime(this.#engine.process(gather, recipe, options), gather)
+  get gathersAtOnce(): Engine['gathersAtOnce'] {
+    return this.#engine.gathersAtOnce
+  }
+
+  process(gather: Gather, recipe: Recipe, options: EngineOptions = {}): Promise<ProcessedGather> {
+    return this.#call(gather, options, (engine) => engine.process(gather, recipe, options))
   }
 
   get processMany(): Engine['processMany'] {
     if (this.#engine.processMany === undefined) return undefined
-    return async (gathers, recipe, options) => {
-      await this.#revive()
-      const { processMany } = this.#engine
-      if (processMany === undefined) throw new SeisError('gpu', 'The engine takes one gather at a time now')
-      return this.#withinTime(processMany.call(this.#engine, gathers, recipe, options), gathers[0]!)
+    return (gathers, recipe, options = {}) =>
+      this.#call(gathers[0]!, options, async (engine) => {
+        if (engine.processMany === undefined) throw new SeisError('gpu', 'The engine takes one gather at a time now')
+        return engine.processMany(gathers, recipe, options)
+      })
+  }
+
+  async #call<T>(gather: Gather, { signal }: EngineOptions, work: (engine: Engine) => Promise<T>): Promise<T> {
+    const engine = await this.#living()
+    try {
+      return await this.#withinTime(engine, work(engine), gather)
+    } catch (error) {
+      // Closed for what another call found out: nobody wanted this one to end.
+      const isReplaced = this.#opening !== null || engine !== this.#engine
+      if (!isReplaced || !isSeisError(error, 'cancelled') || signal?.aborted === true) throw error
+      throw new SeisError('internal', 'The engine was opened anew', { where: `gather ${gather.index}`, cause: error })
     }
   }
 
-  async #revive(): Promise<void> {
-    if (!this.#engine.isLost && !this.#hangs) return
-    // What hangs may not close either.
-    void this.#engine.close().catch(() => undefined)
-    this.#engine = await this.#openAnother()
-    this.#hangs = false
+  /** However many calls find it lost, it is opened anew once. */
+  async #living(): Promise<Engine> {
+    if (this.#opening === null && (this.#engine.isLost || this.#hangs)) {
+      // What hangs may not close either.
+      void this.#engine.close().catch(() => undefined)
+      const opened = this.#openAnother().then((engine) => {
+        this.#engine = engine
+        this.#hangs = false
+      })
+      this.#opening = opened.finally(() => {
+        this.#opening = null
+      })
+    }
+    await this.#opening
+    return this.#engine
   }
 
   /** Of the same kind: what is half done by one must not be finished by another in silence. */
@@ -67,11 +92,11 @@ export class LastingEngine implements Engine {
     })
   }
 
-  async #withinTime<T>(work: Promise<T>, { index }: Gather): Promise<T> {
+  async #withinTime<T>(engine: Engine, work: Promise<T>, { index }: Gather): Promise<T> {
     let timer: ReturnType<typeof setTimeout> | undefined
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        this.#hangs = true
+        this.#hangs ||= engine === this.#engine
         reject(new SeisError('internal', `No answer for ${this.#hangSeconds} s`, { where: `gather ${index}` }))
       }, 1000 * this.#hangSeconds)
     })

@@ -119,6 +119,11 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     return { created: this.#pool.createdCount, bytes: this.#pool.totalBytes }
   }
 
+  /** Compiles what any run needs, ahead of the first. What fails to compile is said by the run. */
+  async prepare(): Promise<void> {
+    await this.#kernels.prepare([SURVEY, ...MEASURE_KERNELS]).catch(() => undefined)
+  }
+
   /** Uploads a gather; the runs that follow are on it. */
   load(gather: Gather): Promise<void> {
     return this.#inTurn(async () => {

@@ -3,7 +3,7 @@ import type { TraceBlock } from '../core/gather.ts'
 import { PANEL_NAMES, type PanelName } from '../core/view.ts'
 import { densityPixels, type PixelMeans, pixelMeans } from './density-canvas.ts'
 import type { GainField } from './gain.ts'
-import type { PanelCanvases, PanelScene, PanelSurface } from './panel-scene.ts'
+import { amplitudeLimit, type PanelCanvases, type PanelScene, type PanelSurface } from './panel-scene.ts'
 import { isSameViewport, type PanelSize, type Viewport } from './viewport.ts'
 import { wigglePoints } from './wiggle.ts'
 import { drawWiggles } from './wiggle-canvas.ts'
@@ -23,11 +23,21 @@ interface KeptMeans {
   readonly means: PixelMeans
 }
 
-/** Draws without WebGPU, from blocks. Means are kept, so that a new gain or colour map costs only the colouring. */
+/** What decides the pixels of one panel, and those that are on its canvas. */
+interface Picture {
+  readonly of: readonly unknown[]
+  readonly image: ImageData
+}
+
+/**
+ * Draws without WebGPU, from blocks. Means are kept, so that a new gain or colour map costs only the colouring; a panel of which
+ * nothing has changed is left as it is.
+ */
 export class CanvasSurface implements PanelSurface {
   readonly kind = 'canvas2d'
   readonly #contexts: readonly CanvasContext[]
   #kept: readonly KeptMeans[] = []
+  readonly #pictures = new Map<PanelName, Picture>()
 
   /** Throws `internal` when a canvas was drawn by WebGPU before: a canvas has one kind of context for life. */
   constructor(canvases: PanelCanvases) {
@@ -53,24 +63,32 @@ export class CanvasSurface implements PanelSurface {
         return wanted.map((block) => this.#means({ block, viewport, size: of, gain: scene.gain, isSmooth }, used))
       }
       const [before, after] = meansOf(scene.viewport, size, scene.isSmooth)
-      const pixels = densityPixels(before!, after!, panel, scene)
-      const { wiggle } = scene
+      const { wiggle, colourMap, reversed } = scene
+      const of = [before, after, size.width, size.height, amplitudeLimit(panel, scene), colourMap, reversed, wiggle]
+      const last = this.#pictures.get(panel)
+      if (last?.of.every((fact, i) => fact === of[i])) continue
+      const isSameSize = last?.image.width === size.width && last.image.height === size.height
+      const image = isSameSize ? last.image : new ImageData(size.width, size.height)
+      const pixels = densityPixels(before!, after!, panel, scene, image.data)
       if (wiggle !== null) {
         const points = wigglePoints(scene.viewport, size)
         const [first, second] = meansOf(points.viewport, points.size, false)
         drawWiggles(pixels, size, points, first!, second!, panel, { ...scene, wiggle })
       }
-      context.putImageData(new ImageData(pixels, size.width, size.height), 0, 0)
+      context.putImageData(image, 0, 0)
+      this.#pictures.set(panel, { of, image })
     }
     this.#kept = used
   }
 
   clear(): void {
     for (const { canvas, context } of this.#contexts) context.clearRect(0, 0, canvas.width, canvas.height)
+    this.#pictures.clear()
     this.#kept = []
   }
 
   dispose(): void {
+    this.#pictures.clear()
     this.#kept = []
   }
 

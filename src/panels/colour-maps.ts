@@ -50,10 +50,10 @@ export function colourTable(name: ColourMapName, reversed: boolean): Uint8Clampe
 
 /** Entry of the table for a mean amplitude; `limit` > 0 is the amplitude shown by the last entry. */
 export function tableEntry(value: number, limit: number): number {
+  // The usual case first: a picture has some million pixels.
+  if (Math.abs(value) < limit) return ZERO_ENTRY + Math.floor((value / limit) * HALF_RANGE + 0.5)
   if (!Number.isFinite(value)) return BAD_ENTRY
-  if (value >= limit) return ZERO_ENTRY + HALF_RANGE
-  if (value <= -limit) return ZERO_ENTRY - HALF_RANGE
-  return ZERO_ENTRY + Math.floor((value / limit) * HALF_RANGE + 0.5)
+  return value > 0 ? ZERO_ENTRY + HALF_RANGE : ZERO_ENTRY - HALF_RANGE
 }
 
 /** The map as a CSS gradient from negative (left) to positive, for the amplitude bar of a panel's head. */

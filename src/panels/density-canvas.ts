@@ -51,29 +51,26 @@ export function pixelMeans(
   return { rows, columns, means }
 }
 
-/** The pixels of one panel as RGBA bytes, row by row; transparent outside the gather. */
+/** The pixels of one panel as RGBA bytes, row by row, into `pixels` where that is given; transparent outside the gather. */
 export function densityPixels(
   before: PixelMeans,
   after: PixelMeans,
   panel: PanelName,
   scene: Pick<PanelScene, 'clip' | 'noiseGain' | 'colourMap' | 'reversed'>,
+  into?: Uint8ClampedArray<ArrayBuffer>,
 ): Uint8ClampedArray<ArrayBuffer> {
-  const { rows, columns } = panel === 'after' ? after : before
+  const { rows, columns, means } = panel === 'after' ? after : before
+  const taken = panel === 'noise' ? after.means : null
   const table = new Uint32Array(colourTable(scene.colourMap, scene.reversed).buffer)
   const limit = amplitudeLimit(panel, scene)
   const width = columns.nPixels
-  const pixels = new Uint32Array(width * rows.nPixels)
+  const pixels = into === undefined ? new Uint32Array(width * rows.nPixels) : new Uint32Array(into.buffer).fill(0)
   for (let y = 0; y < rows.nPixels; y++) {
     if (rows.words[y * COVERAGE_WORDS + 1] === 0) continue
     for (let x = 0; x < width; x++) {
       if (columns.words[x * COVERAGE_WORDS + 1] === 0) continue
       const pixel = y * width + x
-      const value =
-        panel === 'before'
-          ? before.means[pixel]!
-          : panel === 'after'
-            ? after.means[pixel]!
-            : before.means[pixel]! - after.means[pixel]!
+      const value = taken === null ? means[pixel]! : means[pixel]! - taken[pixel]!
       pixels[pixel] = table[tableEntry(value, limit)]!
     }
   }

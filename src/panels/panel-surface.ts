@@ -1,14 +1,19 @@
 import { CanvasSurface } from './canvas-surface.ts'
 import type { PanelCanvases, PanelSurface } from './panel-scene.ts'
-import { WebGpuSurface } from './webgpu-surface.ts'
 
 export type { PanelCanvases, PanelSurface } from './panel-scene.ts'
 
 /**
- * A surface on fresh canvases: by WebGPU where there is a device, else by 2-D canvases. A canvas keeps one kind of
- * context for life, so that a change between a device and none needs new canvas elements; it throws otherwise.
+ * A surface on fresh canvases. A canvas keeps one kind of context for life, so that a change between a device and none needs
+ * new canvas elements; it throws otherwise.
  */
-export function createPanelSurface(canvases: PanelCanvases, device: GPUDevice | null): PanelSurface {
-  if (device === null) return new CanvasSurface(canvases)
-  return new WebGpuSurface(canvases, device, navigator.gpu.getPreferredCanvasFormat())
+export type CreateSurface = (canvases: PanelCanvases) => PanelSurface
+
+export const createCanvasSurface: CreateSurface = (canvases) => new CanvasSurface(canvases)
+
+/** By WebGPU where there is a device, whose shaders are fetched only then, else by 2-D canvases. */
+export async function surfacesOn(device: GPUDevice | null): Promise<CreateSurface> {
+  if (device === null) return createCanvasSurface
+  const { WebGpuSurface } = await import('./webgpu-surface.ts')
+  return (canvases) => new WebGpuSurface(canvases, device, navigator.gpu.getPreferredCanvasFormat())
 }

@@ -6,6 +6,7 @@ import type { BatchMeters, QueueName } from './batch-meters.ts'
 import type { BatchSetup } from './batch-setup.ts'
 import { ByteQuota } from './byte-quota.ts'
 import { ChunkAssembly } from './chunk-assembly.ts'
+import { type EnginePlace, EnginePlaces } from './engine-places.ts'
 import { PaceFinder } from './pace.ts'
 import { type BatchPlan, nTracesOf, sampleBlocks, traceBlocks } from './plan.ts'
 import {
@@ -70,6 +71,7 @@ export class BatchStages {
   readonly #gatherQuota: ByteQuota
   readonly #chunkQuota: ByteQuota
   readonly #engine: SmallGathers
+  readonly #places: EnginePlaces
   readonly #finder: PaceFinder
   readonly #ahead: AheadGate
   /** Each reader weighs one, and so does each writer. */
@@ -84,7 +86,8 @@ export class BatchStages {
   readonly #writes = new Set<Promise<void>>()
   readonly #stopWatch: StopWatch
   #firstError: SeisError | null = null
-  #failuresInARow = 0
+  /** Segments that failed, by their number. */
+  readonly #failed = new Set<number>()
 
   constructor(setup: StagesSetup) {
     this.#setup = setup
@@ -93,6 +96,7 @@ export class BatchStages {
     this.#gatherQuota = new ByteQuota(setup.quotaBytes / 2)
     this.#chunkQuota = new ByteQuota(setup.quotaBytes / 2)
     this.#engine = new SmallGathers(setup.engine)
+    this.#places = new EnginePlaces(setup.engine)
     this.#finder = new PaceFinder(setup.pace)
     const { readers, gathersAhead, writers } = this.#finder.pace
     this.#ahead = new AheadGate(gathersAhead)
@@ -108,13 +112,15 @@ export class BatchStages {
     const segments = this.#skipProven()
     let turned: Promise<unknown> = this.#startOfEngine
     let placed: Promise<unknown> = Promise.resolve()
-    for (const segment of segments) {
+    for (const [number, segment] of segments.entries()) {
       const bytes = this.#bytesInHand(segment)
       if (!(await this.#attempt(() => this.#admit(segment, bytes)))) break
       const reading = chain(Promise.resolve(), () => this.#guard(() => this.#read(segment)))
       const read = this.#queued('compute', bytes, reading)
-      const computing = chain(turned, () => this.#guard(async () => this.#compute(await this.#turnTo(segment, read))))
-      turned = computing
+      const { signal } = this.#setup.stop
+      const place = chain(turned, () => this.#places.enter(this.#samplesBytes(segment), signal))
+      turned = place
+      const computing = chain(place, () => this.#visit(segment, read, place, number))
       const computed = this.#queued('encode', bytes, computing)
       placed = chain(placed, async () => {
         await this.#guard(async () => this.#place(await computed())).finally(() => this.#gatherQuota.release(bytes))
@@ -146,8 +152,12 @@ export class BatchStages {
     return read
   }
 
+  #samplesBytes(segment: OutputSegment): number {
+    return 4 * nTracesOf(segment) * this.#setup.plan.grid.nSamples
+  }
+
   #weightOf(segment: OutputSegment): number {
-    return weightOf(4 * nTracesOf(segment) * this.#setup.plan.grid.nSamples)
+    return weightOf(this.#samplesBytes(segment))
   }
 
   #takePace(): void {
@@ -205,7 +215,7 @@ export class BatchStages {
   #bytesInHand(segment: OutputSegment): number {
     const { plan, rows } = this.#setup
     const copies = 2 + (plan.outputs.includes('noise') ? 1 : 0) + (rows === null ? 0 : 1)
-    return copies * nTracesOf(segment) * plan.grid.nSamples * 4
+    return copies * this.#samplesBytes(segment)
   }
 
   async #read(segment: OutputSegment): Promise<ReadSegment> {
@@ -226,17 +236,35 @@ export class BatchStages {
     }
   }
 
-  async #compute(read: ReadSegment): Promise<ProcessedSegment> {
+  /** Of one segment, in the engine: it leaves once a failure is noted, so that none enters after it. */
+  async #visit(
+    segment: OutputSegment,
+    fetchRead: () => Promise<ReadSegment>,
+    entered: Promise<EnginePlace>,
+    number: number,
+  ): Promise<ProcessedSegment> {
+    const visit = this.#guard(async () => {
+      const read = await this.#turnTo(segment, fetchRead)
+      return this.#compute(read, await entered, number)
+    })
+    return visit.finally(async () => (await entered).leave())
+  }
+
+  async #compute(read: ReadSegment, place: EnginePlace, number: number): Promise<ProcessedSegment> {
     const { request, plan, meters, stop, attempts, onStep, withLeakage = false } = this.#setup
     throwIfAborted(stop.signal)
     const bytes = read.samples.byteLength
     for (const chunk of read.missingChunks) meters.missingChunks.add(chunk)
-    const process = () =>
-      meters.compute.measure(bytes, () => {
+    let isAgain = false
+    const process = async () => {
+      if (isAgain) await place.takeAll(stop.signal)
+      isAgain = true
+      return meters.compute.measure(bytes, () => {
         const { at: onStage, leave } = meters.enterEngine()
         const options = { signal: stop.signal, onStage, withLeakage }
         return processSegment(read, this.#engine, request, plan.outputs, options).finally(leave)
       })
+    }
     let failure = isSeisError(read.failure, 'corrupt-chunk') ? null : read.failure
     const processed = await attempts.make(process, COMPUTE_TRIES).catch((thrown) => {
       const error = asSeisError(thrown)
@@ -244,11 +272,19 @@ export class BatchStages {
       failure = error
       return unprocessed(read, plan.outputs, error)
     })
-    this.#failuresInARow = failure === null ? 0 : this.#failuresInARow + 1
-    if (failure !== null && this.#failuresInARow >= MOST_FAILURES_IN_A_ROW) throw failure
+    if (failure !== null && this.#failuresAround(number) >= MOST_FAILURES_IN_A_ROW) throw failure
     meters.addTimings(processed.timings, bytes)
     onStep()
     return processed
+  }
+
+  /** How many failed in a row with this one, which did. */
+  #failuresAround(number: number): number {
+    this.#failed.add(number)
+    let [first, last] = [number, number]
+    while (this.#failed.has(first - 1)) first -= 1
+    while (this.#failed.has(last + 1)) last += 1
+    return last - first + 1
   }
 
   async #place(processed: ProcessedSegment): Promise<void> {

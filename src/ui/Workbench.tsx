@@ -28,6 +28,9 @@ import './tables/tables.css'
 import './tune/tune.css'
 import './panels/panels.css'
 import './inspector/inspector.css'
+import './inspector/chain.css'
+import './inspector/params.css'
+import './inspector/result.css'
 import './analysis/analysis.css'
 import './batch/batch.css'
 import './batch/lists.css'
@@ -70,7 +73,7 @@ function Shell(): ReactElement {
         <TopBar onFindCommand={findCommand} />
         <Banners />
         <PageFault key={workspace}>
-          <Suspense fallback={<main aria-busy="true" />}>
+          <Suspense fallback={<main className="page-to-come" aria-busy="true" />}>
             <Page isDragOver={isDragOver} />
           </Suspense>
         </PageFault>

@@ -1,24 +1,43 @@
 /** Pages that nobody needs before the first picture: each is a file of its own, fetched when the page is quiet. */
-import { type ComponentType, lazy } from 'react'
+import { type ComponentProps, type ComponentType, createElement, lazy, type ReactElement, useState } from 'react'
 
-function later<Props>(fetchPage: () => Promise<ComponentType<Props>>) {
-  let fetched: Promise<{ default: ComponentType<Props> }> | null = null
-  const fetchOnce = () => {
-    fetched ??= fetchPage().then((page) => ({ default: page }))
-    return fetched
-  }
-  return { page: lazy(fetchOnce), fetchOnce }
+interface LaterPage<Props> {
+  readonly lazy: ComponentType<Props>
+  /** The page itself, once it is fetched. */
+  there: ComponentType<Props> | null
+  fetchOnce(): Promise<unknown>
 }
 
-const batch = later(() => import('./batch/BatchPage.tsx').then(({ BatchPage }) => BatchPage))
-const report = later(() => import('./batch/ReportPage.tsx').then(({ ReportPage }) => ReportPage))
-const sweep = later(() => import('./sweep/SweepPage.tsx').then(({ SweepPage }) => SweepPage))
-const benchmark = later(() => import('./benchmark/BenchmarkPage.tsx').then(({ BenchmarkPage }) => BenchmarkPage))
+function later<Props>(fetchPage: () => Promise<ComponentType<Props>>): LaterPage<Props> {
+  let fetched: Promise<{ default: ComponentType<Props> }> | null = null
+  const fetchOnce = () => {
+    fetched ??= fetchPage().then((page) => {
+      found.there = page
+      return { default: page }
+    })
+    return fetched
+  }
+  const found: LaterPage<Props> = { lazy: lazy(fetchOnce) as ComponentType<Props>, there: null, fetchOnce }
+  return found
+}
 
-export const BatchPage = batch.page
-export const ReportPage = report.page
-export const SweepPage = sweep.page
-export const BenchmarkPage = benchmark.page
+const batch = later(() => import('./batch/BatchPage.tsx').then(({ BatchPage: Page }) => Page))
+const report = later(() => import('./batch/ReportPage.tsx').then(({ ReportPage: Page }) => Page))
+const sweep = later(() => import('./sweep/SweepPage.tsx').then(({ SweepPage: Page }) => Page))
+const benchmark = later(() => import('./benchmark/BenchmarkPage.tsx').then(({ BenchmarkPage: Page }) => Page))
+
+export const BatchPage = (): ReactElement => createElement(usePage(batch))
+export const ReportPage = (props: ReportProps): ReactElement => createElement(usePage(report), props)
+export const SweepPage = (): ReactElement => createElement(usePage(sweep))
+export const BenchmarkPage = (): ReactElement => createElement(usePage(benchmark))
+
+type ReportProps = ComponentProps<typeof report.lazy>
+
+/** What is there is drawn at once: a lazy page begins with an empty frame, also when it has been fetched. */
+function usePage<Props>(page: LaterPage<Props>): ComponentType<Props> {
+  const [shown] = useState(() => page.there ?? page.lazy)
+  return shown
+}
 
 /** Fetches all of them, so that a click shows its page at once, also when the server is gone by then. */
 export async function fetchLaterPages(): Promise<void> {

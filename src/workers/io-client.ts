@@ -14,13 +14,35 @@ export interface WorkerGatherSource extends BrowsedSource {
 
 export type OpenInWorkerOptions = Omit<OpenOptions, 'openArray'>
 
+/** Waits for the next dataset, with what reads it fetched and compiled. */
+let spare: WorkerCalls<IoApi> | null = null
+
+/** Starts the threads of the next dataset ahead of it. */
+export function prepareDatasetThreads(): void {
+  if (spare !== null) return
+  const started = spawnReader()
+  spare = started
+  started
+    .call((remote) => remote.prepare())
+    .catch(() => {
+      // The dataset itself says what is wrong.
+      started.terminate()
+      if (spare === started) spare = null
+    })
+}
+
+function spawnReader(): WorkerCalls<IoApi> {
+  const worker = new Worker(new URL('./io.worker.ts', import.meta.url), { type: 'module' })
+  return new WorkerCalls<IoApi>(worker, 'The thread that reads the dataset')
+}
+
 /** The same as `openDataset` on the folder behind `location`, in threads of its own. */
 export async function openDatasetInWorker(
   location: DatasetLocation,
   { signal, onProgress = () => {}, ...plain }: OpenInWorkerOptions = {},
 ): Promise<WorkerGatherSource> {
-  const worker = new Worker(new URL('./io.worker.ts', import.meta.url), { type: 'module' })
-  const calls = new WorkerCalls<IoApi>(worker, 'The thread that reads the dataset')
+  const calls = spare ?? spawnReader()
+  spare = null
   try {
     const opened = await calls.call(
       (remote, own) => remote.open(location, plain, Comlink.proxy(onProgress), own),

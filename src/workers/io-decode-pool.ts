@@ -7,6 +7,13 @@ import { WorkerCalls } from './worker-calls.ts'
 /** Beyond four, decoding is faster than any disk this was measured on. */
 const MOST_DECODERS = 4
 
+let spare: readonly WorkerCalls<DecodeApi>[] | null = null
+
+/** Starts the threads of the next array ahead of it. */
+export function prepareDecoders(): void {
+  spare ??= spawnDecoders()
+}
+
 /** Opens an array whose chunks are read and decoded by threads of their own, each chunk by the least busy one. */
 export async function openPooledArray(
   location: DatasetLocation,
@@ -15,10 +22,15 @@ export async function openPooledArray(
   options?: FolderOptions,
 ): Promise<TraceArray> {
   const array = await openTraceArray(folder, path, options)
-  const nDecoders = Math.max(2, Math.min(MOST_DECODERS, navigator.hardwareConcurrency - 1))
-  const decoders = Array.from({ length: nDecoders }, () => spawnDecoder())
+  const decoders = spare ?? spawnDecoders()
+  spare = null
   await Promise.all(decoders.map((decoder) => decoder.call((remote) => remote.open(location, path), options?.signal)))
   return new PooledArray(array, decoders)
+}
+
+function spawnDecoders(): WorkerCalls<DecodeApi>[] {
+  const nDecoders = Math.max(2, Math.min(MOST_DECODERS, navigator.hardwareConcurrency - 1))
+  return Array.from({ length: nDecoders }, () => spawnDecoder())
 }
 
 function spawnDecoder(): WorkerCalls<DecodeApi> {

@@ -8,7 +8,8 @@ import { SeisError } from '../core/errors.ts'
 import type { Gather } from '../core/gather.ts'
 import { type OpenOptions, openDataset } from '../data/dataset.ts'
 import { type DatasetLocation, folderOf } from '../data/location.ts'
-import { openPooledArray } from './io-decode-pool.ts'
+import { loadParquetModule } from '../data/parquet/wasm-module.ts'
+import { openPooledArray, prepareDecoders } from './io-decode-pool.ts'
 import { installTransferHandlers } from './transfer.ts'
 
 /** What can be said of how a dataset is opened in a message. */
@@ -21,6 +22,8 @@ export interface Counted<Value> {
 }
 
 export interface IoApi {
+  /** Fetches and starts what any dataset needs. */
+  prepare(): Promise<void>
   open(
     location: DatasetLocation,
     options: PlainOpenOptions,
@@ -36,6 +39,10 @@ export interface IoApi {
 let source: BrowsedSource | undefined
 
 const api: IoApi = {
+  async prepare() {
+    prepareDecoders()
+    await loadParquetModule()
+  },
   async open(location, options, onProgress, signal) {
     const opened = await openDataset(await folderOf(location), {
       ...options,

@@ -12,7 +12,7 @@ import { type Gather, NO_BAD_SAMPLES } from '../../src/core/gather.ts'
 import { NO_MEASURES } from '../../src/core/measures.ts'
 import { PANEL_NAMES, type PanelName } from '../../src/core/view.ts'
 import type { PreviewEngine, PreviewRun } from '../../src/engine/preview.ts'
-import type { PanelCanvases } from '../../src/panels/panel-surface.ts'
+import { createCanvasSurface, type PanelCanvases } from '../../src/panels/panel-surface.ts'
 import { defaultStep } from '../../src/processes/schema.ts'
 import { waveletDenoise } from '../../src/processes/wavelet-denoise/params.ts'
 import { pressed } from '../../src/state/compare.ts'
@@ -26,8 +26,12 @@ beforeEach(() => {
     'ImageData',
     class {
       readonly data: Uint8ClampedArray
-      constructor(data: Uint8ClampedArray) {
-        this.data = data
+      readonly width: number
+      readonly height: number
+      constructor(width: number, height: number) {
+        this.data = new Uint8ClampedArray(4 * width * height)
+        this.width = width
+        this.height = height
       }
     },
   )
@@ -105,7 +109,7 @@ function setUp() {
   const canvases = Object.fromEntries(PANEL_NAMES.map((panel) => [panel, canvasOf(panel)]))
   preview.attachPanels(canvases as object as PanelCanvases)
   editor.replaceRecipe(recipeOf({ ...defaultStep(waveletDenoise), k: 20 }), 'Start')
-  preview.setEngine(engine)
+  preview.setEngine({ engine, createSurface: createCanvasSurface })
   const setK = (k: number) => editor.setParam(stores.recipe.getState().items[0]!.id, 'k', k, 'commit')
   return { stores, editor, preview, engine, levels, setK, actions: createCompareActions(stores, editor) }
 }

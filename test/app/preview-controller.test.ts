@@ -1,6 +1,6 @@
-// Plan: a gather is loaded once and run once; a change of the recipe runs again without loading; a burst of changes
-// runs twice at most (newest wins); the engine can be lent, and nothing runs until it is back; a change of the view runs nothing; a failing run leaves the figures of the last
-// one and says why; one that nobody waits for is given up; images come when they are shown, spectra when they are looked at; a result that comes after another gather was shown is dropped; measures come after the picture; the cursor draws nothing. A display gain moves the clip and runs nothing.
+// Plan: a gather is loaded once and run once; a change of the recipe runs again without loading; a burst of changes runs twice at most (newest wins); the engine can be lent, and nothing runs until it is back; a change of the view runs nothing; a failing run leaves the figures of the last
+// one and says why; one that nobody waits for is given up; images come when they are shown, spectra when they are looked at; a result that comes after another gather was shown is dropped; measures come after the picture; the
+// cursor draws nothing. A display gain moves the clip and runs nothing.
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createPreviewController } from '../../src/app/preview-controller.ts'
 import { recipeRules } from '../../src/app/recipe-rules.ts'
@@ -8,6 +8,7 @@ import { SeisError } from '../../src/core/errors.ts'
 import { type Gather, NO_BAD_SAMPLES } from '../../src/core/gather.ts'
 import type { Recipe } from '../../src/core/recipe.ts'
 import type { PreviewEngine, PreviewRun } from '../../src/engine/preview.ts'
+import { createCanvasSurface } from '../../src/panels/panel-surface.ts'
 import { mute } from '../../src/processes/mute/params.ts'
 import { defaultStep } from '../../src/processes/schema.ts'
 import { waveletDenoise } from '../../src/processes/wavelet-denoise/params.ts'
@@ -109,7 +110,7 @@ function setUp() {
   const preview = createPreviewController(stores, () => 'dark', readHeaders)
   const engine = fakeEngine()
   editor.replaceRecipe(recipeOf(defaultStep(waveletDenoise)), 'Start')
-  preview.setEngine(engine)
+  preview.setEngine({ engine, createSurface: createCanvasSurface })
   return { stores, editor, engine, preview }
 }
 

@@ -40,7 +40,7 @@ describe('chunks', () => {
       severity: 'warning',
       fault: 'chunks-too-large',
       where: 'traces.zarr',
-      found: '100 traces are read for each trace of a gather: chunks have 5000',
+      found: 'chunks of 5000 traces: 100 traces are read for each trace of a gather',
       expected: 'chunks of about 50 traces',
     })
   })

@@ -7,7 +7,8 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Gather } from '../../src/core/gather.ts'
-import { WAVELET_NAMES, waveletFilters } from '../../src/dsp/wavelets.ts'
+import { WAVELET_NAMES } from '../../src/dsp/wavelet-names.ts'
+import { waveletFilters } from '../../src/dsp/wavelets.ts'
 import { WebGpuEngine } from '../../src/engine/webgpu.ts'
 import { energyRemovedPercent as energyRemovedTwin } from '../../src/measures/energy-removed/reference.ts'
 import { expectSameBits } from '../compare-arrays.ts'

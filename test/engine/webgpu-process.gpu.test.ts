@@ -7,7 +7,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Gather } from '../../src/core/gather.ts'
-import { WAVELET_NAMES } from '../../src/dsp/wavelets.ts'
+import { WAVELET_NAMES } from '../../src/dsp/wavelet-names.ts'
 import { WebGpuEngine } from '../../src/engine/webgpu.ts'
 import { makeGather, signalWithNoise } from '../gathers.ts'
 import { testGpu } from '../gpu-device.ts'

@@ -5,13 +5,17 @@ import type { TraceBlock } from '../../src/core/gather.ts'
 import { PANEL_NAMES } from '../../src/core/view.ts'
 import { densityPixels, pixelMeans } from '../../src/panels/density-canvas.ts'
 import type { PanelCanvases, PanelScene } from '../../src/panels/panel-scene.ts'
-import { createPanelSurface } from '../../src/panels/panel-surface.ts'
+import { createCanvasSurface } from '../../src/panels/panel-surface.ts'
 import { fitViewport } from '../../src/panels/viewport.ts'
 
 class FakeImageData {
   readonly data: Uint8ClampedArray
-  constructor(data: Uint8ClampedArray) {
-    this.data = data
+  readonly width: number
+  readonly height: number
+  constructor(width: number, height: number) {
+    this.data = new Uint8ClampedArray(4 * width * height)
+    this.width = width
+    this.height = height
   }
 }
 
@@ -19,6 +23,7 @@ interface FakeCanvas {
   readonly width: number
   readonly height: number
   pixels: Uint8ClampedArray | undefined
+  nDrawn: number
   getContext(kind: string): object | null
 }
 
@@ -27,11 +32,13 @@ function fakeCanvas(width: number, height: number, kind = '2d'): FakeCanvas {
     width,
     height,
     pixels: undefined,
+    nDrawn: 0,
     getContext: (asked) =>
       asked === kind
         ? {
             putImageData: (image: FakeImageData) => {
               canvas.pixels = image.data
+              canvas.nDrawn += 1
             },
             clearRect: () => {
               canvas.pixels = undefined
@@ -62,7 +69,7 @@ afterEach(() => vi.unstubAllGlobals())
 
 test('each canvas shows its panel at its own size', () => {
   const canvases = { before: fakeCanvas(4, 6), after: fakeCanvas(8, 12), noise: fakeCanvas(2, 3) }
-  const surface = createPanelSurface(canvases as object as PanelCanvases, null)
+  const surface = createCanvasSurface(canvases as object as PanelCanvases)
   expect(surface.kind).toBe('canvas2d')
   surface.draw(scene)
   for (const panel of PANEL_NAMES) {
@@ -93,7 +100,7 @@ test('a new gain reads no sample again, a new After only its own', () => {
   })
   const first = counted(before)
   const canvases = { before: fakeCanvas(4, 6), after: fakeCanvas(4, 6), noise: fakeCanvas(4, 6) }
-  const surface = createPanelSurface(canvases as object as PanelCanvases, null)
+  const surface = createCanvasSurface(canvases as object as PanelCanvases)
   const samples = { kind: 'blocks', before: first, after: counted(after) } as const
   surface.draw({ ...scene, samples })
   const readsOfTwoBlocks = reads
@@ -103,13 +110,29 @@ test('a new gain reads no sample again, a new After only its own', () => {
   expect(reads).toBe(1.5 * readsOfTwoBlocks)
 })
 
+test('a panel of which nothing has changed is not drawn again, but after it was emptied', () => {
+  const canvases = { before: fakeCanvas(4, 6), after: fakeCanvas(4, 6), noise: fakeCanvas(4, 6) }
+  const surface = createCanvasSurface(canvases as object as PanelCanvases)
+  const nDrawn = () => PANEL_NAMES.map((panel) => canvases[panel].nDrawn)
+  surface.draw(scene)
+  surface.draw(scene)
+  expect(nDrawn()).toEqual([1, 1, 1])
+  surface.draw({ ...scene, samples: { kind: 'blocks', before, after: { ...after } } })
+  expect(nDrawn()).toEqual([1, 2, 2])
+  surface.draw({ ...scene, samples: { kind: 'blocks', before, after: { ...after } }, noiseGain: 5 })
+  expect(nDrawn()).toEqual([1, 3, 3])
+  surface.clear()
+  surface.draw(scene)
+  expect(nDrawn()).toEqual([2, 4, 4])
+})
+
 test('a canvas that already has another kind of context is refused', () => {
   const canvases = { before: fakeCanvas(4, 6, 'webgpu') } as object as PanelCanvases
-  expect(() => createPanelSurface(canvases, null)).toThrow('no 2-D context')
+  expect(() => createCanvasSurface(canvases)).toThrow('no 2-D context')
 })
 
 test('samples on a GPU cannot be drawn without one', () => {
-  const surface = createPanelSurface({}, null)
+  const surface = createCanvasSurface({})
   const tiles = { nSamples: 1, nTraces: 1, tiles: [] }
   expect(() => surface.draw({ ...scene, samples: { kind: 'tiles', before: tiles, after: tiles } })).toThrow(
     '2-D canvas',

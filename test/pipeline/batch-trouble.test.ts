@@ -2,17 +2,18 @@
  * Plan: what goes wrong in a batch, on fakes of the ports. A failure that passes is tried again and changes no byte; one
  * that stays pauses the batch where somebody can put it right, and stops it where nobody can; a gather that cannot be read
  * or computed is set aside, several in a row stop the batch; a lost engine is opened anew; a pause begins nothing new, and a
- * cancel ends it; bad samples are zero, stop the batch, or come back.
+ * cancel ends it; an engine that takes two gathers at once changes none of this; bad samples are zero, stop the batch, or come back.
  */
 import { describe, expect, it } from 'vitest'
 import type { BatchProgress, BatchRequest } from '../../src/core/batch.ts'
 import type { Engine } from '../../src/core/engine.ts'
 import { SeisError } from '../../src/core/errors.ts'
+import type { Gather } from '../../src/core/gather.ts'
 import { LastingEngine } from '../../src/engine/lasting-engine.ts'
 import { runBatch } from '../../src/pipeline/batch.ts'
 import { BatchControl } from '../../src/pipeline/batch-control.ts'
 import type { BatchSetup } from '../../src/pipeline/batch-setup.ts'
-import { IdentityEngine } from '../identity-engine.ts'
+import { IdentityEngine, type IdentityEngineInit } from '../identity-engine.ts'
 import { MemorySink } from '../memory-sink.ts'
 import { MemorySource, type MemorySourceInit } from '../memory-source.ts'
 
@@ -275,6 +276,85 @@ describe('a lost engine', () => {
     expect(progress.find(({ state }) => state === 'paused')?.paused?.error?.code).toBe('gpu')
     isFaulty = true
     await expect(runBatch(setupOf({ engine: await LastingEngine.create(open) }))).rejects.toMatchObject({ code: 'gpu' })
+  })
+})
+
+describe('an engine that takes two at once', () => {
+  const two = { factor: 0.5, gathersAtOnce: 2 }
+
+  /** Notes which gathers are in the engine together; whoever comes stays until others may have come. */
+  function together(init: Partial<IdentityEngineInit> = {}) {
+    const seen: number[][] = []
+    const inHand = new Set<number>()
+    const before = async (gather: Gather): Promise<void> => {
+      inHand.add(gather.index)
+      seen.push([...inHand])
+      await new Promise((resolve) => setTimeout(resolve, 2))
+      inHand.delete(gather.index)
+      await init.before?.(gather)
+    }
+    return { engine: new IdentityEngine({ ...two, ...init, before }), seen }
+  }
+
+  it('is given two, and changes no bit', async () => {
+    const { engine, seen } = together()
+    const setup = setupOf({ engine })
+    expect(await runBatch(setup)).toMatchObject({ state: 'done', retries: 0 })
+    expect(Math.max(...seen.map(({ length }) => length))).toBe(2)
+    expect(setup.sink.arrays).toEqual(await undisturbed())
+    const alone = together({ gathersAtOnce: 1 })
+    await runBatch(setupOf({ engine: alone.engine }))
+    expect(Math.max(...alone.seen.map(({ length }) => length))).toBe(1)
+  })
+
+  it('is given alone what is tried again', async () => {
+    const { engine, seen } = together({ before: failing([2], new SeisError('internal', 'Odd')) })
+    const report = await runBatch(setupOf({ engine }))
+    expect(report.quarantined.map(({ gather }) => gather)).toEqual([2])
+    const [, ...again] = seen.filter((gathers) => gathers.at(-1) === 2)
+    expect(again).toEqual([[2], [2]])
+  })
+
+  it('stops the batch when three in a row fail, in whatever order they end', async () => {
+    const { engine } = together({ before: failing([1, 2, 3], new SeisError('internal', 'Odd')) })
+    await expect(runBatch(setupOf({ engine }))).rejects.toMatchObject({ message: 'Odd' })
+  })
+
+  it('loses by one gather none of the others, and is opened anew at most once each time', async () => {
+    let nOpened = 0
+    const open = async (): Promise<Engine> => {
+      nOpened += 1
+      const lost = together({
+        before: ({ index }) => {
+          if (index === 2) Object.assign(lost, { isLost: true })
+          if (lost.isLost) throw new SeisError('internal', 'A worker thread of the CPU engine ended')
+        },
+      }).engine as IdentityEngine & { isLost: boolean }
+      return lost
+    }
+    const report = await runBatch(setupOf({ engine: await LastingEngine.create(open) }))
+    expect(report).toMatchObject({ state: 'done', quarantined: [{ gather: 2 }] })
+    expect(nOpened).toBeLessThanOrEqual(4)
+  })
+
+  it('that hangs takes nothing along that is in it as well', async () => {
+    const open = async (): Promise<Engine> => {
+      nOpened += 1
+      let close: (reason: SeisError) => void = () => undefined
+      const closed = new Promise<never>((_, reject) => {
+        close = reject
+      })
+      closed.catch(() => undefined)
+      const hangs = (gather: number): boolean => nOpened === 1 && (gather === 2 || gather === 3)
+      const before = ({ index }: Gather) => (hangs(index) ? closed : undefined)
+      const end = async (): Promise<void> => close(new SeisError('cancelled', 'The CPU engine was closed'))
+      return Object.assign(new IdentityEngine({ ...two, before }), { close: end })
+    }
+    let nOpened = 0
+    const setup = setupOf({ engine: await LastingEngine.create(open, 0.05) })
+    expect(await runBatch(setup)).toMatchObject({ state: 'done', quarantined: [] })
+    expect(nOpened).toBe(2)
+    expect(setup.sink.arrays).toEqual(await undisturbed())
   })
 })
 

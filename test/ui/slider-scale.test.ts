@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest'
 import { definitionOf } from '../../src/processes/recipe.ts'
 import { defaultStep, type NumberParam } from '../../src/processes/schema.ts'
+import { formatCount } from '../../src/ui/format.ts'
 import { numberText, parseNumber, sliderPart, steppedValue, textWithUnit } from '../../src/ui/inspector/slider-scale.ts'
 import { stepName, stepSummary } from '../../src/ui/inspector/step-summary.ts'
 import { steppedClip } from '../../src/ui/tune/clip-ladder.ts'
@@ -61,6 +62,9 @@ describe('a step in the chain', () => {
     expect(stepName(definition)).toBe('Time-frequency')
     expect(stepSummary(defaultStep(definition, { k: 2.4, aperture: 9 }))).toBe('k 2.4 · 9 traces · adaptive')
     expect(stepSummary(defaultStep(definitionOf('wavelet-denoise')))).toBe('db4 · k 3 · hard · plain')
+    expect(stepSummary(defaultStep(definition, { aperture: 1 }))).toBe('k 3 · 1 trace · adaptive')
+    const fast = defaultStep(definitionOf('mute'), { velocity: 1500 })
+    expect(stepSummary(fast)).toBe(`top · ${formatCount(1500)} m/s`)
   })
 })
 

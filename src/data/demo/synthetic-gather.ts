@@ -96,9 +96,11 @@ function addRicker(
 
 function addRandomNoise(clean: Float32Array, random: RandomNumbers): Float32Array<ArrayBuffer> {
   let energy = 0
-  for (const sample of clean) energy += sample * sample
+  for (let at = 0; at < clean.length; at += 1) energy += clean[at]! * clean[at]!
   const deviation = RANDOM_NOISE_RATIO * Math.sqrt(energy / Math.max(1, clean.length))
-  return Float32Array.from(clean, (sample) => sample + deviation * random.normal())
+  const noisy = new Float32Array(clean.length)
+  for (let at = 0; at < noisy.length; at += 1) noisy[at] = clean[at]! + deviation * random.normal()
+  return noisy
 }
 
 /** Now and then a burst, a few spikes, and a trace that is all noise. */

@@ -133,10 +133,13 @@ class FolderSink implements DatasetSink {
 
   async writeChunk({ path, bytes, sha256 }: EncodedChunk): Promise<void> {
     const digest = { bytes: bytes.byteLength, sha256 }
+    // All that it was made from was read before; digests that are still on their way need not wait for the disk.
+    const noting = this.#noteReads()
+    noting.catch(() => undefined)
     await this.#writeProven(path, bytes)
     this.#chunks.set(path, digest)
     this.#journal?.add({ chunk: path, ...digest })
-    await this.#noteReads()
+    await noting
     await this.#journal?.flushIfDue()
   }
 

@@ -1,6 +1,6 @@
 import { SeisError } from '../../core/errors.ts'
 import type { RecipeStep } from '../../core/recipe.ts'
-import { WAVELET_NAMES } from '../../dsp/wavelets.ts'
+import { WAVELET_NAMES } from '../../dsp/wavelet-names.ts'
 import { type RobustMode, robustParam, robustReach } from '../robust/param.ts'
 import type { ProcessDefinition } from '../schema.ts'
 

@@ -1,7 +1,8 @@
 import { type ReactElement, useEffect } from 'react'
-import { SPECTRUM_CHOICES, type SpectrumChoice } from '../../core/spectra.ts'
+import { SPECTRUM_CHOICES } from '../../core/spectra.ts'
 import { useActions, useGather, useSpectrum, useView } from '../context.ts'
 import { Icon } from '../Icon.tsx'
+import { SelectField } from '../SelectField.tsx'
 import { ErrorLines } from '../shell/ErrorLines.tsx'
 import { TableButton, useIsTable } from '../tables/TableButton.tsx'
 import { AnalysisTable } from './AnalysisTable.tsx'
@@ -10,6 +11,8 @@ import { FK_RANGE_DB } from './figures.ts'
 import { Plot } from './Plot.tsx'
 import { CHOICE_TEXTS, spectraSentence, spectrumTable, windowText } from './spectrum-words.ts'
 import { WindowFields } from './WindowFields.tsx'
+
+const CHOICES = SPECTRUM_CHOICES.map((value) => ({ value, text: CHOICE_TEXTS[value] }))
 
 /** What the spectra are of, and which are shown. */
 export function SpectrumHead(): ReactElement {
@@ -93,20 +96,13 @@ function ChoiceField(): ReactElement {
   const actions = useActions()
   const shows = useView((state) => state.spectrumShows)
   return (
-    <label className="field">
-      <select
-        aria-label="The spectrum shows"
-        value={shows}
-        onChange={(event) => actions.setSpectrumShows(event.target.value as SpectrumChoice)}
-      >
-        {SPECTRUM_CHOICES.map((choice) => (
-          <option key={choice} value={choice}>
-            {CHOICE_TEXTS[choice]}
-          </option>
-        ))}
-      </select>
-      <Icon name="chevron" />
-    </label>
+    <SelectField
+      className="fitting"
+      name="The spectrum shows"
+      choices={CHOICES}
+      value={shows}
+      onChoose={actions.setSpectrumShows}
+    />
   )
 }
 

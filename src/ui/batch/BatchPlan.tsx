@@ -38,14 +38,8 @@ export function BatchPlan(): ReactElement | null {
           ))}
         </dl>
         <div>
-          <p className="mut">
-            Written to {place}
-            {output !== null && (
-              <>
-                : <span className="mono">{output.name}/</span>
-              </>
-            )}
-          </p>
+          <p className="mut">Written to {place}</p>
+          {output !== null && <p className="plan-files mono truncate">{output.name}/</p>}
           <ul className="plan-files mono">
             {plan.files.map((file) => (
               <li key={file}>{file}</li>

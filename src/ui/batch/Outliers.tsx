@@ -1,7 +1,7 @@
 import { type ReactElement, useMemo, useState } from 'react'
 import { useBatch } from '../context.ts'
 import { countOf, formatCount } from '../format.ts'
-import { Icon } from '../Icon.tsx'
+import { SelectField } from '../SelectField.tsx'
 import { GatherTable } from '../tables/GatherTable.tsx'
 import { qualityColumns } from '../tables/quality-columns.ts'
 import { PickButton } from './PickButton.tsx'
@@ -9,6 +9,11 @@ import { useOutliers } from './use-outliers.ts'
 
 /** More rows than anybody reads. */
 const MOST_ROWS = 100
+
+const ORDERS = [
+  { value: 'worst', text: 'Worst first' },
+  { value: 'number', text: 'By number' },
+] as const
 
 /** Finished gathers that stand out. */
 export function Outliers(): ReactElement {
@@ -31,17 +36,12 @@ export function Outliers(): ReactElement {
         )}
         <span className="grow" />
         {outliers.length > 1 && (
-          <span className="field">
-            <select
-              aria-label="Order of the outliers"
-              value={isByNumber ? 'number' : 'worst'}
-              onChange={({ target }) => setByNumber(target.value === 'number')}
-            >
-              <option value="worst">Worst first</option>
-              <option value="number">By number</option>
-            </select>
-            <Icon name="chevron" />
-          </span>
+          <SelectField
+            name="Order of the outliers"
+            choices={ORDERS}
+            value={isByNumber ? 'number' : 'worst'}
+            onChoose={(order) => setByNumber(order === 'number')}
+          />
         )}
       </div>
       {outliers.length === 0 ? (

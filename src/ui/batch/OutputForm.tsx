@@ -2,7 +2,8 @@ import { type ReactElement, useId } from 'react'
 import { type BatchForm, isActive } from '../../state/batch.ts'
 import { useActions, useBatch, useSession } from '../context.ts'
 import { Icon } from '../Icon.tsx'
-import { Segmented } from '../Segmented.tsx'
+import { type Choice, Segmented } from '../Segmented.tsx'
+import { SelectField } from '../SelectField.tsx'
 import { LeakageField } from './LeakageField.tsx'
 import { RangeField } from './RangeField.tsx'
 import { SortField } from './SortField.tsx'
@@ -15,6 +16,12 @@ const WRITE_CHOICES = [
   { value: 'noise', text: 'Noise' },
   { value: 'both', text: 'Both' },
 ] as const
+
+const ENGINES: readonly Choice<BatchForm['engine']>[] = [
+  { value: 'auto', text: 'Auto: GPU where there is one' },
+  { value: 'webgpu', text: 'GPU (WebGPU)' },
+  { value: 'cpu', text: 'CPU' },
+]
 
 /** What is written, where, and by which engine; fixed while a batch runs. */
 export function OutputForm(): ReactElement {
@@ -51,19 +58,14 @@ export function OutputForm(): ReactElement {
         <label className="mut" htmlFor={engineId}>
           Engine
         </label>
-        <span className="field wide">
-          <select
-            id={engineId}
-            value={form.engine}
-            disabled={isFixed}
-            onChange={(event) => actions.setBatchForm({ ...form, engine: event.target.value as BatchForm['engine'] })}
-          >
-            <option value="auto">Auto: GPU where there is one</option>
-            <option value="webgpu">GPU (WebGPU)</option>
-            <option value="cpu">CPU</option>
-          </select>
-          <Icon name="chevron" />
-        </span>
+        <SelectField
+          id={engineId}
+          className="wide"
+          choices={ENGINES}
+          value={form.engine}
+          isFixed={isFixed}
+          onChoose={(engine) => actions.setBatchForm({ ...form, engine })}
+        />
         <StorageFields form={form} isFixed={isFixed} />
         <LeakageField form={form} isFixed={isFixed} />
         <StopRuleField form={form} isFixed={isFixed} />

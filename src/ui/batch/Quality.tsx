@@ -3,12 +3,13 @@ import type { GatherPositions } from '../../state/batch.ts'
 import type { GatherSeries } from '../../state/outliers.ts'
 import { useActions, useBatch } from '../context.ts'
 import { formatFixed } from '../format.ts'
-import { Icon } from '../Icon.tsx'
 import { type Choice, Segmented } from '../Segmented.tsx'
+import { SelectField } from '../SelectField.tsx'
 import { GatherTable, outliersFirst } from '../tables/GatherTable.tsx'
 import { gathersWith, qualityColumns } from '../tables/quality-columns.ts'
 import { TableButton, useIsTable } from '../tables/TableButton.tsx'
 import { greatestOf } from './GatherStrip.tsx'
+import { isLineOf } from './map-layout.ts'
 import { QualityMap } from './QualityMap.tsx'
 import { QualityStrips } from './QualityStrips.tsx'
 import { useOpenGather } from './use-open-gather.ts'
@@ -27,6 +28,7 @@ export function Quality(): ReactElement | null {
   const hasRun = useBatch((state) => state.progress !== null)
   const series = useBatch((state) => state.series)
   const positions = useBatch((state) => state.positions)
+  const form = useBatch((state) => state.form)
   const limit = useLeakageLimit()
   const outliers = useOutliers()
   const isTable = useIsTable('quality')
@@ -41,6 +43,7 @@ export function Quality(): ReactElement | null {
   const views = viewsOf(positions)
   const view = views.some(({ value, missing }) => value === wanted && missing === undefined) ? wanted : 'number'
   const figure = hasLeakage ? wantedFigure : 'removed'
+  const ys = view === 'map' ? (positions?.sourceY ?? null) : null
   return (
     <section className="quality" aria-label="Figures of each gather">
       <div className="section-head">
@@ -52,17 +55,7 @@ export function Quality(): ReactElement | null {
         <TableButton chart="quality" of="gathers" />
         <Segmented label="View" choices={views} value={view} onChoose={setWanted} />
         {view !== 'number' && hasLeakage && (
-          <label className="field">
-            <span className="label">Colour</span>
-            <select value={figure} onChange={({ target }) => setFigure(target.value as keyof GatherSeries)}>
-              {FIGURES.map(({ value, text }) => (
-                <option key={value} value={value}>
-                  {text}
-                </option>
-              ))}
-            </select>
-            <Icon name="chevron" />
-          </label>
+          <SelectField label="Colour" choices={FIGURES} value={figure} onChoose={setFigure} />
         )}
       </div>
       {isTable ? (
@@ -78,13 +71,16 @@ export function Quality(): ReactElement | null {
       ) : view === 'number' || positions === null ? (
         <QualityStrips series={series} outliers={outliers} limit={limit} />
       ) : (
-        <QualityMap
-          figures={series[figure]}
-          figure={figure}
-          xs={(view === 'map' ? positions.sourceX : positions.offset) ?? NO_VALUES}
-          ys={view === 'map' ? positions.sourceY : null}
-          outliers={outliers}
-        />
+        <>
+          <QualityMap
+            figures={series[figure]}
+            figure={figure}
+            xs={(view === 'map' ? positions.sourceX : positions.offset) ?? NO_VALUES}
+            ys={ys}
+            outliers={outliers}
+          />
+          {isLineOf(ys, form) && <QualityStrips series={series} outliers={outliers} limit={limit} />}
+        </>
       )}
     </section>
   )

@@ -4,7 +4,7 @@ import { useBatch } from '../context.ts'
 import { countOf, formatCount } from '../format.ts'
 import { useTheme } from '../theme.ts'
 import { drawMap, type MapPicture } from './draw-map.ts'
-import { gatherAt, type MapBox, mapMarks, spanOf } from './map-layout.ts'
+import { gatherAt, isLineOf, type MapBox, mapMarks, spanOf } from './map-layout.ts'
 import { leakageText, percentText } from './quality-texts.ts'
 import { useOpenGather } from './use-open-gather.ts'
 
@@ -51,10 +51,10 @@ export function QualityMap({ figure, figures, xs, ys, outliers }: QualityMapProp
     if (gather !== null) openGather(gather)
   }
   const text = figure === 'leakage' ? leakageText : percentText
-  const isLine = ys === null || spanOf(ys, startGather, endGather).range === 0
+  const isFinished = nDone >= endGather - startGather
   return (
     <>
-      <div className={isLine ? 'quality-map line' : 'quality-map'}>
+      <div className={isLineOf(ys, form) ? 'quality-map line' : 'quality-map'}>
         <canvas
           ref={canvas}
           role="img"
@@ -67,7 +67,7 @@ export function QualityMap({ figure, figures, xs, ys, outliers }: QualityMapProp
         <i />
         <span>{text(picture.greatest)}</span>
         <span className="flagged">△ outlier</span>
-        <span className="dim">dots: not yet run</span>
+        {!isFinished && <span className="dim">dots: not yet run</span>}
         <span className="grow" />
         <span className="dim">Click a mark to open its gather in Tune</span>
       </div>

@@ -1,9 +1,13 @@
 import type { ReactElement } from 'react'
 import type { BatchForm } from '../../state/batch.ts'
 import { useActions, useSession } from '../context.ts'
-import { Icon } from '../Icon.tsx'
+import { SelectField } from '../SelectField.tsx'
 
 const NO_NAMES: readonly string[] = []
+const DIRECTIONS = [
+  { value: 'ascending', text: 'ascending' },
+  { value: 'descending', text: 'descending' },
+] as const
 
 interface SortFieldProps {
   readonly form: BatchForm
@@ -18,38 +22,27 @@ export function SortField({ form, isFixed }: SortFieldProps): ReactElement {
   const reason = names.length === 0 ? 'This dataset has no headers to sort by' : undefined
   return (
     <div className="sort-field">
-      <span className="field wide">
-        <select
-          aria-label="Sort traces by"
-          title={reason ?? 'The output keeps this order, headers included'}
-          value={key?.header ?? ''}
-          disabled={isFixed || reason !== undefined}
-          onChange={({ target: { value } }) =>
-            actions.setBatchForm({ ...form, sort: value === '' ? [] : [{ header: value, descending: false }] })
-          }
-        >
-          <option value="">As stored</option>
-          {names.map((name) => (
-            <option key={name}>{name}</option>
-          ))}
-        </select>
-        <Icon name="chevron" />
-      </span>
+      <SelectField
+        className="wide"
+        name="Sort traces by"
+        title={reason ?? 'The output keeps this order, headers included'}
+        choices={[{ value: '', text: 'As stored' }, ...names.map((name) => ({ value: name, text: name }))]}
+        value={key?.header ?? ''}
+        isFixed={isFixed || reason !== undefined}
+        onChoose={(header) =>
+          actions.setBatchForm({ ...form, sort: header === '' ? [] : [{ header, descending: false }] })
+        }
+      />
       {key !== undefined && (
-        <span className="field">
-          <select
-            aria-label="Direction of the sort"
-            value={key.descending ? 'descending' : 'ascending'}
-            disabled={isFixed}
-            onChange={({ target: { value } }) =>
-              actions.setBatchForm({ ...form, sort: [{ ...key, descending: value === 'descending' }] })
-            }
-          >
-            <option value="ascending">ascending</option>
-            <option value="descending">descending</option>
-          </select>
-          <Icon name="chevron" />
-        </span>
+        <SelectField
+          name="Direction of the sort"
+          choices={DIRECTIONS}
+          value={key.descending ? 'descending' : 'ascending'}
+          isFixed={isFixed}
+          onChoose={(direction) =>
+            actions.setBatchForm({ ...form, sort: [{ ...key, descending: direction === 'descending' }] })
+          }
+        />
       )}
     </div>
   )

@@ -2,8 +2,8 @@ import { type ReactElement, useId } from 'react'
 import { type BadSamplePolicy, ORIGINAL_LAYOUT, type OutputLayout } from '../../core/batch.ts'
 import type { BatchForm } from '../../state/batch.ts'
 import { useActions } from '../context.ts'
-import { Icon } from '../Icon.tsx'
-import { Segmented } from '../Segmented.tsx'
+import { type Choice, Segmented } from '../Segmented.tsx'
+import { SelectField } from '../SelectField.tsx'
 
 const CODECS = [
   { value: 'none', text: 'None' },
@@ -18,19 +18,17 @@ const CHUNKS = [
 
 const SHARD_CHUNKS = 16
 
-const FORMATS: Readonly<
-  Record<string, { readonly text: string } & Pick<OutputLayout, 'zarrFormat' | 'chunksPerShard'>>
-> = {
-  v2: { text: 'Zarr 2: the original opens it', zarrFormat: 2, chunksPerShard: 1 },
-  v3: { text: 'Zarr 3', zarrFormat: 3, chunksPerShard: 1 },
-  sharded: { text: `Zarr 3, ${SHARD_CHUNKS} chunks a file`, zarrFormat: 3, chunksPerShard: SHARD_CHUNKS },
-}
+const FORMATS: readonly (Choice<string> & Pick<OutputLayout, 'zarrFormat' | 'chunksPerShard'>)[] = [
+  { value: 'v2', text: 'Zarr 2: the original opens it', zarrFormat: 2, chunksPerShard: 1 },
+  { value: 'v3', text: 'Zarr 3', zarrFormat: 3, chunksPerShard: 1 },
+  { value: 'sharded', text: `Zarr 3, ${SHARD_CHUNKS} chunks a file`, zarrFormat: 3, chunksPerShard: SHARD_CHUNKS },
+]
 
-const BAD_SAMPLES: Readonly<Record<BadSamplePolicy, string>> = {
-  zero: 'Set to zero and reported',
-  stop: 'Stop the batch',
-  pass: 'Passed into the result',
-}
+const BAD_SAMPLES: readonly Choice<BadSamplePolicy>[] = [
+  { value: 'zero', text: 'Set to zero and reported' },
+  { value: 'stop', text: 'Stop the batch' },
+  { value: 'pass', text: 'Passed into the result' },
+]
 
 interface StorageFieldsProps {
   readonly form: BatchForm
@@ -50,24 +48,17 @@ export function StorageFields({ form, isFixed }: StorageFieldsProps): ReactEleme
       <label className="mut" htmlFor={formatId}>
         Format
       </label>
-      <span className="field wide">
-        <select
-          id={formatId}
-          value={format}
-          disabled={isFixed}
-          onChange={({ target }) => {
-            const { zarrFormat, chunksPerShard } = FORMATS[target.value] ?? ORIGINAL_LAYOUT
-            setLayout({ zarrFormat, chunksPerShard })
-          }}
-        >
-          {Object.entries(FORMATS).map(([value, { text }]) => (
-            <option key={value} value={value}>
-              {text}
-            </option>
-          ))}
-        </select>
-        <Icon name="chevron" />
-      </span>
+      <SelectField
+        id={formatId}
+        className="wide"
+        choices={FORMATS}
+        value={format}
+        isFixed={isFixed}
+        onChoose={(chosen) => {
+          const { zarrFormat, chunksPerShard } = FORMATS.find(({ value }) => value === chosen) ?? ORIGINAL_LAYOUT
+          setLayout({ zarrFormat, chunksPerShard })
+        }}
+      />
       <span className="mut">Codec</span>
       <Segmented
         label="Codec"
@@ -89,21 +80,14 @@ export function StorageFields({ form, isFixed }: StorageFieldsProps): ReactEleme
       <label className="mut" htmlFor={badId}>
         Bad samples
       </label>
-      <span className="field wide">
-        <select
-          id={badId}
-          value={form.badSamples ?? 'zero'}
-          disabled={isFixed}
-          onChange={({ target }) => actions.setBatchForm({ ...form, badSamples: target.value as BadSamplePolicy })}
-        >
-          {Object.entries(BAD_SAMPLES).map(([value, text]) => (
-            <option key={value} value={value}>
-              {text}
-            </option>
-          ))}
-        </select>
-        <Icon name="chevron" />
-      </span>
+      <SelectField
+        id={badId}
+        className="wide"
+        choices={BAD_SAMPLES}
+        value={form.badSamples ?? 'zero'}
+        isFixed={isFixed}
+        onChoose={(badSamples) => actions.setBatchForm({ ...form, badSamples })}
+      />
     </>
   )
 }

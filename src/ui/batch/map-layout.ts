@@ -52,6 +52,14 @@ export function mapMarks(
   return { x, y, width: side, height: scaleY === 0 ? LINE_HEIGHT : side }
 }
 
+/** Whether all that has a place lies on one line, as the sources of a 2D survey do. */
+export function isLineOf(
+  ys: ArrayLike<number> | null,
+  { startGather, endGather }: { readonly startGather: number; readonly endGather: number },
+): boolean {
+  return ys === null || spanOf(ys, startGather, endGather).range === 0
+}
+
 /** The gather whose mark is nearest to a point and not far from it. */
 export function gatherAt({ x, y, height }: MapMarks, pointX: number, pointY: number): number | null {
   let nearest: number | null = null

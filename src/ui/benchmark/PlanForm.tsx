@@ -97,7 +97,7 @@ function PlanFacts({ plan }: { readonly plan: BenchPlan }): ReactElement {
   return (
     <dl className="pairs plan-facts">
       {facts.map(([name, text]) => (
-        <div key={name}>
+        <div key={name} className={text === PROCESSES ? 'listed' : undefined}>
           <dt className="mut">{name}</dt>
           <dd>{text}</dd>
         </div>

@@ -2,7 +2,7 @@ import { type ReactElement, useId } from 'react'
 import type { ChoiceParam } from '../../processes/schema.ts'
 import { type ChainItem, fieldKey } from '../../state/recipe.ts'
 import { useActions, useRecipe } from '../context.ts'
-import { Icon } from '../Icon.tsx'
+import { SelectField } from '../SelectField.tsx'
 
 interface ChoiceRowProps {
   readonly item: ChainItem
@@ -29,20 +29,13 @@ export function ChoiceRow({ item, param }: ChoiceRowProps): ReactElement {
         <label className="param-label" htmlFor={id}>
           {param.label}
         </label>
-        <span className="field wide two-columns">
-          <select
-            id={id}
-            value={value}
-            onChange={(event) => actions.setParam(item.id, param.key, event.target.value, 'commit')}
-          >
-            {param.choices.map((choice) => (
-              <option key={choice.value} value={choice.value}>
-                {choice.label}
-              </option>
-            ))}
-          </select>
-          <Icon name="chevron" />
-        </span>
+        <SelectField
+          id={id}
+          className="wide two-columns"
+          choices={param.choices.map((choice) => ({ value: choice.value, text: choice.label }))}
+          value={value}
+          onChoose={(chosen) => actions.setParam(item.id, param.key, chosen, 'commit')}
+        />
       </div>
       {error !== undefined && (
         <p className="param-note error" role="alert">

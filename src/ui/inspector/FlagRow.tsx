@@ -11,7 +11,7 @@ interface FlagRowProps {
 export function FlagRow({ item, param }: FlagRowProps): ReactElement {
   const actions = useActions()
   return (
-    <label className="param">
+    <label className="param flag">
       <span className="param-label">{param.label}</span>
       <span className="two-columns row">
         <input
@@ -20,7 +20,7 @@ export function FlagRow({ item, param }: FlagRowProps): ReactElement {
           checked={item.step[param.key] === true}
           onChange={(event) => actions.setParam(item.id, param.key, event.target.checked, 'commit')}
         />
-        <span className="mut">{param.hint}</span>
+        <span className="param-hint">{param.hint}</span>
       </span>
     </label>
   )

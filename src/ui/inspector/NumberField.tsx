@@ -2,7 +2,7 @@ import { type ReactElement, useEffect, useState } from 'react'
 import { automaticOf, type NumberParam } from '../../processes/schema.ts'
 import { type ChainItem, fieldKey } from '../../state/recipe.ts'
 import { useActions, useStores } from '../context.ts'
-import { numberText, parseNumber } from './slider-scale.ts'
+import { numberText, parseNumber, unitOf } from './slider-scale.ts'
 
 interface NumberFieldProps {
   readonly item: ChainItem
@@ -44,7 +44,7 @@ export function NumberField({ item, param, value, hasError }: NumberFieldProps):
           if (value !== null) actions.setParam(item.id, param.key, value, 'commit')
         }}
       />
-      {param.unit !== '' && value !== null && <span className="unit">{param.unit}</span>}
+      {param.unit !== '' && value !== null && <span className="unit">{unitOf(param, value)}</span>}
     </span>
   )
 }

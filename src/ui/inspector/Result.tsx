@@ -1,7 +1,7 @@
 import { type ReactElement, useEffect, useState } from 'react'
 import { activeRecipe } from '../../state/recipe.ts'
 import { useCompare, useGather, useRecipe, useResult, useSession, useStores } from '../context.ts'
-import { countOf, formatChange, formatCount, formatFixed, NOTHING } from '../format.ts'
+import { countOf, formatChange, formatCount, formatFixed, formatMs, NOTHING } from '../format.ts'
 import { Icon } from '../Icon.tsx'
 import { missingChunksSentence } from '../missing-chunks.ts'
 import { Notice } from '../shell/Notice.tsx'
@@ -83,8 +83,8 @@ function RunMetric(): ReactElement {
   const label = kind === 'cpu' ? 'Last run, CPU' : 'Last run, GPU'
   if (totalMs === null) return <Metric label={label} value={NOTHING} detail="not run yet" />
   const parts = [
-    ...(computeMs === null ? [] : [`compute ${formatFixed(computeMs, 1)}`]),
-    ...(uploadMs === null || uploadMs === 0 ? [] : [`upload ${formatFixed(uploadMs, 1)}`]),
+    ...(computeMs === null ? [] : [`compute ${formatMs(computeMs)}`]),
+    ...(uploadMs === null || uploadMs === 0 ? [] : [`upload ${formatMs(uploadMs)}`]),
   ]
   return (
     <Metric label={label} value={formatFixed(totalMs, totalMs < 100 ? 1 : 0)} unit="ms" detail={parts.join(', ')} />
@@ -95,7 +95,7 @@ function ForwardMetric(): ReactElement {
   const reused = useResult((state) => state.forwardsReused)
   const nSteps = useRecipe((state) => activeRecipe(state).steps.length)
   if (reused === null || nSteps === 0) return <Metric label="Forward transform" value={NOTHING} detail="none needed" />
-  const detail = reused > 0 ? `reused for ${countOf(reused, 'step')} of ${nSteps}` : 'computed in the last run'
+  const detail = reused > 0 ? `for ${countOf(reused, 'step')} of ${nSteps}` : 'in the last run'
   return <Metric label="Forward transform" value={reused > 0 ? 'Reused' : 'Computed'} detail={detail} />
 }
 

@@ -19,7 +19,13 @@ export function numberText(param: NumberParam, value: number | null): string {
 }
 
 export function textWithUnit(param: NumberParam, value: number | null): string {
-  return param.unit === '' || value === null ? numberText(param, value) : `${numberText(param, value)} ${param.unit}`
+  const unit = unitOf(param, value)
+  return unit === '' || value === null ? numberText(param, value) : `${numberText(param, value)} ${unit}`
+}
+
+/** "traces", and "trace" of one; Hz and m/s are what they are. */
+export function unitOf({ unit }: Pick<NumberParam, 'unit'>, value: unknown): string {
+  return value === 1 && /^[a-z]{3,}s$/.test(unit) ? unit.slice(0, -1) : unit
 }
 
 /** Where a number begins that was found by itself before: its default, or the slider's lower end. */

@@ -1,7 +1,8 @@
 import type { RecipeStep } from '../../core/recipe.ts'
 import { definitionOf } from '../../processes/recipe.ts'
 import type { Param, ProcessDefinition } from '../../processes/schema.ts'
-import { NOTHING } from '../format.ts'
+import { formatCount, NOTHING } from '../format.ts'
+import { unitOf } from './slider-scale.ts'
 
 /** "Time-frequency denoise" -> "Time-frequency", "Cadzow filter" -> "Cadzow", as there is only room for that in a chain. */
 export function stepName(definition: ProcessDefinition): string {
@@ -21,7 +22,9 @@ function summaryOf(param: Param, step: RecipeStep): string {
   const value = step[param.key]
   if (param.kind === 'choice') return labelOfChoice(param, value).toLowerCase()
   if (param.key === 'k') return `k ${value ?? NOTHING}`
-  return param.kind === 'number' ? `${value ?? 'auto'} ${param.unit}` : param.label
+  if (param.kind !== 'number') return param.label
+  const text = typeof value === 'number' && value >= 1000 ? formatCount(value) : (value ?? 'auto')
+  return `${text} ${unitOf(param, value)}`
 }
 
 function labelOfChoice(param: Extract<Param, { kind: 'choice' }>, value: unknown): string {

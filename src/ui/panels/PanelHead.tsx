@@ -4,6 +4,8 @@ import { activeRecipe } from '../../state/recipe.ts'
 import { NOISE_GAINS, type NoiseShows, type PanelName } from '../../state/view.ts'
 import { useActions, useCompare, useGather, useRecipe, useView } from '../context.ts'
 import { countOf, formatFigure } from '../format.ts'
+import type { Choice } from '../Segmented.tsx'
+import { SelectField } from '../SelectField.tsx'
 import { useColourMap } from '../theme.ts'
 import { panelTitle, useComparedWords } from './panel-words.ts'
 
@@ -44,29 +46,24 @@ function WhatItIs({ panel }: { readonly panel: PanelName }): string {
   return panel === 'before' ? 'input' : countOf(nSteps, 'step')
 }
 
-const NOISE_SHOWS: Readonly<Record<NoiseShows, string>> = {
-  noise: 'Before − After',
-  leakage: 'Leakage map',
-  outliers: 'Outliers',
-}
+const NOISE_SHOWS: readonly Choice<NoiseShows>[] = [
+  { value: 'noise', text: 'Before − After' },
+  { value: 'leakage', text: 'Leakage map' },
+  { value: 'outliers', text: 'Outliers' },
+]
 
 function NoiseChoice(): ReactElement {
   const actions = useActions()
   const shows = useView((state) => state.noiseShows)
   return (
-    <select
-      className="what"
-      aria-label="The Noise panel shows"
+    <SelectField
+      className="what fitting"
+      name="The Noise panel shows"
       title="Leakage map: L"
+      choices={NOISE_SHOWS}
       value={shows}
-      onChange={(event) => actions.setNoiseShows(event.target.value as NoiseShows)}
-    >
-      {Object.entries(NOISE_SHOWS).map(([value, text]) => (
-        <option key={value} value={value}>
-          {text}
-        </option>
-      ))}
-    </select>
+      onChoose={actions.setNoiseShows}
+    />
   )
 }
 

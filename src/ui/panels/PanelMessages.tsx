@@ -24,17 +24,16 @@ export function PanelMessages({ panel, isFirst }: PanelMessagesProps): ReactElem
   const gatherError = useGather((state) => state.error)
   const isOnlyA = useCompare((state) => state.shown === 'a')
   const resultError = useResult((state) => state.error)
+  if (gatherError !== null && !isFirst) return <p className="panel-empty dim">No gather to show.</p>
   if (gatherError !== null) {
     return (
-      <div className="panel-empty" role={isFirst ? 'alert' : undefined}>
+      <div className="panel-empty" role="alert">
         <p>
           <ErrorLines error={gatherError} />
         </p>
-        {isFirst && (
-          <button type="button" className="btn" onClick={() => actions.goToGather(index)}>
-            Read again
-          </button>
-        )}
+        <button type="button" className="btn" onClick={() => actions.goToGather(index)}>
+          Read again
+        </button>
       </div>
     )
   }

@@ -3,6 +3,7 @@ import type { Problem } from '../../core/dataset.ts'
 import { isActive } from '../../state/batch.ts'
 import { useActions, useBatch, useGather } from '../context.ts'
 import { formatBytes, formatDuration, formatMs } from '../format.ts'
+import { capitalised } from './ErrorLines.tsx'
 import { Notice } from './Notice.tsx'
 import { ProblemTable } from './ProblemTable.tsx'
 
@@ -26,13 +27,22 @@ export function ProblemNotice({ problems }: { readonly problems: readonly Proble
   const canRewrite = !hasError && problems.some(({ fault }) => CHUNK_FAULTS.includes(fault))
   return (
     <Notice kind={hasError ? 'error' : 'warning'} action={action}>
-      {worst !== undefined && `${worst.where}: found ${worst.found}, expected ${worst.expected}.`}
+      {worst !== undefined && (isOfChunks ? chunkSentence(worst) : problemSentence(worst))}
       {isOfChunks && <FirstReadSentence />}
       {hasError && ' A batch cannot run on this dataset.'}
       {isOpen && <ProblemTable problems={problems} />}
       {isOpen && canRewrite && <RewriteButton />}
     </Notice>
   )
+}
+
+function problemSentence({ where, found, expected }: Problem): string {
+  return `${where}: found ${found}, expected ${expected}.`
+}
+
+/** Nothing is wrong with such a dataset; it is slow. */
+function chunkSentence({ where, found, expected }: Problem): string {
+  return `${where} has ${found}. ${capitalised(expected)} suit it.`
 }
 
 /** What the chunks cost, as measured. */

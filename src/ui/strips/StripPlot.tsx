@@ -77,7 +77,7 @@ function barsOf({ least, greatest }: StripColumns, top: number): string {
     .filter((column) => !Number.isNaN(least[column]))
     .map((column) => {
       const [high, low] = [toY(greatest[column]!, top), toY(least[column]!, top)]
-      return `M${column} ${high}h1V${Math.max(low, high + 3)}h-1z`
+      return `M${column} ${high}h1V${Math.max(low, high + 1)}h-1z`
     })
     .join('')
 }

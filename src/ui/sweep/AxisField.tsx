@@ -6,6 +6,7 @@ import { type AxisForm, axisFormOf, axisValues, MAX_AXIS_VALUES, sweepParams } f
 import { useActions, useRecipe } from '../context.ts'
 import { Icon } from '../Icon.tsx'
 import { numberText, parseNumber } from '../inspector/slider-scale.ts'
+import { SelectField } from '../SelectField.tsx'
 import { valueText } from './sweep-texts.ts'
 
 interface AxisFieldProps {
@@ -111,20 +112,12 @@ function NumberRange({ label, form, param, onChange }: RangeProps<NumberParam>):
 function ChoiceRange({ label, form, param, onChange }: RangeProps<Param>): ReactElement {
   const all = axisValues(param, { ...form, low: 0, high: Number.MAX_SAFE_INTEGER })
   const side = (key: 'low' | 'high', name: string): ReactElement => (
-    <label className="field">
-      <select
-        aria-label={`${label}: ${name}`}
-        value={form[key]}
-        onChange={(event) => onChange({ ...form, [key]: Number(event.target.value) })}
-      >
-        {all.map((value, i) => (
-          <option key={String(value)} value={i}>
-            {valueText(param, value)}
-          </option>
-        ))}
-      </select>
-      <Icon name="chevron" />
-    </label>
+    <SelectField
+      name={`${label}: ${name}`}
+      choices={all.map((value, i) => ({ value: i, text: valueText(param, value) }))}
+      value={form[key]}
+      onChoose={(at) => onChange({ ...form, [key]: at })}
+    />
   )
   return (
     <>

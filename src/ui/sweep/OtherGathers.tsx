@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useEffect, useRef } from 'react'
 import type { RunMeasures } from '../../core/measures.ts'
 import type { CheckRow, SweepCell, SweepSheet } from '../../state/sweep.ts'
 import { useActions, useSession, useSweep } from '../context.ts'
@@ -21,8 +21,12 @@ export function OtherGathers({ sheet, at, cell }: OtherGathersProps): ReactEleme
   const hasOthers = useSession((state) => (state.dataset?.gathers.nGathers ?? 0) > 1)
   const refusal = hasOthers ? '' : 'The dataset has one gather'
   const checked = check === null ? undefined : sheet.cells[check.cell]
+  const section = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (isChecking) section.current?.scrollIntoView({ block: 'nearest' })
+  }, [isChecking])
   return (
-    <section className="section" aria-label="Check on other gathers">
+    <section className="section" aria-label="Check on other gathers" ref={section}>
       <div className="section-head">
         <h2 className="section-title">Check on other gathers</h2>
         <span className="grow" />

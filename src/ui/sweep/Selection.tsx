@@ -33,7 +33,7 @@ export function Selection({ sheet, at, cell }: SelectionProps): ReactElement {
   return (
     <section className="section" aria-label="Selected recipe">
       <div className="section-head">
-        <h2 className="section-title truncate">
+        <h2 className="section-title truncate" title={valuesText(sheet.axes, cell.values)}>
           {name} · {valuesText(sheet.axes, cell.values)}
         </h2>
         <span className="grow" />

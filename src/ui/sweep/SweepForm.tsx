@@ -23,6 +23,7 @@ export function SweepForm(): ReactElement {
   const shows = useSweep((state) => state.shows)
   const isRunning = useSweep((state) => state.isRunning || state.mapped !== null)
   const error = useSweep((state) => state.error)
+  const hasSheet = useSweep((state) => state.sheet !== null)
   const [columns, rows] = form.columns === null ? [] : sweepAxes(items, [form.columns, form.rows])
   const nCells = (columns?.values.length ?? 0) * (rows?.values.length ?? 1)
   const refusal = nCells === 0 ? 'No step has a parameter to sweep' : nCells > MAX_CELLS ? `${MAX_CELLS} at most` : ''
@@ -44,7 +45,7 @@ export function SweepForm(): ReactElement {
         ) : (
           <button
             type="button"
-            className="btn"
+            className={hasSheet ? 'btn' : 'btn primary'}
             disabled={refusal !== ''}
             title={refusal === '' ? undefined : refusal}
             onClick={actions.startSweep}

@@ -3,7 +3,7 @@ import type { GatherIndex } from '../../core/dataset.ts'
 import { gatherOfValue } from '../../state/gather-order.ts'
 import { useActions } from '../context.ts'
 import { formatCount, formatKey } from '../format.ts'
-import { Icon } from '../Icon.tsx'
+import { SelectField } from '../SelectField.tsx'
 
 export const GO_TO_GATHER_ID = 'go-to-gather'
 
@@ -48,24 +48,15 @@ export function GoTo({ gathers, index }: GoToProps): ReactElement {
   return (
     <>
       {keys.length > 0 && (
-        <label className="field">
-          <select
-            aria-label="Number or key"
-            value={by ?? ''}
-            onChange={(event) => {
-              setChosen(event.target.value === '' ? null : event.target.value)
-              forget()
-            }}
-          >
-            <option value="">gather</option>
-            {keys.map((key) => (
-              <option key={key} value={key}>
-                {key}
-              </option>
-            ))}
-          </select>
-          <Icon name="chevron" />
-        </label>
+        <SelectField
+          name="Number or key"
+          choices={[{ value: '', text: 'gather' }, ...keys.map((key) => ({ value: key, text: key }))]}
+          value={by ?? ''}
+          onChoose={(key) => {
+            setChosen(key === '' ? null : key)
+            forget()
+          }}
+        />
       )}
       <input
         id={GO_TO_GATHER_ID}
@@ -92,9 +83,11 @@ export function GoTo({ gathers, index }: GoToProps): ReactElement {
           {refusal}
         </span>
       )}
-      <span className="mut nowrap">
-        {by !== null && `gather ${formatCount(index + 1)} `}of {formatCount(gathers.nGathers)}
-      </span>
+      {refusal === null && (
+        <span className="mut nowrap">
+          {by !== null && `gather ${formatCount(index + 1)} `}of {formatCount(gathers.nGathers)}
+        </span>
+      )}
     </>
   )
 }

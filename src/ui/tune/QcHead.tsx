@@ -3,6 +3,7 @@ import { countDone, hasFigure, nextMark, type QcFigure, type QcFigures } from '.
 import { useActions, useBatch, useGather, useQc } from '../context.ts'
 import { countOf, formatCount } from '../format.ts'
 import { Icon } from '../Icon.tsx'
+import { SelectField } from '../SelectField.tsx'
 
 const LABELS: Readonly<Record<QcFigure, string>> = {
   rms: 'RMS amplitude',
@@ -18,21 +19,14 @@ export function QcHead({ shown }: { readonly shown: QcFigures }): ReactElement {
   return (
     <>
       {offered.length > 1 && (
-        <label className="field">
-          <span className="label">Strip</span>
-          <select
-            aria-label="The strip shows"
-            value={shown.figure}
-            onChange={(event) => actions.setQcFigure(event.target.value as QcFigure)}
-          >
-            {offered.map((figure) => (
-              <option key={figure} value={figure}>
-                {LABELS[figure]}
-              </option>
-            ))}
-          </select>
-          <Icon name="chevron" />
-        </label>
+        <SelectField
+          className="fitting"
+          label="Strip"
+          name="The strip shows"
+          choices={offered.map((value) => ({ value, text: LABELS[value] }))}
+          value={shown.figure}
+          onChoose={actions.setQcFigure}
+        />
       )}
       {offered.length === 1 && <span className="dim nowrap">{LABELS.rms}</span>}
       {shown.figure === 'rms' && <Progress />}

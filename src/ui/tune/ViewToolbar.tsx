@@ -1,12 +1,13 @@
 import type { ReactElement } from 'react'
 import { COLOUR_MAP_LABELS } from '../../app/panel-geometry.ts'
-import { COLOUR_MAPS, type ColourMapName } from '../../state/view.ts'
+import { COLOUR_MAPS } from '../../state/view.ts'
 import { toggleAnalysis, useAnalysisPlace } from '../analysis/analysis-place.ts'
 import { useActions, useGather, useStores, useView } from '../context.ts'
 import { FlipChoice } from '../FlipChoice.tsx'
 import { formatFixed } from '../format.ts'
 import { Icon } from '../Icon.tsx'
 import { usePanelRange } from '../panels/use-panel-range.ts'
+import { SelectField } from '../SelectField.tsx'
 import { useColourMap } from '../theme.ts'
 import { CLIP_PERCENTILES } from './clip-ladder.ts'
 import { GainChoice } from './GainChoice.tsx'
@@ -128,22 +129,12 @@ function SpectrumButton(): ReactElement {
   )
 }
 
+const MAPS = COLOUR_MAPS.map((value) => ({ value, text: COLOUR_MAP_LABELS[value] }))
+
 function MapChoice(): ReactElement {
   const actions = useActions()
   const map = useColourMap()
-  return (
-    <label className="field">
-      <span className="label">Map</span>
-      <select value={map} onChange={(event) => actions.setColourMap(event.target.value as ColourMapName)}>
-        {COLOUR_MAPS.map((name) => (
-          <option key={name} value={name}>
-            {COLOUR_MAP_LABELS[name]}
-          </option>
-        ))}
-      </select>
-      <Icon name="chevron" />
-    </label>
-  )
+  return <SelectField label="Map" choices={MAPS} value={map} onChoose={actions.setColourMap} />
 }
 
 function ClipChoice(): ReactElement {
@@ -151,17 +142,13 @@ function ClipChoice(): ReactElement {
   const percentile = useView((state) => state.clipPercentile)
   const offered = [...new Set([...CLIP_PERCENTILES, percentile])].sort((a, b) => b - a)
   return (
-    <label className="field" title="Percentile of Before at which the panels saturate: Up, Down">
-      <span className="label">Clip</span>
-      <select value={percentile} onChange={(event) => actions.setClipPercentile(Number(event.target.value))}>
-        {offered.map((percent) => (
-          <option key={percent} value={percent}>
-            {percent} %
-          </option>
-        ))}
-      </select>
-      <Icon name="chevron" />
-    </label>
+    <SelectField
+      label="Clip"
+      title="Percentile of Before at which the panels saturate: Up, Down"
+      choices={offered.map((percent) => ({ value: percent, text: `${percent} %` }))}
+      value={percentile}
+      onChoose={actions.setClipPercentile}
+    />
   )
 }
 

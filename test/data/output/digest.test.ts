@@ -1,6 +1,6 @@
 /** Plan: bytes are the same when every one of them is, whatever their number and wherever in memory they begin. */
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { isSame } from '../../../src/data/output/digest.ts'
 
 const at = (offset: number, bytes: Uint8Array) => {
@@ -9,7 +9,12 @@ const at = (offset: number, bytes: Uint8Array) => {
   return whole.subarray(offset)
 }
 
-it('finds any byte that differs, and no other', () => {
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+it.each(['Node', 'a page'])('finds any byte that differs, and no other, in %s', (where) => {
+  if (where === 'a page') vi.stubGlobal('Buffer', undefined)
   const place = fc.integer({ min: 0, max: 8 })
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 70 }), place, place, fc.nat(), (bytes, i, j, n) => {

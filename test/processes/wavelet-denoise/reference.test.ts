@@ -6,7 +6,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import type { ParamValue, RecipeStep } from '../../../src/core/recipe.ts'
-import { WAVELET_NAMES } from '../../../src/dsp/wavelets.ts'
+import { WAVELET_NAMES } from '../../../src/dsp/wavelet-names.ts'
 import { defaultStep } from '../../../src/processes/schema.ts'
 import { waveletDenoise, waveletDenoiseParams } from '../../../src/processes/wavelet-denoise/params.ts'
 import { waveletLevel } from '../../../src/processes/wavelet-denoise/trace-plan.ts'
