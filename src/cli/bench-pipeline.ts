@@ -48,6 +48,8 @@ export interface OverlapFigures {
 export interface PlainRates {
   readonly read: number
   readonly write: number
+  /** Each file written and then read again, as a batch does with its chunks. */
+  readonly writeAndReadBack: number
 }
 
 export interface PipelineBench {
@@ -115,7 +117,7 @@ async function runAll(
       const report = await batch(recipe, 'found')
       const after = await measurePlain()
       plain.push(before, after)
-      const between = { read: (before.read + after.read) / 2, write: (before.write + after.write) / 2 }
+      const between = ratesOf((way) => (before[way] + after[way]) / 2)
       const processorBefore = process.cpuUsage()
       const apart = await batch(recipe, 'one after another')
       const { user, system } = process.cpuUsage(processorBefore)
@@ -124,8 +126,11 @@ async function runAll(
     found.sort((a, b) => a.seconds - b.seconds)
     runs.push(found[found.length >> 1]!)
   }
-  const medianRate = (way: keyof PlainRates): number => medianOf(plain.map((rates) => rates[way]))
-  return { plainMegabytesPerSecond: { read: medianRate('read'), write: medianRate('write') }, runs }
+  return { plainMegabytesPerSecond: ratesOf((way) => medianOf(plain.map((rates) => rates[way]))), runs }
+}
+
+function ratesOf(rate: (way: keyof PlainRates) => number): PlainRates {
+  return { read: rate('read'), write: rate('write'), writeAndReadBack: rate('writeAndReadBack') }
 }
 
 async function withNewFolder<T>(inside: string, task: (folder: NodeFolder) => Promise<T>): Promise<T> {
@@ -187,7 +192,11 @@ async function plainRates(input: NodeFolder, output: NodeFolder): Promise<PlainR
     await output.write(name, bytes)
     return bytes.byteLength
   })
-  return { read, write }
+  const writeAndReadBack = await rateOf(names, async (name) => {
+    await output.write(name, files.get(name)!)
+    return (await output.read(name))!.byteLength
+  })
+  return { read, write, writeAndReadBack }
 }
 
 /** 1e6 bytes a second of a task that resolves to its bytes, on each name, several at once. */
@@ -212,6 +221,7 @@ function figuresOf(variant: string, report: BatchReport, plain: PlainRates, apar
   const { stages, bound, pace, peakMemoryBytes } = report
   const busy = (of: BatchReport): number[] => Object.values(of.stages).map(({ busySeconds }) => busySeconds)
   const percentOf = ({ bytes, busySeconds }: StageFigures, rate: number): number => bytes / busySeconds / 1e4 / rate
+  const ofPlain = ratesOf((way) => percentOf(way === 'read' ? stages.read : stages.write, plain[way]))
   const apartBusy = busy(apart.report)
   const { seconds: apartSeconds } = apart.report
   const byStages = apartBusy.reduce((sum, one) => sum + one, 0) / Math.max(...apartBusy)
@@ -230,7 +240,7 @@ function figuresOf(variant: string, report: BatchReport, plain: PlainRates, apar
     peakMemoryBytes,
     megabytesPerSecond: (bytesRead + bytesWritten) / 1e6 / seconds,
     overBusiest: seconds / Math.max(...busy(report)),
-    percentOfPlain: { read: percentOf(stages.read, plain.read), write: percentOf(stages.write, plain.write) },
+    percentOfPlain: ofPlain,
     overlap: {
       oneAfterAnotherSeconds: apartSeconds,
       speedUp: apartSeconds / seconds,

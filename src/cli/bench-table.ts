@@ -76,7 +76,7 @@ function pipelineText({ plainMegabytesPerSecond: plain, runs }: PipelineBench): 
     'busy stages',
     'pace',
   ]
-  const rows = runs.map((figures) => [
+  const rows = runs.map(({ percentOfPlain, ...figures }) => [
     figures.variant,
     String(figures.gathers),
     figures.megabytesPerSecond.toPrecision(3),
@@ -84,7 +84,7 @@ function pipelineText({ plainMegabytesPerSecond: plain, runs }: PipelineBench): 
     formatBytes(figures.bytesRead),
     formatBytes(figures.bytesWritten),
     figures.overBusiest.toFixed(2),
-    `${percent(figures.percentOfPlain.read)}, ${percent(figures.percentOfPlain.write)}`,
+    [percentOfPlain.read, percentOfPlain.write, percentOfPlain.writeAndReadBack].map(percent).join(', '),
     `${figures.overlap.speedUp.toFixed(2)} x`,
     `${figures.overlap.idealSpeedUp.toFixed(2)} x`,
     figures.bound,
@@ -96,7 +96,8 @@ function pipelineText({ plainMegabytesPerSecond: plain, runs }: PipelineBench): 
   return [
     'From disk to disk (temporary folder, file cache of the system included); faster: than with every gather written',
     'before the next one is read; ideal: if in that run all stages hid behind the busiest one, or else no core ever waited',
-    `Plain reads ${plain.read.toFixed(0)} MB/s, plain writes ${plain.write.toFixed(0)} MB/s (medians)`,
+    `Plain reads ${plain.read.toFixed(0)} MB/s, plain writes ${plain.write.toFixed(0)} MB/s, written and read back ` +
+      `${plain.writeAndReadBack.toFixed(0)} MB/s (medians); of plain: reads, writes, and writes that are read back`,
     table([head, ...rows]),
   ].join('\n')
 }
