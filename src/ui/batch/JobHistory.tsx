@@ -58,14 +58,18 @@ export function JobHistory(): ReactElement {
 
 function JobRow({ job }: { readonly job: BatchJobEntry }): ReactElement {
   const started = new Date(job.startedAt)
-  const state = stateOf(job)
+  // The list is kept every few seconds; of the batch on the page more is known.
+  const progress = useBatch((batch) =>
+    job.outcome === 'running' && batch.output?.name === job.output.name ? batch.progress : null,
+  )
+  const state = stateOf(job, progress?.state === 'paused')
   return (
     <tr aria-current={job.outcome === 'running' ? 'true' : undefined}>
       <td className="truncate" title={`${job.output.name}, ${formatDay(started, new Date())} ${formatClock(started)}`}>
         {nameBeside(job)}
       </td>
       <td className="right" title={`of ${formatCount(job.nGathers)}`}>
-        {formatCount(job.gathersDone)}
+        {formatCount(progress?.gathersDone ?? job.gathersDone)}
       </td>
       <td className="right">{formatSpan(job.seconds)}</td>
       <td className={state.style}>{state.text}</td>
@@ -106,7 +110,8 @@ function nameBeside({ output, datasetName }: BatchJobEntry): string {
   return isOfDataset ? output.name.slice(datasetName.length).replace(/^[-_. ]+/, '') : output.name
 }
 
-function stateOf({ outcome, nSetAside }: BatchJobEntry): { readonly text: string; readonly style: string } {
+function stateOf({ outcome, nSetAside }: BatchJobEntry, isPaused: boolean): { text: string; style: string } {
+  if (isPaused) return { text: 'paused', style: 'mut' }
   if (outcome === 'done' && nSetAside > 0) return { text: `${formatCount(nSetAside)} set aside`, style: 'flagged' }
   return { text: outcome, style: outcome === 'stopped' || outcome === 'failed' ? 'faulty' : 'mut' }
 }
