@@ -1,7 +1,8 @@
 /**
- * What the page takes: scripts/figures.mjs. Prints, and asserts nothing but that it got there. A first visit: the JavaScript before
- * the first picture (each file once: a second thread has it from the browser's cache), and the time to each step of a newcomer's way. Main-thread tasks while a batch runs and a slider is
- * dragged. Batches on the CPU engine from disk to disk: the wall's time over that of the busiest stage.
+ * What the page takes: scripts/figures.mjs. Prints, and asserts nothing but that it got there. A first visit: the
+ * JavaScript before the first picture (each file once: a second thread has it from the browser's cache), and the time to
+ * each step of a newcomer's way. Main-thread tasks while a batch runs and a slider is dragged. Batches on the CPU engine
+ * from disk to disk: the wall's time over that of the busiest stage.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
