@@ -18,23 +18,12 @@ import { waveletDenoise } from '../../src/processes/wavelet-denoise/params.ts'
 import { pressed } from '../../src/state/compare.ts'
 import { createRecipeEditor } from '../../src/state/recipe-editor.ts'
 import { createStores } from '../../src/state/stores.ts'
+import { FakeImageData } from '../fake-image-data.ts'
 import { recipeOf } from '../gathers.ts'
 
 beforeEach(() => {
   vi.stubGlobal('requestAnimationFrame', (draw: () => void) => setTimeout(draw, 0))
-  vi.stubGlobal(
-    'ImageData',
-    class {
-      readonly data: Uint8ClampedArray
-      readonly width: number
-      readonly height: number
-      constructor(width: number, height: number) {
-        this.data = new Uint8ClampedArray(4 * width * height)
-        this.width = width
-        this.height = height
-      }
-    },
-  )
+  vi.stubGlobal('ImageData', FakeImageData)
 })
 afterEach(() => vi.unstubAllGlobals())
 

@@ -6,19 +6,10 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createSweepPictures } from '../../src/app/sweep-pictures.ts'
 import type { TracePlaces } from '../../src/core/view.ts'
 import { placeTraces } from '../../src/panels/trace-places.ts'
+import { FakeImageData } from '../fake-image-data.ts'
 import { gatherOf } from '../gathers.ts'
 
-beforeEach(() => {
-  vi.stubGlobal(
-    'ImageData',
-    class {
-      readonly data: Uint8ClampedArray
-      constructor(data: Uint8ClampedArray) {
-        this.data = data
-      }
-    },
-  )
-})
+beforeEach(() => vi.stubGlobal('ImageData', FakeImageData))
 afterEach(() => vi.unstubAllGlobals())
 
 const colours = () => ({ clip: 1, noiseGain: 1, colourMap: 'grey', reversed: false }) as const

@@ -7,17 +7,7 @@ import { densityPixels, pixelMeans } from '../../src/panels/density-canvas.ts'
 import type { PanelCanvases, PanelScene } from '../../src/panels/panel-scene.ts'
 import { createCanvasSurface } from '../../src/panels/panel-surface.ts'
 import { fitViewport } from '../../src/panels/viewport.ts'
-
-class FakeImageData {
-  readonly data: Uint8ClampedArray
-  readonly width: number
-  readonly height: number
-  constructor(width: number, height: number) {
-    this.data = new Uint8ClampedArray(4 * width * height)
-    this.width = width
-    this.height = height
-  }
-}
+import { FakeImageData } from '../fake-image-data.ts'
 
 interface FakeCanvas {
   readonly width: number
