@@ -61,7 +61,17 @@ export async function recordForward(
     bytes: constant.values.byteLength,
   })
   staged.recordForward(
-    { shape, limits: AMPLE, recorder, nTraces, survey, buffer: (name) => slices.get(name)!, table },
+    {
+      shape,
+      limits: AMPLE,
+      recorder,
+      nTraces,
+      survey,
+      findings: null,
+      found: null,
+      buffer: (name) => slices.get(name)!,
+      table,
+    },
     step,
   )
   pass.end()

@@ -3,8 +3,9 @@
 // (median, MAD). survey: as gather/survey. changes: (bins, stretches, nTraces) of (re, im).
 // smoothing: samples in the box mean of median and MAD. Must hold: a silent cell stays silent.
 // Twin: tf-denoise/stransform-reference.ts.
+#import shared/cell_change
 #import shared/gather_scale
-#import shared/spectral_rule
+#import shared/smoothed_spread
 
 const STRETCH = 64u;
 struct Params {
@@ -17,16 +18,6 @@ struct Params {
 @group(0) @binding(3) var<storage, read> survey: array<u32, 4>;
 @group(0) @binding(4) var<storage, read_write> changes: array<vec2f>;
 
-// Box mean over samples, nearest at the ends; an even box reaches one sample farther back (scipy uniform_filter1d).
-fn smoothed_spread(firstCell: u32, sample: u32, trace: u32) -> vec2f {
-  var sum = vec2f(0.0);
-  for (var i = 0u; i < params.smoothing; i++) {
-    let nearest = clamp(i32(sample + i) - i32(params.smoothing / 2u), 0, i32(params.nSamples) - 1);
-    sum += spread[(firstCell + u32(nearest)) * params.nTraces + trace];
-  }
-  return sum / f32(params.smoothing);
-}
-
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
   let trace = id.x;
@@ -36,15 +27,11 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let firstCell = (row / nStretches) * params.nSamples;
   let start = (row % nStretches) * STRETCH;
   let noiseFloor = 1e-10 * gather_scale(survey[2]);
+  let rule = CellRule(params.rule, params.k, params.protection, params.protectionFactor, noiseFloor);
   var sum = vec2f(0.0);
   for (var sample = start; sample < min(start + STRETCH, params.nSamples); sample++) {
     let cell = cells[(firstCell + sample) * params.nTraces + trace];
-    let magnitude = length(cell);
-    let near = smoothed_spread(firstCell, sample, trace);
-    let threshold = spectral_threshold(near, params.k, noiseFloor);
-    let ruled = ruled_magnitude(magnitude, near.x, threshold, noiseFloor, params.rule);
-    let kept = protected_magnitude(magnitude, ruled, near.x, params.protection, params.protectionFactor);
-    if (kept != magnitude && magnitude > 0.0) { sum += cell * (kept / magnitude - 1.0); }
+    sum += cell_change(cell, smoothed_spread(firstCell, sample, trace), rule);
   }
   changes[row * params.nTraces + trace] = sum;
 }

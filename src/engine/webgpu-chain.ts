@@ -22,6 +22,7 @@ import type {
 import { gpuOf, processOf } from '../processes/methods.ts'
 import { forwardValues } from '../processes/schema.ts'
 import { keptBytesOf } from '../processes/tiling.ts'
+import { TileFindings } from './tile-findings.ts'
 import { PUT, recordPut, recordTake, TAKE, type TileTraces, traceSlice, UNIT_SURVEY } from './webgpu-copies.ts'
 import { acquireTiles, type GpuGather } from './webgpu-gather.ts'
 import { acquireAll, gatherStepBytes, recordGatherStep, unplanned } from './webgpu-gather-step.ts'
@@ -50,8 +51,16 @@ interface StepState {
   readonly output: TraceTiles
   /** Kept buffers of each tile, or of the gather, by name; null when the budget did not allow it, or the step is fused. */
   readonly kept: readonly ReadonlyMap<string, GPUBuffer>[] | null
+  /** Of each kept tile, where its plan has any. */
+  readonly findings: readonly TileFindings[]
   /** What the step found out, if anything. */
   readonly figures: StepFigures | null
+}
+
+/** Findings of a tile that the run renews: to be read back after the submit. */
+export interface RenewedFindings {
+  readonly slice: BufferSlice
+  readonly take: (words: Uint32Array) => void
 }
 
 /** Where what a step found out lies, and how it is read. */
@@ -73,6 +82,7 @@ export interface ChainResult {
   readonly forwardsReused: number
   /** Of each step; null where it finds nothing out. */
   readonly figures: readonly (StepFigures | null)[]
+  readonly findings: readonly RenewedFindings[]
 }
 
 interface ChainTools {
@@ -139,6 +149,7 @@ export function needsSurvey(chain: readonly PlannedStep[]): boolean {
 export class GpuChain {
   readonly #tools: ChainTools
   #states: StepState[] = []
+  #renewed: RenewedFindings[] = []
 
   constructor(tools: ChainTools) {
     this.#tools = tools
@@ -168,7 +179,8 @@ export class GpuChain {
       input = next.output
       isInputNew = true
     })
-    return { after: input, forwardsReused, figures: this.#states.map((state) => state.figures) }
+    const figures = this.#states.map((state) => state.figures)
+    return { after: input, forwardsReused, figures, findings: this.#renewed.splice(0) }
   }
 
   /** Gives every buffer back: the next gather is another one. */
@@ -178,6 +190,7 @@ export class GpuChain {
 
   #drop(state: StepState): void {
     for (const tile of state.kept ?? []) for (const buffer of tile.values()) this.#tools.pool.release(buffer)
+    for (const { slice } of state.findings) this.#tools.pool.release(slice.buffer)
     this.#dropFigures(state)
     this.#tools.retire(state.output.tiles.map((tile) => tile.buffer))
   }
@@ -207,12 +220,19 @@ export class GpuChain {
     const { nSamples, nTraces } = plan.shape
     const output = acquireTiles(pool, nSamples, nTraces, limits.bindingBytes, 'after')
     const kept = planned.isKept ? this.#acquireKept(planned.work) : null
-    return { planned, output, kept, figures: this.#acquireFigures(planned) }
+    const findings = planned.isKept ? this.#acquireFindings(planned.work) : []
+    return { planned, output, kept, findings, figures: this.#acquireFigures(planned) }
   }
 
   #acquireKept(work: PlannedWork): StepState['kept'] {
     if (work.kind === 'gather') return [acquireAll(this.#tools.pool, gatherStepBytes(work.plan, true))]
     return work.kind === 'staged' ? work.plan.tiles.map((tile) => this.#acquire(work.plan, tile, true)) : null
+  }
+
+  #acquireFindings({ kind, plan }: PlannedWork): StepState['findings'] {
+    if (kind !== 'staged' || plan.findings === null) return []
+    const bytes = 4 * plan.findings.nWords
+    return plan.tiles.map(() => new TileFindings({ buffer: this.#tools.pool.acquire(bytes, 'findings'), bytes }))
   }
 
   #recordStep(recorded: RecordedStep): void {
@@ -277,7 +297,12 @@ export class GpuChain {
       const nTraces = tile.haloEndTrace - tile.haloStartTrace
       const scratch = new Map(this.#acquire(plan, tile, false))
       const kept = state.kept?.[index] ?? this.#acquire(plan, tile, true)
+      const reach = plan.findings?.reach ?? null
+      const findings = (reach && state.findings[index]) ?? null
+      const found = (isForwardHere && reach && findings?.serving(reach)) || null
       const recording: TileRecording = {
+        findings: findings?.slice ?? null,
+        found,
         shape: plan.shape,
         limits: plan.limits,
         recorder,
@@ -293,6 +318,7 @@ export class GpuChain {
         gpu.recordForward(recording, step)
       }
       gpu.recordInverse(recording, step)
+      if (reach && findings && !found) this.#renewed.push({ slice: findings.slice, take: findings.renew(reach) })
       const { startTrace, endTrace } = tile
       const own = { startTrace, endTrace, slice, width: nTraces, offset: startTrace - tile.haloStartTrace }
       recordPut(recorder, own, state.output, survey)

@@ -3,11 +3,12 @@ import type { GatherFigures, ProcessedGather } from '../core/engine.ts'
 import { type BadSamples, type Gather, NO_BAD_SAMPLES } from '../core/gather.ts'
 import { NO_MEASURES, type RunMeasures } from '../core/measures.ts'
 import type { Recipe } from '../core/recipe.ts'
-import type { Readback } from '../gpu/readback.ts'
+import type { Readback, ReadbackRing } from '../gpu/readback.ts'
 import { elapsedMs } from '../gpu/timing.ts'
 import type { TraceTiles } from '../gpu/trace-tiles.ts'
 import { MEASURE_VALUES, readMeasures } from '../measures/run-measures-gpu.ts'
 import type { GpuRun } from './interactive.ts'
+import type { RenewedFindings, StepFigures } from './webgpu-chain.ts'
 import { type GpuGather, surveyedUnit } from './webgpu-gather.ts'
 
 /** What one submit leaves to be waited for. */
@@ -31,7 +32,31 @@ export interface Counters {
   readonly measures: RunMeasures
 }
 
-export const noFigures: ReadFigures = async () => ({})
+const noFigures: ReadFigures = async () => ({})
+
+/** What a step found out is on its way; to be read after the submit. */
+export function recordFigures(
+  readbacks: ReadbackRing,
+  encoder: GPUCommandEncoder,
+  figures: StepFigures | null,
+): ReadFigures {
+  if (figures === null) return noFigures
+  const readback = readbacks.record(encoder, [figures.slice])
+  return (unit) => readback.read((bytes) => figures.read(new Float32Array(bytes, 0, figures.nValues), unit))
+}
+
+/** What tiles found out is on its way; the function takes it, after the submit. */
+export function recordFindings(
+  readbacks: ReadbackRing,
+  encoder: GPUCommandEncoder,
+  findings: readonly RenewedFindings[],
+): () => Promise<void> {
+  const reads = findings.map(({ slice, take }) => ({ take, readback: readbacks.record(encoder, [slice]) }))
+  return async () => {
+    const taken = reads.map(({ take, readback }) => readback.read((bytes) => take(new Uint32Array(bytes.slice(0)))))
+    await Promise.all(taken)
+  }
+}
 
 export function readCounters(bytes: ArrayBuffer, hasMeasures: boolean, wallMs: number): Counters {
   const [nSamples = 0, nTraces = 0, maxBits = 0] = new Uint32Array(bytes, 0, 3)

@@ -21,10 +21,10 @@ import { UploadRing } from '../gpu/upload.ts'
 import { MEASURE_KERNELS, recordMeasures } from '../measures/run-measures-gpu.ts'
 import type { GpuLimits } from '../processes/gpu-process.ts'
 import type { GpuRun, InteractiveGpuEngine } from './interactive.ts'
-import { GpuChain, kernelsOfChain, needsSurvey, planChain, type StepFigures } from './webgpu-chain.ts'
+import { GpuChain, kernelsOfChain, needsSurvey, planChain } from './webgpu-chain.ts'
 import { type GpuGather, recordSurvey, SURVEY, uploadGather, uploadTiles } from './webgpu-gather.ts'
 import { submitMany } from './webgpu-many.ts'
-import { copyOf, emptyRun, noFigures, type ReadFigures, readCounters, type Submitted } from './webgpu-results.ts'
+import { copyOf, emptyRun, readCounters, recordFigures, recordFindings, type Submitted } from './webgpu-results.ts'
 
 export interface WebGpuEngineOptions {
   readonly gpu: GPU | undefined
@@ -339,7 +339,7 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       const pass = encoder.beginComputePass(this.#timer.passDescriptor)
       this.#recorder.begin(pass)
       if (isSurveyDue) recordSurvey(this.#recorder, resident, this.#limits.workgroupsPerDimension)
-      const { after, forwardsReused, figures } = this.#chain.record(resident, chain, countsBad)
+      const { after, forwardsReused, figures, findings } = this.#chain.record(resident, chain, countsBad)
       const [recorder, pool, tables] = [this.#recorder, this.#pool, this.#tables]
       const sums = hasMeasures ? recordMeasures({ recorder, pool, tables, ...resident, after }) : []
       pass.end()
@@ -347,31 +347,29 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       const counters = this.#readbacks.record(encoder, parts)
       const outputs = wanted === 'measures' ? [] : after.tiles
       const blocks = outputs.map((tile) => this.#readbacks.record(encoder, [tileSlice(after, tile)]))
-      const found = figures.map((ofStep) => this.#recordFigures(encoder, ofStep))
+      const found = figures.map((ofStep) => recordFigures(this.#readbacks, encoder, ofStep))
+      const takeFindings = recordFindings(this.#readbacks, encoder, findings)
       for (const { buffer } of sums) this.#pool.release(buffer)
       this.#recorder.end()
       this.device.queue.submit([encoder.finish()])
       if (isSurveyDue) this.#surveyed = 'all'
       else if (countsBad) this.#surveyed = 'bad samples'
-      return { after, forwardsReused, counters, blocks, figures: found }
+      return { after, forwardsReused, counters, blocks, figures: found, takeFindings }
     })
     // What the adapter refused was not computed: nothing of it may be taken for a result later.
     errors.catch(() => {
       this.#chain.forget()
       this.#surveyed = 'nothing'
     })
-    const counters = errors.then(() =>
-      result.counters.read((bytes) => readCounters(bytes, hasMeasures, performance.now() - start)),
-    )
+    const counters = errors.then(async () => {
+      const read = result.counters.read((bytes) => readCounters(bytes, hasMeasures, performance.now() - start))
+      // The next run may be recorded as soon as this one is known to have ended.
+      const [counters] = await Promise.all([read, result.takeFindings()])
+      return counters
+    })
     // Waited for by every caller; without this a failure in between would count as unhandled.
     counters.catch(() => {})
     return { ...result, counters }
-  }
-
-  #recordFigures(encoder: GPUCommandEncoder, figures: StepFigures | null): ReadFigures {
-    if (figures === null) return noFigures
-    const readback = this.#readbacks.record(encoder, [figures.slice])
-    return (unit) => readback.read((bytes) => figures.read(new Float32Array(bytes, 0, figures.nValues), unit))
   }
 
   /** One call after the other, while there is a device. */

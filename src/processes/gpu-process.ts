@@ -4,6 +4,7 @@ import type { RecipeStep } from '../core/recipe.ts'
 import type { ConstantTable } from '../gpu/constant-tables.ts'
 import type { KernelSpec } from '../gpu/kernel.ts'
 import type { BufferSlice, PassRecorder } from '../gpu/recorder.ts'
+import type { AnalysisReach } from './analysis-reach.ts'
 
 export interface GatherShape {
   readonly nSamples: number
@@ -52,6 +53,22 @@ export interface StepPlan {
   readonly nRows: number
   readonly tiles: readonly PlannedTile[]
   readonly buffers: readonly PlannedBuffer[]
+  /** Null where a run leaves no findings. */
+  readonly findings: PlannedFindings | null
+}
+
+/**
+ * Of what lies in the kept buffers of a tile, which depends on the samples: found by the inverse, and read back, so that
+ * later runs of it record less.
+ */
+export interface PlannedFindings {
+  /** 32-bit words for each tile. */
+  readonly nWords: number
+  /**
+   * How far down findings of a run of the step go, and how far down it wants those of an earlier one; null where it leaves
+   * none, and has no use for any.
+   */
+  readonly reach: AnalysisReach | null
 }
 
 /** What a process records with, for one tile. */
@@ -63,6 +80,10 @@ export interface TileRecording {
   readonly nTraces: number
   /** As written by gather/survey.wgsl. */
   readonly survey: BufferSlice
+  /** Where the inverse leaves its findings; null where it leaves none. */
+  readonly findings: BufferSlice | null
+  /** What an earlier run has left there; null where there is nothing that serves the step. */
+  readonly found: Uint32Array | null
   /** A planned buffer, by name. */
   buffer(name: string): BufferSlice
   table(table: ConstantTable): BufferSlice

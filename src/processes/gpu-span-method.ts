@@ -43,6 +43,8 @@ export function recordSpanMethod(
     recorder,
     nTraces: tile.haloEndTrace - tile.haloStartTrace,
     survey,
+    findings: null,
+    found: null,
     buffer: (name: string) => tileBuffer(tile, name),
     table,
   }

@@ -1,6 +1,7 @@
 import type { HaloSpan, TraceRows } from '../core/gather.ts'
 import type { RecipeStep } from '../core/recipe.ts'
 import type { TransformPlane } from '../core/transform-plane.ts'
+import type { AnalysisReach } from './analysis-reach.ts'
 import type { GatherReference } from './gather-process.ts'
 import type { GatherGpuProcess, GpuProcess } from './gpu-process.ts'
 import type { ProcessDefinition } from './schema.ts'
@@ -52,14 +53,6 @@ export interface ReferenceProcess {
   reach(step: RecipeStep): AnalysisReach
   /** Size of one trace's part of an Analysis, for the planning of spans. */
   analysisBytesPerTrace(nSamples: number, step: RecipeStep): number
-}
-
-/** Numbers like k: the larger, the less there is to know. */
-export interface AnalysisReach {
-  /** What an analysis made for a step and kept goes down to. */
-  readonly kept: number
-  /** What the step itself needs it to go down to. */
-  readonly wanted: number
 }
 
 export interface AnalysisTask {

@@ -1,11 +1,11 @@
 import type { RecipeStep } from '../../core/recipe.ts'
-import { PROTECTION_CODES, RULE_CODES } from '../../dsp/tf-rules.ts'
 import type { KernelSpec } from '../../gpu/kernel.ts'
 import type { FusedPlan, FusedProcess } from '../gpu-process.ts'
 import { fftSizes, rootsTable } from '../workgroup-fft.ts'
 import { type FusedStft, fusedStft, planFusedStft } from './fused-plan.ts'
 import { tfDenoiseParams } from './params.ts'
 import { tfGeometry } from './plan.ts'
+import { ruleWords } from './rule-words.ts'
 import { EXTENSION_CODES, inverseWeight, windowPairs } from './stft-tables.ts'
 
 /** The STFT in one kernel. */
@@ -39,10 +39,7 @@ export const fusedTfGpu: FusedProcess = {
         extension: EXTENSION_CODES[params.boundary],
         firstBin,
         bandBins,
-        rule: RULE_CODES[params.rule],
-        k: params.k,
-        protection: PROTECTION_CODES[params.protection],
-        protectionFactor: params.protectionFactor,
+        ...ruleWords(params),
       },
       bindings: [
         before.slice,

@@ -39,5 +39,5 @@ export function planTfDenoise(shape: GatherShape, step: RecipeStep, limits: GpuL
   const capacity = tileCapacity(buffers, limits)
   const tiles = tileTraces(shape.nTraces, capacity, (params.aperture - 1) / 2)
   if (tiles === null) throw doesNotFit('tf-denoise', buffers, limits, 'take a larger hop or a smaller aperture')
-  return { kind: 'staged', shape, limits, nRows: shape.nSamples, tiles, buffers }
+  return { kind: 'staged', shape, limits, nRows: shape.nSamples, tiles, buffers, findings: null }
 }

@@ -1,9 +1,9 @@
-import { PROTECTION_CODES, RULE_CODES } from '../../dsp/tf-rules.ts'
 import type { KernelSpec } from '../../gpu/kernel.ts'
 import type { StagedProcess } from '../gpu-process.ts'
 import { rootsTable } from '../workgroup-fft.ts'
 import { type TfDenoiseParams, tfDenoiseParams } from './params.ts'
 import { planTfDenoise, tfGeometry } from './plan.ts'
+import { ruleWords } from './rule-words.ts'
 import { analysisWindow, EXTENSION_CODES, inverseWeight, synthesisWindow } from './stft-tables.ts'
 
 export const stftGpu: StagedProcess = {
@@ -51,10 +51,7 @@ export const stftGpu: StagedProcess = {
         firstBin,
         bandBins,
         smoothing: params.timeSmoothing,
-        rule: RULE_CODES[params.rule],
-        k: params.k,
-        protection: PROTECTION_CODES[params.protection],
-        protectionFactor: params.protectionFactor,
+        ...ruleWords(params),
       },
       bindings: [
         buffer('coefficients'),

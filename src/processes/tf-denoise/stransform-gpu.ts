@@ -1,11 +1,12 @@
 import { stransformReach } from '../../dsp/stransform.ts'
-import { PROTECTION_CODES, RULE_CODES } from '../../dsp/tf-rules.ts'
 import type { KernelSpec } from '../../gpu/kernel.ts'
 import type { BufferSlice } from '../../gpu/recorder.ts'
 import { bandBins } from '../band-bins.ts'
 import type { StagedProcess, TileRecording } from '../gpu-process.ts'
 import { rootsTable } from '../workgroup-fft.ts'
+import { LIST_KERNELS, outlierListOf, recordJudge, recordList, recordRestart } from './outlier-list-gpu.ts'
 import { type TfDenoiseParams, tfDenoiseParams } from './params.ts'
+import { ruleWords } from './rule-words.ts'
 import { type FourierPass, fourierPasses, keptRows, planStransform, stretchCount } from './stransform-plan.ts'
 
 const PASS = { shader: 'tf_denoise/fourier_pass.wgsl' } as const
@@ -17,13 +18,16 @@ const SPECTRUM = { shader: 'tf_denoise/stransform_spectrum.wgsl' } as const
 const STORE = { shader: 'tf_denoise/stransform_store.wgsl' } as const
 
 /**
- * The S-transform row by row: each row of the band is made, judged, and summed over time before the next; or all rows
- * are made and kept, and then judged in one go.
+ * The S-transform row by row: each row of the band is made, judged, and summed over time before the next, and what stands
+ * out in it listed, for the next threshold; or all rows are made and kept, and then judged in one go.
  */
 export const stransformGpu: StagedProcess = {
   plan: planStransform,
 
-  kernels: (_plan, step) => [FORWARD, PASS, TERMS, spreadOf(tfDenoiseParams(step)), CHANGE, COLLECT, SPECTRUM, STORE],
+  kernels: ({ findings }, step) => [
+    ...[FORWARD, PASS, TERMS, spreadOf(tfDenoiseParams(step)), CHANGE, COLLECT, SPECTRUM, STORE],
+    ...(findings === null ? [] : LIST_KERNELS),
+  ],
 
   recordForward(tile, step) {
     const { recorder, nTraces, shape, limits, buffer } = tile
@@ -53,12 +57,17 @@ export const stransformGpu: StagedProcess = {
     const passes = fourierPasses(nSamples)
     const [startBin, endBin] = bandBins(nSamples, shape.sampleIntervalMs, params)
     const nKept = keptRows(shape, params, limits)
+    const list = outlierListOf(tile)
     if (nKept > 0) recordChange(tile, params, startBin, nKept, buffer('cells'))
-    for (let bin = startBin + nKept; bin < endBin; bin++) {
-      recordTerms(tile, bin)
+    if (list?.isMade) recordJudge(tile, params, startBin, endBin - startBin, list)
+    else if (list) recordRestart(tile, list)
+    for (let row = nKept; row < endBin - startBin; row++) {
+      if (list?.hasRow(row)) continue
+      recordTerms(tile, startBin + row)
       const cells = recordPasses(tile, passes, -1)
       recordSpread(tile, params, 1, cells)
-      recordChange(tile, params, bin, 1, cells)
+      recordChange(tile, params, startBin + row, 1, cells)
+      if (list && !list.isMade) recordList(tile, params, row, cells, list)
     }
     recorder.dispatch({
       kernel: SPECTRUM,
@@ -158,10 +167,7 @@ function recordChange(
       nRows: nBins * nStretches,
       nSamples: shape.nSamples,
       smoothing: params.timeSmoothing,
-      rule: RULE_CODES[params.rule],
-      k: params.k,
-      protection: PROTECTION_CODES[params.protection],
-      protectionFactor: params.protectionFactor,
+      ...ruleWords(params),
     },
     bindings: [cells, buffer('spread'), survey, buffer('stretches')],
   })

@@ -45,7 +45,7 @@ export function planWaveletDenoise(shape: GatherShape, step: RecipeStep, limits:
   const tiles = tileTraces(shape.nTraces, capacity, isSpatial ? (params.aperture - 1) / 2 : 0)
   const todo = isSpatial ? 'take fewer levels or a smaller aperture' : 'take fewer levels'
   if (tiles === null) throw doesNotFit('wavelet-denoise', buffers, limits, todo)
-  return { kind: 'staged', shape, limits, nRows: buffers[0]!.bytesPerTrace / 4, tiles, buffers }
+  return { kind: 'staged', shape, limits, nRows: buffers[0]!.bytesPerTrace / 4, tiles, buffers, findings: null }
 }
 
 /** Kept buffers depend on no threshold key, so that they serve any of them. */
