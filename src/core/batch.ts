@@ -155,7 +155,10 @@ export interface FinishedGather {
 export interface BatchEstimate {
   readonly gathersRun: number
   readonly tracesRun: number
-  /** From the fastest and the slowest of them, the slower of reading and computing hiding the other. Writing is not in it. */
+  /**
+   * From the fastest and the slowest of them, the slower of reading and computing hiding the other, and what the first
+   * run of the engine took longer. Writing is not in it.
+   */
   readonly seconds: readonly [number, number]
   readonly slowest: 'read' | 'compute'
   /** How much longer it takes with the leakage of each gather; left out where that is measured along with the samples. */

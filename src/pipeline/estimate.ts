@@ -7,7 +7,7 @@ import { nTracesOf, planBatch } from './plan.ts'
 import { processSegment, readSegment } from './process-segment.ts'
 import { monotonicClock } from './stage-meter.ts'
 
-/** Spread evenly over the batch; the first is run once more, as what is made at the first run would count. */
+/** Spread evenly over the batch; the first is run once more, to tell apart what is made once, such as kernels. */
 const MOST_GATHERS = 4
 
 export interface EstimateSetup extends Pick<BatchSetup, 'source' | 'engine' | 'request' | 'signal' | 'clock'> {
@@ -43,6 +43,7 @@ export async function estimateBatch({
   const isBeside = engine.info.kind === 'cpu'
   const withLeakage = isBeside || request.withLeakage === true
   const costs: Cost[] = []
+  let firstSeconds = 0
   const quarantined: BatchEstimate['quarantined'][number][] = []
   for (const [i, segment] of [...chosen.slice(0, 1), ...chosen].entries()) {
     throwIfAborted(stop)
@@ -56,7 +57,10 @@ export async function estimateBatch({
     const measuredUntil = clock()
     const nTraces = nTracesOf(segment)
     if (fromEngine !== null) engine.recycle(fromEngine)
-    if (i === 0) continue
+    if (i === 0) {
+      firstSeconds = computedUntil - readUntil
+      continue
+    }
     costs.push({
       read: (readUntil - start) / nTraces,
       compute: (computedUntil - readUntil) / nTraces,
@@ -64,7 +68,9 @@ export async function estimateBatch({
     })
     if (result?.quarantined) quarantined.push(result.quarantined)
   }
-  const inAll = costs.map(({ read, compute }) => plan.grid.nTraces * Math.max(read, compute))
+  const againSeconds = costs.length === 0 ? 0 : costs[0]!.compute * nTracesOf(chosen[0]!)
+  const startSeconds = Math.max(0, firstSeconds - againSeconds)
+  const inAll = costs.map(({ read, compute }) => startSeconds + plan.grid.nTraces * Math.max(read, compute))
   const sum = (stage: keyof Cost): number => costs.reduce((total, cost) => total + cost[stage], 0)
   const longer = costs.map(
     ({ read, compute, leakage }) => Math.max(read, compute + leakage / cores) - Math.max(read, compute),

@@ -1,6 +1,6 @@
 /**
  * Plan: on fakes. Gathers from the first to the last are read and computed, the first twice, and nothing is written; time is
- * that of the slower stage by trace, for all traces; what would be set aside is named; a batch that may not run is refused.
+ * that of the slower stage by trace, for all traces, after what the first run took longer; what would be set aside is named; a batch that may not run is refused.
  */
 import { describe, expect, it } from 'vitest'
 import type { BatchRequest } from '../../src/core/batch.ts'
@@ -79,6 +79,22 @@ describe('an estimate', () => {
     const slowlyRead = await estimateOf(3)
     expect(slowlyRead.seconds).toEqual([30, 30])
     expect(slowlyRead.leakageSeconds).toBeCloseTo(10, 9)
+  })
+
+  it('counts once what the first run makes', async () => {
+    let now = 0
+    let hasKernels = false
+    const before = (): void => {
+      now += hasKernels ? 2 : 5
+      hasKernels = true
+    }
+    const estimate = await estimateBatch({
+      source: newSource(),
+      engine: new IdentityEngine({ before }),
+      request,
+      clock: () => now,
+    })
+    expect(estimate.seconds).toEqual([23, 23])
   })
 
   it('names what would be set aside', async () => {
