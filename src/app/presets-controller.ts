@@ -50,7 +50,7 @@ export function createPresetsController(stores: Stores, { keep, editor, now }: P
     const recipe = { ...activeRecipe(stores.recipe.getState()), name }
     const preset = { id: crypto.randomUUID(), name, savedAt: now(), recipe }
     if (await keep.put(preset, mayReplace)) {
-      editor.renameRecipe(name)
+      editor.renameRecipe(name, `Save preset ${name}`)
       editor.markSaved()
       store.setState({ asks: null })
     }

@@ -1,8 +1,14 @@
 /** Numbers as a person reads them. */
 import type { BatchPace } from '../core/batch.ts'
+import { numbersInWords } from '../core/numbers-in-words.ts'
 
 export function formatCount(count: number): string {
   return count.toLocaleString('en-US')
+}
+
+/** A sentence of an error or a problem, its numbers as counts. */
+export function formatWords(text: string): string {
+  return numbersInWords(text, formatCount)
 }
 
 /** Decimal units, three figures: 1.23 GB. */

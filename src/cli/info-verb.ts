@@ -1,7 +1,7 @@
 import type { DatasetInfo, Problem } from '../core/dataset.ts'
 import { openDataset } from '../data/dataset.ts'
 import { type CommandIo, type CommandResult, EXIT_DONE } from './command-io.ts'
-import { formatBytes, formatCount, formatRows } from './format.ts'
+import { formatBytes, formatCount, formatRows, formatWords } from './format.ts'
 import { gathersByWord, parseGathersBy } from './gathers-word.ts'
 import { openInputPlace } from './places.ts'
 import type { GivenWords, VerbWords } from './words.ts'
@@ -66,7 +66,7 @@ function textOf(info: DatasetInfo): string {
 }
 
 function problemLine({ severity, fault, where, found, expected }: Problem): string {
-  return `  ${severity}: ${fault} - ${where}: found ${found}, expected ${expected}`
+  return `  ${severity}: ${fault} - ${where}: found ${formatWords(found)}, expected ${formatWords(expected)}`
 }
 
 function foldOf({ gathers }: DatasetInfo): { fewest: number; most: number } {

@@ -1,5 +1,5 @@
 /** The command line of SeisProc Web: verbs, words, exit codes. Composition root for Node. */
-import { asSeisError, isSeisError, SeisError, type SeisErrorCode } from '../core/errors.ts'
+import { asSeisError, errorLine, isSeisError, SeisError, type SeisErrorCode } from '../core/errors.ts'
 import { PROGRAM_VERSION } from '../core/program.ts'
 import { benchVerb, benchWords } from './bench-verb.ts'
 import {
@@ -11,6 +11,7 @@ import {
   EXIT_STOPPED,
 } from './command-io.ts'
 import { demoVerb, demoWords } from './demo-verb.ts'
+import { formatWords } from './format.ts'
 import { infoVerb, infoWords } from './info-verb.ts'
 import { openEngine } from './open-engine.ts'
 import { RunFailure } from './run-failure.ts'
@@ -72,7 +73,9 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<numbe
   } catch (thrown) {
     const hasBegun = thrown instanceof RunFailure && thrown.hasBegun
     const error = thrown instanceof RunFailure ? thrown.error : asSeisError(thrown)
-    io.stderr(`seisproc: ${error.line.replace(/\s*\n\s*/g, ' ')}\n`)
+    // What is to be done stays as it is to be typed.
+    const line = errorLine({ message: formatWords(error.message), where: error.where, todo: error.todo })
+    io.stderr(`seisproc: ${line.replace(/\s*\n\s*/g, ' ')}\n`)
     if (error.code === 'bad-words') io.stderr(verb === undefined ? programUsage() : usageOf(verb.words))
     if (wantsJson) io.stdout(`${JSON.stringify(errorJson(error))}\n`)
     return exitCodeOf(error, hasBegun)

@@ -19,7 +19,7 @@ import { withTraceHeaders } from '../pipeline/trace-headers.ts'
 import { headersNeededBy, parseRecipe } from '../processes/recipe.ts'
 import { type CommandIo, type CommandResult, EXIT_DONE, EXIT_QUARANTINED, EXIT_STOPPED } from './command-io.ts'
 import { withDigestThreads } from './digest-thread.ts'
-import { formatBytes, formatCount, formatDuration, formatPace, formatRows } from './format.ts'
+import { formatBytes, formatCount, formatDuration, formatPace, formatRows, formatWords } from './format.ts'
 import { gathersByWord, parseGathersBy } from './gathers-word.ts'
 import { openInputPlace, openOutputPlace } from './places.ts'
 import { parseProgressKind, progressDisplay } from './progress.ts'
@@ -212,7 +212,7 @@ function resultOf(report: BatchReport): CommandResult {
   if (report.retries > 0) rows.push(['tried again', formatCount(report.retries)])
   if (missingChunks.length > 0) rows.push(['missing chunks', listOf(missingChunks)])
   for (const { gather, reason, written } of quarantined)
-    rows.push([`gather ${gather} set aside`, `${reason} (${written})`])
+    rows.push([`gather ${gather} set aside`, `${formatWords(reason)} (${written})`])
   return {
     exitCode,
     json: {

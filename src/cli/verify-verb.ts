@@ -1,6 +1,6 @@
 import { verifyOutput } from '../data/output/verify.ts'
 import { type CommandIo, type CommandResult, EXIT_DONE, EXIT_FAILED } from './command-io.ts'
-import { formatBytes, formatCount } from './format.ts'
+import { formatBytes, formatCount, formatWords } from './format.ts'
 import { openInputPlace } from './places.ts'
 import type { GivenWords, VerbWords } from './words.ts'
 
@@ -16,7 +16,8 @@ export async function verifyVerb(words: GivenWords, io: CommandIo): Promise<Comm
   const report = await verifyOutput(folder, { signal: io.signal })
   const { chunks, files, bytes, faults } = report
   const lines = faults.map(
-    ({ path, fault, found, expected }) => `${path}: ${fault}: found ${found}, expected ${expected}`,
+    ({ path, fault, found, expected }) =>
+      `${path}: ${fault}: found ${formatWords(found)}, expected ${formatWords(expected)}`,
   )
   const total = `${formatCount(chunks)} chunks and ${formatCount(files)} files, ${formatBytes(bytes)}`
   const verdict = faults.length === 0 ? `as certified: ${total}` : `${faults.length} of ${total} are not as certified`

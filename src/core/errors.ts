@@ -46,10 +46,14 @@ export class SeisError extends Error {
     this.fields = init.fields ?? {}
   }
 
-  /** `what - where - what to do`, on one line. */
   get line(): string {
-    return [this.message, this.where, this.todo].filter((part) => part !== '').join(' - ')
+    return errorLine(this)
   }
+}
+
+/** `what - where - what to do`, on one line. */
+export function errorLine({ message, where, todo }: Pick<SeisError, 'message' | 'where' | 'todo'>): string {
+  return [message, where, todo].filter((part) => part !== '').join(' - ')
 }
 
 export function isSeisError(error: unknown, ...codes: readonly SeisErrorCode[]): error is SeisError {

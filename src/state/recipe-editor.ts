@@ -40,7 +40,8 @@ export interface RecipeEditor {
   moveStep(stepId: string, delta: number): void
   toggleStep(stepId: string): void
   selectStep(stepId: string): void
-  renameRecipe(name: string): void
+  /** Names given one after another are one step of the history. */
+  renameRecipe(name: string, label?: string): void
   undo(): void
   redo(): void
   /** Another recipe altogether; can be undone. `markSaved` when it is the same as a file. */
@@ -52,8 +53,12 @@ const MAX_HISTORY = 200
 
 /** Edits of the recipe in `store`: validated, named, and undone one drag at a time. */
 export function createRecipeEditor(store: RecipeStore, rules: RecipeRules): RecipeEditor {
-  const commit = (label: string, change: Partial<RecipeState>, before = snapshotOf(store.getState())): void => {
-    const { past } = store.getState()
+  const commit = (
+    label: string,
+    change: Partial<RecipeState>,
+    before = snapshotOf(store.getState()),
+    past = store.getState().past,
+  ): void => {
     const entry: HistoryEntry = { label, snapshot: before }
     store.setState({ ...change, past: [...past, entry].slice(-MAX_HISTORY), future: [], drag: null })
   }
@@ -159,8 +164,12 @@ export function createRecipeEditor(store: RecipeStore, rules: RecipeRules): Reci
     selectStep(stepId) {
       if (find(stepId) !== undefined) store.setState({ selectedId: stepId })
     },
-    renameRecipe(name) {
-      if (name !== store.getState().name) commit('Rename recipe', { name })
+    renameRecipe(name, label = 'Rename recipe') {
+      const { name: known, items, past } = store.getState()
+      if (name === known) return
+      const last = past.at(-1)
+      if (last?.snapshot.items === items) commit(label, { name }, last.snapshot, past.slice(0, -1))
+      else commit(label, { name })
     },
     undo() {
       cancelDrag()

@@ -1,4 +1,5 @@
 /** Numbers and times as the page writes them: thin-space thousands, a true minus, a no-break space before units. */
+import { numbersInWords } from '../core/numbers-in-words.ts'
 
 const THIN_SPACE = '\u2009'
 const WORD_JOINER = '\u2060'
@@ -16,6 +17,11 @@ export function formatKey(value: number | undefined): string {
 /** 7074 -> "7 074", with thin spaces that do not wrap. */
 export function formatCount(value: number): string {
   return grouped(Math.round(value).toString())
+}
+
+/** A sentence of an error or a problem, its numbers as counts. */
+export function formatWords(text: string): string {
+  return numbersInWords(text, formatCount)
 }
 
 /** Fixed decimals: (-2.84, 1) -> "−2.8". Never "−0.0". */

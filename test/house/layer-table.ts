@@ -28,15 +28,7 @@ export const LAYERS: Readonly<Record<string, LayerRule>> = {
   bench: { layers: ['core', 'dsp', 'gpu', 'processes', 'engine'], packages: [] },
   data: {
     layers: ['core'],
-    packages: [
-      'zarrita',
-      '@zarrita/storage',
-      'numcodecs',
-      'parquet-wasm',
-      'apache-arrow',
-      'hyparquet-writer',
-      'valibot',
-    ],
+    packages: ['zarrita', '@zarrita/storage', 'numcodecs', 'parquet-wasm', '@uwdata/flechette', 'valibot'],
     // Everything else in this layer runs in a browser as well.
     node: /^data\/folders\/node-/,
   },

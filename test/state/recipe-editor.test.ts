@@ -1,7 +1,8 @@
 /*
  * Plan: the editor with the rules of the real processes. One history entry per drag with its name; Escape restores;
  * undo and redo walk both ways and a new edit drops the redo; refused values leave a message and nothing else;
- * the chain can be added to, removed from, reordered, switched; what runs is what is switched on.
+ * the chain can be added to, removed from, reordered, switched; what runs is what is switched on. Names given one after
+ * another are one entry, under what was done last, and an edit between them keeps them apart.
  */
 import { beforeEach, describe, expect, it } from 'vitest'
 import { recipeRules } from '../../src/app/recipe-rules.ts'
@@ -150,5 +151,30 @@ describe('history', () => {
     editor.undo()
     expect(store.getState().name).toBe('Two steps')
     expect(store.getState().items).toHaveLength(2)
+  })
+})
+
+describe('naming', () => {
+  const labels = (): readonly string[] => store.getState().past.map(({ label }) => label)
+
+  it('is one step of the history as long as nothing else changes', () => {
+    editor.renameRecipe('Half')
+    editor.selectStep(tfId)
+    editor.renameRecipe('Whole', 'Save preset Whole')
+    editor.renameRecipe('Whole')
+    expect(labels()).toEqual(['Save preset Whole'])
+    editor.undo()
+    expect(store.getState().name).toBe('Two steps')
+    editor.redo()
+    expect(store.getState().name).toBe('Whole')
+  })
+
+  it('is a step of its own after an edit', () => {
+    editor.renameRecipe('Half')
+    editor.setParam(tfId, 'k', 2.4, 'commit')
+    editor.renameRecipe('Whole')
+    expect(labels()).toEqual(['Rename recipe', 'Threshold k 3.2 to 2.4', 'Rename recipe'])
+    editor.undo()
+    expect(store.getState().name).toBe('Half')
   })
 })

@@ -61,8 +61,8 @@ export async function writeDemo(
     onProgress?.((shot.index + 1) / shots.length)
   }
   if (!arrays[0].chunk.isEmpty) await Promise.all(arrays.map(writeChunk))
-  await folder.write('headers.parquet', headersTable(shots, dead))
-  await folder.write('ensemble_index.parquet', indexTable(shots))
+  await folder.write('headers.parquet', await headersTable(shots, dead))
+  await folder.write('ensemble_index.parquet', await indexTable(shots))
   await folder.write('metadata.json', metadataFile(demo, nTraces))
 }
 

@@ -1,4 +1,4 @@
-import { type Data, DataType, type Field } from 'apache-arrow'
+import { type Batch, type Column, type Field, Precision, Type } from '@uwdata/flechette'
 
 /** A column in memory: as narrow as its values allow; 64-bit integers and columns with nulls are float64. */
 export type NumericColumn = Float64Array<ArrayBuffer> | Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>
@@ -6,10 +6,10 @@ export type NumericColumn = Float64Array<ArrayBuffer> | Float32Array<ArrayBuffer
 /** What a column holds once read; `other` (text, dates, lists) is named but never read. */
 export type ColumnType = 'int32' | 'float32' | 'float64' | 'other'
 
-export function columnTypeOf(field: Field): ColumnType {
-  const { type } = field
-  if (DataType.isInt(type)) return type.bitWidth < 32 || (type.bitWidth === 32 && type.isSigned) ? 'int32' : 'float64'
-  if (DataType.isFloat(type)) return type.precision === 1 ? 'float32' : type.precision === 2 ? 'float64' : 'other'
+export function columnTypeOf({ type }: Field): ColumnType {
+  if (type.typeId === Type.Int) return type.bitWidth < 32 || (type.bitWidth === 32 && type.signed) ? 'int32' : 'float64'
+  if (type.typeId === Type.Float && type.precision !== Precision.HALF)
+    return type.precision === Precision.SINGLE ? 'float32' : 'float64'
   return 'other'
 }
 
@@ -22,13 +22,26 @@ export class ColumnBuilder {
     this.values = type === 'int32' ? new Int32Array(capacity) : floatColumn(type, capacity)
   }
 
-  append(data: Data): void {
-    const start = this.nRows
-    this.nRows += data.length
-    copyValues(this.values.subarray(start, this.nRows), data)
-    if (data.nullCount === 0) return
+  /** Takes rows [start, end) of a column. */
+  append(column: Column<unknown>, start: number, end: number): void {
+    for (const [i, batch] of column.data.entries()) {
+      const offset = column.offsets[i]!
+      const [first, last] = [Math.max(start - offset, 0), Math.min(end - offset, batch.length)]
+      if (first < last) this.appendBatch(batch, first, last)
+    }
+  }
+
+  private appendBatch(batch: Batch<unknown>, first: number, last: number): void {
+    const target = this.nRows
+    this.nRows += last - first
+    copyValues(this.values.subarray(target, this.nRows), batch.values.subarray(first, last))
+    if (batch.nullCount === 0) return
+    for (let row = first; row < last; row += 1) if (!batch.isValid(row)) this.setNull(target + row - first)
+  }
+
+  private setNull(row: number): void {
     if (this.values instanceof Int32Array) this.values = Float64Array.from(this.values)
-    for (let row = 0; row < data.length; row += 1) if (!data.getValid(row)) this.values[start + row] = Number.NaN
+    this.values[row] = Number.NaN
   }
 }
 
@@ -36,13 +49,9 @@ function floatColumn(type: ColumnType, capacity: number): NumericColumn {
   return type === 'float32' ? new Float32Array(capacity) : new Float64Array(capacity)
 }
 
-function copyValues(target: NumericColumn, data: Data): void {
-  const values: unknown = data.values
-  if (values instanceof BigInt64Array || values instanceof BigUint64Array) {
-    copyWideIntegers(target, values.subarray(0, data.length))
-  } else {
-    target.set((values as NumericColumn).subarray(0, data.length))
-  }
+function copyValues(target: NumericColumn, values: Batch<unknown>['values']): void {
+  if (values instanceof BigInt64Array || values instanceof BigUint64Array) copyWideIntegers(target, values)
+  else target.set(values)
 }
 
 /** 64-bit integers as two halves each: some ten times faster than by way of BigInt. Exact up to 2^53. */

@@ -1,4 +1,4 @@
-import { Table, tableFromIPC } from 'apache-arrow'
+import { Column, type ExtractionOptions, Table, tableFromIPC } from '@uwdata/flechette'
 import type { ParquetFile } from 'parquet-wasm/esm'
 import { isSeisError, SeisError, throwIfAborted } from '../../core/errors.ts'
 import type { FolderOptions, ReadableFolder } from '../../core/folder.ts'
@@ -21,6 +21,12 @@ export interface ReadColumnsOptions extends FolderOptions {
   readonly rows?: RowSpan
 }
 
+export interface TableSpan {
+  readonly table: Table
+  /** The row of the file that the table begins with. */
+  readonly start: number
+}
+
 export interface ParquetTable {
   readonly nRows: number
   readonly columns: readonly ParquetColumn[]
@@ -28,8 +34,8 @@ export interface ParquetTable {
   readonly rowGroups: readonly RowSpan[]
   /** The named numeric columns over a span of rows (all by default). Throws bad-input for a column that is not there. */
   readColumns(names: readonly string[], options?: ReadColumnsOptions): Promise<Record<string, NumericColumn>>
-  /** All columns over a span of rows, in the types of the file. */
-  readTable(rows: RowSpan, options?: FolderOptions): Promise<Table>
+  /** All columns, in the types of the file, over a span of rows and what was decoded with it. */
+  readTable(rows: RowSpan, options?: FolderOptions): Promise<TableSpan>
   /** Bytes read from the folder so far. */
   bytesRead(): number
   close(): void
@@ -39,6 +45,11 @@ export interface ParquetTable {
 const MOST_ROWS = 2 ** 29
 /** Rows decoded at once: bounds the memory of the wasm module. */
 const BATCH_ROWS = 65_536
+/** Values come as they are stored: as numbers, some would be rounded. */
+const AS_STORED: ExtractionOptions = { useBigInt: true, useBigIntTimestamp: true, useDecimalInt: true }
+
+/** Is handed each batch that holds rows asked for, which of its rows these are, and its first row in the file. */
+type TakeBatch = (batch: Table, wanted: RowSpan, firstRow: number) => void
 
 /**
  * Opens a Parquet file by its footer; no row is read yet.
@@ -77,7 +88,7 @@ class WasmParquetTable implements ParquetTable {
     const inGroups = this.rowGroups.at(-1)?.end ?? 0
     if (!(this.nRows >= 0) || this.nRows > MOST_ROWS || inGroups !== this.nRows)
       throw new SeisError('bad-input', `The footer claims ${this.nRows} rows, its row groups hold ${inGroups}`)
-    const { fields } = tableFromIPC(file.schema().intoIPCStream()).schema
+    const { fields } = this.readSchema()
     this.columns = fields.map((field) => ({ name: field.name, type: columnTypeOf(field) }))
   }
 
@@ -88,22 +99,27 @@ class WasmParquetTable implements ParquetTable {
     const rows = options.rows ?? { start: 0, end: this.nRows }
     const types = names.map((name) => this.typeOf(name))
     const builders = types.map((type) => new ColumnBuilder(type, rows.end - rows.start))
-    const append = (batch: Table): void => {
-      for (const [i, name] of names.entries())
-        for (const data of batch.getChild(name)?.data ?? []) builders[i]!.append(data)
+    const append: TakeBatch = (batch, { start, end }) => {
+      for (const [i, name] of names.entries()) builders[i]!.append(batch.getChild(name), start, end)
     }
     if (names.length > 0) await this.stream({ columns: [...names] }, rows, append, options.signal)
     return Object.fromEntries(names.map((name, i) => [name, builders[i]!.values]))
   }
 
-  async readTable(rows: RowSpan, options: FolderOptions = {}): Promise<Table> {
+  async readTable(rows: RowSpan, options: FolderOptions = {}): Promise<TableSpan> {
     const parts: Table[] = []
-    await this.stream({}, rows, (batch) => parts.push(batch), options.signal)
-    const { schema } = tableFromIPC(this.file.schema().intoIPCStream())
-    return new Table(
-      schema,
-      parts.flatMap((part) => part.batches),
-    )
+    let start = rows.start
+    const keep: TakeBatch = (batch, _, firstRow) => {
+      if (parts.length === 0) start = firstRow
+      parts.push(batch)
+    }
+    await this.stream({}, rows, keep, options.signal)
+    const schema = this.readSchema()
+    const columns = schema.fields.map(({ type }, i) => {
+      const batches = parts.flatMap((part) => part.getChildAt(i).data)
+      return new Column(batches, type)
+    })
+    return { table: new Table(schema, columns), start }
   }
 
   bytesRead(): number {
@@ -114,11 +130,15 @@ class WasmParquetTable implements ParquetTable {
     this.file.free()
   }
 
-  /** Hands the rows of a span to `take`, batch by batch and cut to the span. */
+  private readSchema(): Table['schema'] {
+    return tableFromIPC(this.file.schema().intoIPCStream()).schema
+  }
+
+  /** Hands the batches that hold the rows of a span to `take`, in order. */
   private async stream(
     selection: { readonly columns?: string[] },
     rows: RowSpan,
-    take: (batch: Table) => void,
+    take: TakeBatch,
     signal: AbortSignal | undefined,
   ): Promise<void> {
     if (rows.start < 0 || rows.end > this.nRows || rows.start > rows.end)
@@ -134,9 +154,13 @@ class WasmParquetTable implements ParquetTable {
         throwIfAborted(signal)
         const { done, value } = await reader.read()
         if (done) break
-        const batch = tableFromIPC(value.intoIPCStream() as Uint8Array)
-        take(batch.slice(Math.max(0, rows.start - row), rows.end - row))
-        row += batch.numRows
+        const batch = tableFromIPC(value.intoIPCStream(), AS_STORED)
+        const end = row + batch.numRows
+        if (end > rows.start) {
+          const wanted = { start: Math.max(0, rows.start - row), end: Math.min(end, rows.end) - row }
+          take(batch, wanted, row)
+        }
+        row = end
       }
       if (row < rows.end) throw new SeisError('bad-input', `Rows ${row} to ${rows.end} are missing`)
       await reader.cancel()

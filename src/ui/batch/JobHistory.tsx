@@ -3,8 +3,7 @@ import { isActive } from '../../state/batch.ts'
 import { type BatchJobEntry, isUnfinished } from '../../state/batch-jobs.ts'
 import { useActions, useBatch } from '../context.ts'
 import { formatClock, formatCount, formatDay, formatSpan } from '../format.ts'
-import { Icon } from '../Icon.tsx'
-import { Menu } from '../shell/Menu.tsx'
+import { IconMenu } from '../shell/Menu.tsx'
 import type { MenuItem } from '../shell/MenuList.tsx'
 
 /** The batches of this browser on the open dataset, and what can be done with each. */
@@ -93,15 +92,7 @@ function JobMenu({ job }: { readonly job: BatchJobEntry }): ReactElement {
       onSelect: () => actions.forgetJob(job.id),
     },
   ]
-  return (
-    <Menu
-      className="btn ghost square"
-      align="right"
-      label={`${job.output.name}: what can be done`}
-      button={<Icon name="dots" />}
-      items={items}
-    />
-  )
+  return <IconMenu icon="dots" label={`${job.output.name}: what can be done`} items={items} />
 }
 
 /** What tells outputs of one dataset apart. */

@@ -1,7 +1,7 @@
 import { type ReactElement, useLayoutEffect, useRef } from 'react'
 import type { PanelName } from '../../core/view.ts'
 import { useActions, useBatch, useView } from '../context.ts'
-import { formatCount } from '../format.ts'
+import { formatCount, formatWords } from '../format.ts'
 import { useOpenGather } from './use-open-gather.ts'
 
 const PANELS: readonly (readonly [panel: PanelName, name: string])[] = [
@@ -51,7 +51,7 @@ export function PickedGather(): ReactElement | null {
           </span>
         ))}
       </div>
-      {status === 'failed' && <p className="faulty small reason">{reason}.</p>}
+      {status === 'failed' && <p className="faulty small reason">{formatWords(reason)}.</p>}
     </section>
   )
 }

@@ -3,7 +3,7 @@ import { isEdited } from '../../state/recipe.ts'
 import { useActions, useCompare, useRecipe } from '../context.ts'
 import { Icon } from '../Icon.tsx'
 import { PresetsMenu } from '../presets/PresetsMenu.tsx'
-import { Menu } from '../shell/Menu.tsx'
+import { IconMenu } from '../shell/Menu.tsx'
 
 /** Name, file and history of the recipe. */
 export function RecipeHead(): ReactElement {
@@ -31,11 +31,9 @@ export function RecipeHead(): ReactElement {
       </label>
       <HistoryButtons />
       <PresetsMenu />
-      <Menu
-        className="btn ghost square"
+      <IconMenu
+        icon="dots"
         label="Recipe file"
-        align="right"
-        button={<Icon name="dots" />}
         items={[
           { text: 'Save recipe', aside: 'JSON', onSelect: actions.saveRecipe },
           { text: 'Load recipe', aside: 'JSON', onSelect: () => file.current?.click() },

@@ -3,8 +3,7 @@ import { definitionOf } from '../../processes/recipe.ts'
 import type { Param } from '../../processes/schema.ts'
 import type { ChainItem } from '../../state/recipe.ts'
 import { useActions, useRecipe } from '../context.ts'
-import { Icon } from '../Icon.tsx'
-import { Menu } from '../shell/Menu.tsx'
+import { IconMenu } from '../shell/Menu.tsx'
 import { ChoiceRow } from './ChoiceRow.tsx'
 import { FlagRow } from './FlagRow.tsx'
 import { FoundFigures } from './FoundFigures.tsx'
@@ -55,11 +54,9 @@ function StepMenu({ item }: { readonly item: ChainItem }): ReactElement {
   const at = useRecipe((state) => state.items.indexOf(item))
   const count = useRecipe((state) => state.items.length)
   return (
-    <Menu
-      className="btn ghost square"
+    <IconMenu
+      icon="dots"
       label="Step"
-      align="right"
-      button={<Icon name="dots" />}
       items={[
         { text: item.isEnabled ? 'Switch off' : 'Switch on', aside: 'E', onSelect: () => actions.toggleStep(item.id) },
         { text: 'Move up', aside: 'Alt+Up', isDisabled: at <= 0, onSelect: () => actions.moveStep(item.id, -1) },

@@ -1,8 +1,7 @@
 import type { ReactElement } from 'react'
 import { presets } from '../../app/presets.ts'
 import { useActions, usePresets } from '../context.ts'
-import { Icon } from '../Icon.tsx'
-import { Menu } from '../shell/Menu.tsx'
+import { IconMenu } from '../shell/Menu.tsx'
 import { presetAbout } from './preset-words.ts'
 
 /** Recipes to begin with: the built-in ones, then the user's own. */
@@ -16,11 +15,9 @@ export function PresetsMenu(): ReactElement {
     onSelect: () => actions.takeUserPreset(preset.id),
   }))
   return (
-    <Menu
-      className="btn ghost square"
+    <IconMenu
+      icon="list"
       label="Presets"
-      align="right"
-      button={<Icon name="list" />}
       items={[
         ...presets.map((preset) => ({
           group: 'Built in',

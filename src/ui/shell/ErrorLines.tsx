@@ -1,14 +1,15 @@
 import type { ReactElement } from 'react'
 import type { ErrorText } from '../../state/session.ts'
+import { formatWords } from '../format.ts'
 import { nextStep } from './next-step.ts'
 
 /** What, where, what to do: the three parts of a message, in that order. */
 export function ErrorLines({ error }: { readonly error: ErrorText }): ReactElement {
   return (
     <>
-      <span>{sentence(error.message)}</span>
+      <span>{sentence(formatWords(error.message))}</span>
       {error.where !== '' && <span className="where"> {sentence(error.where)}</span>}
-      <span> {sentence(capitalised(nextStep(error)))}</span>
+      <span> {sentence(formatWords(capitalised(nextStep(error))))}</span>
     </>
   )
 }

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { useActions, useSession } from '../context.ts'
+import { formatWords } from '../format.ts'
 import { Icon } from '../Icon.tsx'
 import { capitalised } from './ErrorLines.tsx'
 import { nextStep } from './next-step.ts'
@@ -27,7 +28,7 @@ export function ErrorPage(): ReactElement {
             .map(([name, text]) => (
               <div key={name} style={{ display: 'contents' }}>
                 <dt className="dim">{name}</dt>
-                <dd className={name === 'Place' ? 'mono' : undefined}>{text}</dd>
+                {name === 'Place' ? <dd className="mono">{text}</dd> : <dd>{formatWords(text)}</dd>}
               </div>
             ))}
         </dl>

@@ -1,4 +1,5 @@
 import { type CSSProperties, type ReactElement, type ReactNode, useId, useRef, useState } from 'react'
+import { Icon, type IconName } from '../Icon.tsx'
 import { type MenuItem, MenuList } from './MenuList.tsx'
 
 interface MenuProps {
@@ -38,6 +39,16 @@ export function Menu({ button, label, className, align = 'left', items }: MenuPr
       {isOpen && <MenuList id={id} className="menu" style={place} items={items} onClose={onClose} />}
     </div>
   )
+}
+
+interface IconMenuProps extends Pick<MenuProps, 'items'> {
+  readonly icon: IconName
+  readonly label: string
+}
+
+/** A menu behind an icon at the right end of a row. */
+export function IconMenu({ icon, label, items }: IconMenuProps): ReactElement {
+  return <Menu className="btn ghost square" align="right" label={label} button={<Icon name={icon} />} items={items} />
 }
 
 /** By the window, for the column that a menu is in may scroll and would cut it off; as high as there is room. */

@@ -2,7 +2,7 @@ import { type ReactElement, useState } from 'react'
 import type { Problem } from '../../core/dataset.ts'
 import { isActive } from '../../state/batch.ts'
 import { useActions, useBatch, useGather } from '../context.ts'
-import { formatBytes, formatDuration, formatMs } from '../format.ts'
+import { formatBytes, formatDuration, formatMs, formatWords } from '../format.ts'
 import { capitalised } from './ErrorLines.tsx'
 import { Notice } from './Notice.tsx'
 import { ProblemTable } from './ProblemTable.tsx'
@@ -37,12 +37,12 @@ export function ProblemNotice({ problems }: { readonly problems: readonly Proble
 }
 
 function problemSentence({ where, found, expected }: Problem): string {
-  return `${where}: found ${found}, expected ${expected}.`
+  return `${where}: found ${formatWords(found)}, expected ${formatWords(expected)}.`
 }
 
 /** Nothing is wrong with such a dataset; it is slow. */
 function chunkSentence({ where, found, expected }: Problem): string {
-  return `${where} has ${found}. ${capitalised(expected)} suit it.`
+  return `${where} has ${formatWords(found)}. ${capitalised(formatWords(expected))} suit it.`
 }
 
 /** What the chunks cost, as measured. */

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import type { Problem } from '../../core/dataset.ts'
+import { formatWords } from '../format.ts'
 
 /** What is wrong with a dataset, one row a problem. */
 export function ProblemTable({ problems }: { readonly problems: readonly Problem[] }): ReactElement {
@@ -16,8 +17,8 @@ export function ProblemTable({ problems }: { readonly problems: readonly Problem
         {problems.map((problem) => (
           <tr key={`${problem.fault} ${problem.where}`}>
             <td className="mono">{problem.where}</td>
-            <td>{problem.found}</td>
-            <td>{problem.expected}</td>
+            <td>{formatWords(problem.found)}</td>
+            <td>{formatWords(problem.expected)}</td>
           </tr>
         ))}
       </tbody>

@@ -2,6 +2,7 @@ import { type CSSProperties, type KeyboardEvent, type ReactElement, useMemo, use
 import { type SweepCell, selectedCell } from '../../state/sweep.ts'
 import { type CellRank, type SweepAxis, sweepAxes } from '../../state/sweep-sheet.ts'
 import { useActions, useRecipe, useSweep } from '../context.ts'
+import { formatWords } from '../format.ts'
 import { Icon } from '../Icon.tsx'
 import { cellSentence, isAboveLimit, leakageText, paramOf, removedText, valueText } from './sweep-texts.ts'
 import { useRanks, useThumbnail } from './use-sheet.ts'
@@ -109,7 +110,7 @@ function Thumbnail({ axes, at, cell, rank, isSelected, onKeyDown }: ThumbnailPro
       aria-label={cellSentence(axes, cell, rank)}
       tabIndex={isSelected ? 0 : -1}
       data-status={cell.status}
-      title={cell.status === 'failed' ? cell.reason : undefined}
+      title={cell.status === 'failed' ? formatWords(cell.reason) : undefined}
       onClick={() => actions.selectSweepCell(at)}
       onDoubleClick={actions.adoptSweepCell}
       onKeyDown={onKeyDown}
@@ -131,7 +132,11 @@ function Thumbnail({ axes, at, cell, rank, isSelected, onKeyDown }: ThumbnailPro
           </>
         ) : (
           <span className="mut truncate">
-            {cell.status === 'failed' ? `failed: ${cell.reason}` : cell.status === 'running' ? 'working' : ''}
+            {cell.status === 'failed'
+              ? `failed: ${formatWords(cell.reason)}`
+              : cell.status === 'running'
+                ? 'working'
+                : ''}
           </span>
         )}
       </span>

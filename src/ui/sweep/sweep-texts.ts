@@ -4,7 +4,7 @@ import type { Param } from '../../processes/schema.ts'
 import { LEAKAGE_LIMIT } from '../../state/outliers.ts'
 import type { SweepCell } from '../../state/sweep.ts'
 import type { CellRank, SweepAxis } from '../../state/sweep-sheet.ts'
-import { formatFixed, NOTHING, withUnit } from '../format.ts'
+import { formatFixed, formatWords, NOTHING, withUnit } from '../format.ts'
 import { numberText, textWithUnit } from '../inspector/slider-scale.ts'
 
 /** Null where the process has no such parameter. */
@@ -45,7 +45,7 @@ export function isAboveLimit(leakage: number | null): boolean {
 /** What a thumbnail and its point in the plot say to a screen reader. */
 export function cellSentence(axes: readonly SweepAxis[], cell: SweepCell, rank: CellRank | null): string {
   const values = valuesText(axes, cell.values)
-  if (cell.status === 'failed') return `${values}: failed, ${cell.reason}`
+  if (cell.status === 'failed') return `${values}: failed, ${formatWords(cell.reason)}`
   if (cell.status !== 'done') return `${values}: ${cell.status}`
   const place = rank === null ? '' : `rank ${rank.rank}${rank.isOnFront ? ', on the front' : ''}, `
   const limit = isAboveLimit(cell.leakage) ? `, above the limit of ${formatFixed(LEAKAGE_LIMIT, 2)}` : ''

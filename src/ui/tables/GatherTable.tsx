@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { formatCount } from '../format.ts'
+import { formatCount, formatWords } from '../format.ts'
 import { ChartTable, type Column, DataTable, type Row } from './DataTable.tsx'
 
 export interface GatherRow {
@@ -54,7 +54,7 @@ export function GatherTable(props: GatherTableProps): ReactElement {
         </span>
       )),
       <span key="reason" className={isFault ? 'faulty' : 'mut'}>
-        {row.reason}
+        {formatWords(row.reason)}
       </span>,
       ...(onOpen ? [<OpenButton key="open" gather={row.gather} onOpen={onOpen} />] : []),
     ],
