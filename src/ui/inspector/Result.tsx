@@ -91,17 +91,25 @@ function RunMetric(): ReactElement {
   )
 }
 
+const FORWARD_MEANING =
+  'Where only a threshold moves, the transform of the gather is kept from the run before, and the run is shorter.'
+
 function ForwardMetric(): ReactElement {
   const reused = useResult((state) => state.forwardsReused)
   const nSteps = useRecipe((state) => activeRecipe(state).steps.length)
-  if (reused === null || nSteps === 0) return <Metric label="Forward transform" value={NOTHING} detail="none needed" />
+  const hasRun = useResult((state) => state.totalMs !== null)
+  const given = { label: 'Forward transform', meaning: FORWARD_MEANING }
+  if (!hasRun) return <Metric {...given} value={NOTHING} detail="not run yet" />
+  if (reused === null || nSteps === 0) return <Metric {...given} value={NOTHING} detail="none needed" />
   const detail = reused > 0 ? `for ${countOf(reused, 'step')} of ${nSteps}` : 'in the last run'
-  return <Metric label="Forward transform" value={reused > 0 ? 'Reused' : 'Computed'} detail={detail} />
+  return <Metric {...given} value={reused > 0 ? 'Reused' : 'Computed'} detail={detail} />
 }
 
 function BadSampleMetric(): ReactElement {
   const bad = useGather((state) => state.badSamples)
+  const hasRun = useResult((state) => state.totalMs !== null)
   const isFine = bad.nSamples === 0
+  if (isFine && !hasRun) return <Metric label="Bad samples" value={NOTHING} detail="not counted yet" />
   const value = isFine ? (
     '0'
   ) : (
