@@ -1,5 +1,5 @@
 import type { StageFigures } from '../../core/batch.ts'
-import { formatFigure, withUnit } from '../format.ts'
+import { formatFigure, thousandsOf, withUnit } from '../format.ts'
 
 const UNITS = ['B/s', 'kB/s', 'MB/s', 'GB/s', 'TB/s']
 
@@ -13,7 +13,7 @@ export function stageRates(
 ): { readonly rate: string; readonly ownRate: string } {
   const rate = seconds > 0 ? bytes / seconds : 0
   const own = busySeconds > 0 ? bytes / busySeconds : 0
-  const step = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, own)) / 3)))
+  const step = Math.min(UNITS.length - 1, thousandsOf(Math.max(1, own)))
   const inUnit = (value: number): string => {
     const shown = value / 1000 ** step
     return shown < LEAST ? '0.00' : formatFigure(shown, 2)
