@@ -82,13 +82,15 @@ function RunMetric(): ReactElement {
   const kind = useResult((state) => state.kind) ?? ofSession
   const label = kind === 'cpu' ? 'Last run, CPU' : 'Last run, GPU'
   if (totalMs === null) return <Metric label={label} value={NOTHING} detail="not run yet" />
-  const parts = [
-    ...(computeMs === null ? [] : [`compute ${formatMs(computeMs)}`]),
-    ...(uploadMs === null || uploadMs === 0 ? [] : [`upload ${formatMs(uploadMs)}`]),
-  ]
-  return (
-    <Metric label={label} value={formatFixed(totalMs, totalMs < 100 ? 1 : 0)} unit="ms" detail={parts.join(', ')} />
-  )
+  const hasUpload = uploadMs !== null && uploadMs > 0
+  // One unit for both: there is no room for more beside the next figure.
+  const compute = computeMs === null ? '' : `compute ${hasUpload ? msText(computeMs) : formatMs(computeMs)}`
+  const parts = [compute, hasUpload ? `upload ${formatMs(uploadMs)}` : ''].filter((part) => part !== '')
+  return <Metric label={label} value={msText(totalMs)} unit="ms" detail={parts.join(', ')} />
+}
+
+function msText(ms: number): string {
+  return formatFixed(ms, ms < 100 ? 1 : 0)
 }
 
 const FORWARD_MEANING =
