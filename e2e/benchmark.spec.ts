@@ -49,17 +49,17 @@ test('a quick benchmark measures everything, survives a reload, and a cancelled 
     for (const figures of size.processes) {
       const cells = rates.get(figures.variant)
       const shown = (head: string): number => numberIn(cells?.get(head))
-      expect(shown('of copy'), figures.variant).toBeGreaterThan(0)
-      expect(shown('of copy'), figures.variant).toBeLessThan(Number.POSITIVE_INFINITY)
+      expect(shown('Of copy'), figures.variant).toBeGreaterThan(0)
+      expect(shown('Of copy'), figures.variant).toBeLessThan(Number.POSITIVE_INFINITY)
       // Three digits, and two of a small share.
       expectAbout(shown('GB/s'), figures.gigabytesPerSecond, 0.005)
-      expectAbout(shown('of copy'), figures.percentOfCopy, 0.05)
-      expectAbout(shown('gathers/s'), figures.gathersPerSecond, 0.005)
-      expectAbout(shown('compute ms'), figures.compute.medianMs, 0.005)
-      expectAbout(shown('whole ms'), figures.whole.medianMs, 0.005)
+      expectAbout(shown('Of copy'), figures.percentOfCopy, 0.05)
+      expectAbout(shown('Gathers/s'), figures.gathersPerSecond, 0.005)
+      expectAbout(shown('Compute ms'), figures.compute.medianMs, 0.005)
+      expectAbout(shown('Whole ms'), figures.whole.medianMs, 0.005)
       expect(shown('n')).toBe(figures.compute.n)
-      expect(shown('spread')).toBe(Math.round(figures.compute.spreadPercent))
-      expect(shown('new k')).toBe(Math.round(figures.rethreshold.percentOfFull))
+      expect(shown('Spread')).toBe(Math.round(figures.compute.spreadPercent))
+      expect(shown('New k')).toBe(Math.round(figures.rethreshold.percentOfFull))
     }
   }
   const sweep = page.getByRole('region', { name: 'Sizes' }).getByRole('row')
@@ -93,7 +93,7 @@ test('figures of a software adapter come one by one, and the page says what they
   await expect(rows.nth(2)).toBeVisible({ timeout: 60_000 })
   for (const [name, cells] of await shownRates(page)) {
     expect(numberIn(cells.get('GB/s')), name).toBeGreaterThan(0)
-    expect(numberIn(cells.get('of copy')), name).toBeGreaterThan(0)
+    expect(numberIn(cells.get('Of copy')), name).toBeGreaterThan(0)
   }
   await page.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByTestId('benchmark-state')).toHaveText('cancelled')

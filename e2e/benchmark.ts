@@ -17,13 +17,13 @@ export function rateTable(page: Page): Locator {
   return page.getByRole('region', { name: 'Rates' }).getByRole('table')
 }
 
-/** The cells of the table of rates by process and head of the column, as they read. */
+/** The cells of the table of rates by variant and head of the column, as they read. */
 export async function shownRates(page: Page): Promise<Map<string, Map<string, string>>> {
   const rows = await rateTable(page)
     .locator('tbody tr')
-    .evaluateAll((found) =>
+    .evaluateAll((found: HTMLElement[]) =>
       found.map((row) => ({
-        name: row.querySelector('th')?.textContent ?? '',
+        name: row.dataset['row'] ?? '',
         cells: [...row.querySelectorAll<HTMLElement>('[data-figure]')].map(
           (cell) => [cell.dataset['figure'] ?? '', cell.textContent] as const,
         ),
@@ -45,9 +45,9 @@ export async function savedReport(page: Page): Promise<unknown> {
   return JSON.parse(await readFile(await (await download).path(), 'utf8'))
 }
 
-/** Runs `prelude` in the benchmark's worker before its own code. */
-export async function preludeToWorker(page: Page, prelude: string): Promise<void> {
-  await page.route('**/bench.worker-*.js', async (route) => {
+/** Runs `prelude` in workers of a name, such as "bench", before their own code. */
+export async function preludeToWorker(page: Page, prelude: string, name = 'bench'): Promise<void> {
+  await page.route(`**/${name}.worker-*.js`, async (route) => {
     const response = await route.fetch()
     await route.fulfill({ response, body: `${prelude}\n${await response.text()}` })
   })

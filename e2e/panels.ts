@@ -37,10 +37,14 @@ export const TWO_STEPS: Recipe = {
   steps: [{ process: 'tf-denoise' }, { process: 'wavelet-denoise' }],
 }
 
+/** As a file input takes it. */
+export function recipeFile(recipe: Recipe): { name: string; mimeType: string; buffer: Buffer } {
+  return { name: 'recipe.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(recipe)) }
+}
+
 /** Replaces the chain by that of a recipe file. */
 export async function loadRecipe(page: Page, recipe: Recipe): Promise<void> {
-  const file = { name: 'recipe.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(recipe)) }
-  await page.locator('input[aria-label="Recipe file"]').setInputFiles(file)
+  await page.locator('input[aria-label="Recipe file"]').setInputFiles(recipeFile(recipe))
   await expect(page.getByLabel('Name of the recipe')).toHaveValue(recipe.name)
   await settled(page)
 }

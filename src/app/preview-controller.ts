@@ -14,7 +14,7 @@ import type { Viewport } from '../panels/viewport.ts'
 import { MIN_WIGGLE_SPACING, traceSpacing, type WiggleStyle } from '../panels/wiggle.ts'
 import { headersNeededBy } from '../processes/recipe.ts'
 import { activeItems, activeRecipe, type ChainItem } from '../state/recipe.ts'
-import { figuresByStep, NO_RESULT } from '../state/result.ts'
+import { byStep, NO_RESULT } from '../state/result.ts'
 import type { Stores } from '../state/stores.ts'
 import { colourMapOf, DISPLAY_GAINS } from '../state/view.ts'
 import { createAnalyses } from './analyses.ts'
@@ -115,7 +115,7 @@ export function createPreviewController(
       requestRun()
     } else if (state.items !== before.items && shown !== null && !shown.isPlain && !isComputing) {
       // The same steps under other names, as a preset taken again.
-      stores.result.setState({ figures: figuresByStep(shown.run.figures, activeItems(state)) })
+      stores.result.setState({ figures: byStep(shown.run.figures, activeItems(state)) })
       analyses.rename(shown.run, activeItems(state))
     }
   })
@@ -282,7 +282,8 @@ export function createPreviewController(
       computeMs: run.timings.computeMs,
       readbackMs: run.timings.readbackMs,
       forwardsReused: run.forwardsReused,
-      figures: figuresByStep(run.figures, steps),
+      stepMs: byStep(run.stepMs ?? [], steps),
+      figures: byStep(run.figures, steps),
     })
     analyses.setRun(run, steps, isNewGather)
     measures.request({ request, run })

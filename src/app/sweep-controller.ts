@@ -312,11 +312,13 @@ export function createSweepController(stores: Stores, parts: SweepParts): SweepC
   }
 }
 
-/** "Threshold k 2.4, Rule soft". */
+/** "Threshold k 2.4, Rule Soft". */
 function wordsOf({ sheet, cell }: ChosenCell): string {
   const words = sheet.axes.map(({ process, key }, i) => {
-    const label = definitionOf(process).params.find((param) => param.key === key)?.label ?? key
-    return `${label} ${String(cell.values[i])}`
+    const param = definitionOf(process).params.find((one) => one.key === key)
+    const value = cell.values[i]
+    const choice = param?.kind === 'choice' ? param.choices.find((one) => one.value === value) : undefined
+    return `${param?.label ?? key} ${choice?.label ?? String(value)}`
   })
   return words.join(', ')
 }

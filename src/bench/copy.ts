@@ -77,7 +77,7 @@ async function openGpuCopy(device: GPUDevice, { samples }: Gather): Promise<{ co
     async copy(copies) {
       const startedMs = performance.now()
       const encoder = device.createCommandEncoder()
-      const pass = encoder.beginComputePass(timer.passDescriptor)
+      const pass = encoder.beginComputePass(timer.descriptor())
       recorder.begin(pass)
       for (let i = 0; i < copies; i++) recorder.dispatch({ kernel: COPY, params, bindings, workgroups })
       pass.end()

@@ -29,6 +29,8 @@ export interface ProcessedGather extends TraceBlock {
   readonly timings: EngineTimings
   /** Steps whose forward transform was still there from the call before, and was not computed again. */
   readonly forwardsReused: number
+  /** How long each step took, ms; left out by engines that do not say. */
+  readonly stepMs?: readonly number[]
   /** What each step found out, if anything; left out by engines that do not say. */
   readonly figures?: readonly GatherFigures[]
   /**

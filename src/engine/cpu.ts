@@ -196,19 +196,22 @@ export class CpuEngine implements MeasuringEngine {
       const { sampleIntervalMs, headers = {} } = gather
       const call: StageCall = { sampleIntervalMs, headers, signal, onPlanes }
       const figures = stages.slice(0, firstStage).map((stage) => this.#figuresOf(stage))
+      const stepMs = stages.slice(0, firstStage).map(() => 0)
       for (const stage of stages.slice(firstStage)) {
         onStep?.(stages.indexOf(stage))
+        const begunMs = performance.now()
         cleaned = undefined
         const done = this.#runStage(stage, input, output, call)
         // The system makes pages when they are first written: now, while the workers compute.
         if (isFresh && stage === stages.at(-1)) samples.fill(0)
         figures.push(await done)
+        stepMs.push(performance.now() - begunMs)
         ;[input, output] = [output, input]
       }
       samples.set(input.samples)
       const mask = masks?.least
       const planes = { ...(mask && { mask }), ...(cleaned && { cleaned }) }
-      const found = { badSamples: this.#badSamples.get(gather)!, figures, ...planes }
+      const found = { badSamples: this.#badSamples.get(gather)!, figures, stepMs, ...planes }
       const result = { nSamples, nTraces, samples, ...found }
       return this.#result(result, startedMs, forwardsReused)
     } finally {

@@ -15,6 +15,8 @@ export interface GpuRun extends RunMeasures {
   readonly after: TraceTiles
   readonly timings: EngineTimings
   readonly forwardsReused: number
+  /** How long each step took on the graphics card, ms; left out where it does not tell. */
+  readonly stepMs?: readonly number[]
   readonly badSamples: BadSamples
   /** What each step found out about the gather. */
   readonly figures: readonly GatherFigures[]

@@ -23,6 +23,8 @@ export interface PreviewRun {
   readonly samples: BeforeAndAfter
   readonly timings: EngineTimings
   readonly forwardsReused: number
+  /** How long each step took, ms; left out where the engine does not tell. */
+  readonly stepMs?: readonly number[]
   readonly badSamples: BadSamples
   /** What each step found out; empty where the engine does not say. */
   readonly figures: readonly GatherFigures[]
@@ -150,7 +152,8 @@ function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise
     async run(recipe, signal, onStep) {
       const gather = required(loaded)
       if (kindFor(recipe) === 'webgpu') {
-        const { before, after, timings, forwardsReused, badSamples, figures, ...measures } = await engine.run(recipe)
+        const { before, after, timings, forwardsReused, stepMs, badSamples, figures, ...measures } =
+          await engine.run(recipe)
         const image = async (name: ImageName, stop: AbortSignal) => {
           if (name === 'outliers') return outliersOf(await openCpu(), gather, recipe, stop)
           // Not computed again by this engine: that would end what the panels draw from.
@@ -161,7 +164,7 @@ function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise
           return (await openCpu()).spectra(partOf(gather, part), result, choice)
         }
         const plane = planes.ofRun(gather, recipe, figures)
-        const found = { timings, forwardsReused, badSamples, figures }
+        const found = { timings, forwardsReused, badSamples, figures, ...(stepMs && { stepMs }) }
         const asked = { measure: async () => measures, image, spectra, plane }
         return { kind: 'webgpu', samples: { kind: 'tiles', before, after }, ...found, ...asked }
       }
@@ -210,14 +213,15 @@ async function runOnCpu(
 ) {
   const before = required(loaded)
   const after = await engine.process(before, recipe, { keepForwards: true, signal, ...(onStep && { onStep }) })
-  const { timings, forwardsReused, badSamples, figures = [] } = after
+  const { timings, forwardsReused, stepMs, badSamples, figures = [] } = after
   const image = (name: ImageName, stop: AbortSignal) =>
     name === 'outliers' ? outliersOf(engine, before, recipe, stop) : engine.leakageMap(before, after)
   const spectra = (part: GatherPart, choice: SpectrumChoice) =>
     engine.spectra(partOf(before, part), partOf(after, part), choice)
   const measure = () => engine.measure(before, after)
   const plane = planes.ofRun(before, recipe, figures)
-  const facts = { timings, forwardsReused, badSamples, figures, measure, image, spectra, plane }
+  const found = { timings, forwardsReused, badSamples, figures, ...(stepMs && { stepMs }) }
+  const facts = { ...found, measure, image, spectra, plane }
   return { before, after, facts }
 }
 

@@ -157,14 +157,21 @@ export class GpuChain {
 
   /**
    * Records what has to be computed anew. The gather must be the one of the last call, or `forget` called between.
-   * countsBad: the first step, which must be fused, counts the bad samples.
+   * countsBad: the first step, which must be fused, counts the bad samples. onStep is called before each step, and after the
+   * last.
    */
-  record(gather: GpuGather, chain: readonly PlannedStep[], countsBad: boolean): ChainResult {
+  record(
+    gather: GpuGather,
+    chain: readonly PlannedStep[],
+    countsBad: boolean,
+    onStep: () => void = () => {},
+  ): ChainResult {
     let input = gather.before
     let isInputNew = false
     let forwardsReused = 0
     for (const dropped of this.#states.splice(chain.length)) this.#drop(dropped)
     chain.forEach((planned, index) => {
+      onStep()
       const state = this.#states[index]
       if (state && !isInputNew && state.planned.stepKey === planned.stepKey) {
         forwardsReused++
@@ -179,6 +186,7 @@ export class GpuChain {
       input = next.output
       isInputNew = true
     })
+    onStep()
     const figures = this.#states.map((state) => state.figures)
     return { after: input, forwardsReused, figures, findings: this.#renewed.splice(0) }
   }

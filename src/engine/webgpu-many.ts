@@ -62,7 +62,7 @@ export function submitMany(
     const chains: GpuChain[] = []
     try {
       for (const { survey } of residents) encoder.clearBuffer(survey.buffer)
-      const pass = encoder.beginComputePass(timer.passDescriptor)
+      const pass = encoder.beginComputePass(timer.descriptor())
       recorder.begin(pass)
       const recorded = planned.map(({ chain }, i): Recorded => {
         const resident = residents[i]!

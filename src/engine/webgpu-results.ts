@@ -4,7 +4,7 @@ import { type BadSamples, type Gather, NO_BAD_SAMPLES } from '../core/gather.ts'
 import { NO_MEASURES, type RunMeasures } from '../core/measures.ts'
 import type { Recipe } from '../core/recipe.ts'
 import type { Readback, ReadbackRing } from '../gpu/readback.ts'
-import { elapsedMs } from '../gpu/timing.ts'
+import { elapsedMs, passesMs } from '../gpu/timing.ts'
 import type { TraceTiles } from '../gpu/trace-tiles.ts'
 import { MEASURE_VALUES, readMeasures } from '../measures/run-measures-gpu.ts'
 import type { GpuRun } from './interactive.ts'
@@ -29,6 +29,8 @@ export interface Counters {
   /** Of the samples that a step of the whole gather sees. */
   readonly unit: number
   readonly computeMs: number
+  /** Of each step, where they were timed by themselves. */
+  readonly stepMs: readonly number[] | undefined
   readonly measures: RunMeasures
 }
 
@@ -67,6 +69,7 @@ export function readCounters(bytes: ArrayBuffer, hasMeasures: boolean, wallMs: n
     unit: surveyedUnit(maxBits),
     measures: hasMeasures ? readMeasures(new Float32Array(bytes, 16, nValues)) : NO_MEASURES,
     computeMs: elapsedMs(timestamps) ?? wallMs,
+    stepMs: timestamps.length > 2 ? passesMs(timestamps).slice(1, -1) : undefined,
   }
 }
 

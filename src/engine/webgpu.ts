@@ -15,7 +15,7 @@ import { collectErrors } from '../gpu/error-scopes.ts'
 import { KernelCache } from '../gpu/kernel.ts'
 import { type Readback, ReadbackRing } from '../gpu/readback.ts'
 import { PassRecorder } from '../gpu/recorder.ts'
-import { PassTimer } from '../gpu/timing.ts'
+import { PassTimer, TimedPasses } from '../gpu/timing.ts'
 import { placeTile, tileSlice } from '../gpu/trace-tiles.ts'
 import { UploadRing } from '../gpu/upload.ts'
 import { MEASURE_KERNELS, recordMeasures } from '../measures/run-measures-gpu.ts'
@@ -140,11 +140,12 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       if (resident.gather.samples.length === 0) return emptyRun(resident, this.#uploadMs)
       const submitted = await this.#submit(resident, recipe, 'measures', this.#limits)
       const { after, forwardsReused } = submitted
-      const { computeMs, measures, unit, ...counted } = await this.#guard(submitted.counters)
+      const { computeMs, stepMs, measures, unit, ...counted } = await this.#guard(submitted.counters)
       const figures = await this.#guard(Promise.all(submitted.figures.map((read) => read(unit))))
       const badSamples = recipe.steps.length === 0 ? NO_BAD_SAMPLES : counted.badSamples
       const timings: EngineTimings = { uploadMs: this.#uploadMs, computeMs, readbackMs: 0 }
-      return { before: resident.before, after, timings, forwardsReused, badSamples, figures, ...measures }
+      const found = { forwardsReused, badSamples, figures, ...(stepMs && { stepMs }), ...measures }
+      return { before: resident.before, after, timings, ...found }
     })
   }
 
@@ -336,15 +337,16 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
       const isSurveyDue = (hasMeasures || needsSurvey(chain)) && this.#surveyed !== 'all'
       const countsBad = chain.length > 0 && !isSurveyDue && this.#surveyed === 'nothing'
       if (isSurveyDue || countsBad) encoder.clearBuffer(resident.survey.buffer)
-      const pass = encoder.beginComputePass(this.#timer.passDescriptor)
-      this.#recorder.begin(pass)
+      // What comes before the steps, each of them, and what comes after: only who tunes asks how long each takes.
+      const nPasses = wanted === 'measures' && chain.length > 0 ? chain.length + 2 : 1
+      const passes = new TimedPasses(encoder, this.#timer, this.#recorder, nPasses)
       if (isSurveyDue) recordSurvey(this.#recorder, resident, this.#limits.workgroupsPerDimension)
-      const { after, forwardsReused, figures, findings } = this.#chain.record(resident, chain, countsBad)
+      const { after, forwardsReused, figures, findings } = this.#chain.record(resident, chain, countsBad, () =>
+        passes.next(),
+      )
       const [recorder, pool, tables] = [this.#recorder, this.#pool, this.#tables]
       const sums = hasMeasures ? recordMeasures({ recorder, pool, tables, ...resident, after }) : []
-      pass.end()
-      const parts = [resident.survey, ...sums, ...this.#timer.record(encoder)]
-      const counters = this.#readbacks.record(encoder, parts)
+      const counters = this.#readbacks.record(encoder, [resident.survey, ...sums, ...passes.end()])
       const outputs = wanted === 'measures' ? [] : after.tiles
       const blocks = outputs.map((tile) => this.#readbacks.record(encoder, [tileSlice(after, tile)]))
       const found = figures.map((ofStep) => recordFigures(this.#readbacks, encoder, ofStep))

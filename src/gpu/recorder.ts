@@ -22,7 +22,7 @@ export interface BufferSlice {
 const WORKGROUP_TRACES = 64
 const ARENA_SLOTS = 256
 
-/** Writes dispatches into one compute pass. */
+/** Writes dispatches into the compute passes of one submit. */
 export class PassRecorder {
   readonly #device: GPUDevice
   readonly #kernels: KernelCache
@@ -44,6 +44,11 @@ export class PassRecorder {
   begin(pass: GPUComputePassEncoder): void {
     this.#pass = pass
     this.#usedSlots = 0
+  }
+
+  /** The same from another pass of the same submit on. */
+  goOn(pass: GPUComputePassEncoder): void {
+    this.#pass = pass
   }
 
   dispatch({ kernel, params, bindings, workgroups }: Dispatch): void {

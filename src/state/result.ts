@@ -18,6 +18,8 @@ export interface ResultState extends RunMeasures {
   readonly readbackMs: number | null
   /** Steps whose forward transform was kept from the run before. */
   readonly forwardsReused: number | null
+  /** How long each step took, ms, by its identity; empty where the engine does not tell. */
+  readonly stepMs: Readonly<Record<string, number>>
   /** What steps found out about the gather, by the identity of the step; left out where one found nothing. */
   readonly figures: Readonly<Record<string, GatherFigures>>
   /** Of what the Noise panel shows in place of the noise: on its way, shown, or that there is none. */
@@ -36,6 +38,7 @@ export const NO_RESULT: ResultState = {
   computeMs: null,
   readbackMs: null,
   forwardsReused: null,
+  stepMs: {},
   figures: {},
   image: 'none',
   ...NO_MEASURES,
@@ -46,10 +49,7 @@ export function createResultStore(): ResultStore {
   return createStore<ResultState>(() => NO_RESULT)
 }
 
-/** What the steps that ran found out, one entry a step where it found something. */
-export function figuresByStep(
-  figures: readonly GatherFigures[],
-  steps: readonly ChainItem[],
-): Readonly<Record<string, GatherFigures>> {
-  return Object.fromEntries(steps.flatMap(({ id }, i) => (figures[i] === undefined ? [] : [[id, figures[i]]])))
+/** What is known of each of the steps that ran, by its identity. */
+export function byStep<T>(values: readonly T[], steps: readonly ChainItem[]): Readonly<Record<string, T>> {
+  return Object.fromEntries(steps.flatMap(({ id }, i) => (values[i] === undefined ? [] : [[id, values[i]]])))
 }

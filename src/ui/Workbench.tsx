@@ -84,7 +84,7 @@ function Shell(): ReactElement {
       </div>
       {isDragOver && <DropHint />}
       <p className="too-narrow">
-        SeisProc Web needs a window at least 900 px wide. Widen it, or zoom out with Ctrl and −.
+        SeisProc Web needs a window at least 640 px wide. Widen it, or zoom out with Ctrl and −.
       </p>
       {isFinding && <CommandPalette targets={targets} onClose={() => setFinding(false)} />}
       {asksForPreset === 'name' && <PresetNameDialog />}

@@ -66,10 +66,15 @@ export function formatShare(share: number): string {
   return withUnit(formatFixed(share * 100, 0), '%')
 }
 
+/** The power of 1000 that a value is written in: 999 600 is 1.0 M, not 1000 k. */
+export function thousandsOf(value: number): number {
+  return Math.max(0, Math.floor(Math.log10(value / 0.9995) / 3))
+}
+
 /** Decimal units, three digits: 142_900_000_000 -> "142.9 GB". */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB']
-  const step = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
+  const step = Math.min(units.length - 1, thousandsOf(bytes))
   return withUnit(formatFixed(bytes / 1000 ** step, step < 2 ? 0 : 1), units[step] ?? 'B')
 }
 

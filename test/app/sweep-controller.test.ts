@@ -127,7 +127,7 @@ it('adopts both values as one step of the history', async () => {
   actions.adoptSweepCell()
   const stepOf = () => stores.recipe.getState().items[0]?.step
   expect(stepOf()).toMatchObject({ k: 5, rule: 'soft' })
-  expect(stores.recipe.getState().past.at(-1)?.label).toBe('Threshold k 5, Rule soft')
+  expect(stores.recipe.getState().past.at(-1)?.label).toBe('Threshold k 5, Rule Soft')
   expect(stores.session.getState().workspace).toBe('tune')
   editor.undo()
   expect(stepOf()).toMatchObject({ k: 3, rule: 'hard' })
@@ -176,5 +176,5 @@ it('makes recipe A of the selected cell', async () => {
   await settle()
   actions.selectSweepCell(1)
   actions.storeSweepCellAsA()
-  expect(stores.compare.getState().recipe).toMatchObject({ name: 'Threshold k 5, Rule soft', steps: [{ k: 5 }] })
+  expect(stores.compare.getState().recipe).toMatchObject({ name: 'Threshold k 5, Rule Soft', steps: [{ k: 5 }] })
 })

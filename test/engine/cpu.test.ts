@@ -54,10 +54,12 @@ describe('blocks', () => {
     const { engine } = inlineCpuEngine()
     const told: number[] = []
     const onStep = (step: number) => void told.push(step)
-    await engine.process(gather, chain, { keepForwards: true, onStep })
+    const first = await engine.process(gather, chain, { keepForwards: true, onStep })
     expect(told).toEqual([0, 1])
-    await engine.process(gather, recipeOf(dwt, { ...stft, k: 2 }), { keepForwards: true, onStep })
+    const again = await engine.process(gather, recipeOf(dwt, { ...stft, k: 2 }), { keepForwards: true, onStep })
     expect(told).toEqual([0, 1, 1])
+    expect([first.stepMs, again.stepMs].map((times) => times?.length)).toEqual([2, 2])
+    expect(again.stepMs?.[0]).toBe(0)
   })
 
   it('control: another k, other samples', async () => {

@@ -359,3 +359,18 @@ test('a lost device is told once, and fails the calls that follow', async () => 
     await expect(engine.process(makeGather(9, 3), recipe(SWT))).rejects.toMatchObject({ code: 'gpu' })
   })
 })
+
+test('each step is timed by itself where the adapter tells time, and no one but who tunes asks', async () => {
+  const gather = makeGather(60, 8)
+  await withEngine({}, async (engine) => {
+    await engine.load(gather)
+    const tellsTime = engine.device.features.has('timestamp-query')
+    for (const steps of [[SWT], [SWT, STFT], [SWT, { ...STFT, k: 2 }]]) {
+      const { stepMs, timings } = await engine.run(recipe(...steps))
+      expect(stepMs?.length).toBe(tellsTime ? steps.length : undefined)
+      const sum = stepMs?.reduce((total, ms) => total + ms, 0) ?? 0
+      expect(sum).toBeLessThanOrEqual(timings.computeMs)
+    }
+    expect(await engine.process(gather, recipe(SWT, STFT))).not.toHaveProperty('stepMs')
+  })
+})

@@ -6,7 +6,7 @@
 import { expect, test } from 'vitest'
 import { roundUpBytes } from '../../src/gpu/buffers.ts'
 import { gridOf } from '../../src/gpu/recorder.ts'
-import { elapsedMs } from '../../src/gpu/timing.ts'
+import { elapsedMs, passesMs } from '../../src/gpu/timing.ts'
 import { planTiles } from '../../src/gpu/trace-tiles.ts'
 
 test.each([
@@ -34,6 +34,18 @@ test('time between timestamps', () => {
   expect(elapsedMs(BigUint64Array.of(1_000_000n, 3_500_000n))).toBe(2.5)
   expect(elapsedMs(BigUint64Array.of(5n, 4n))).toBeUndefined()
   expect(elapsedMs(new BigUint64Array(0))).toBeUndefined()
+  const passes = BigUint64Array.of(
+    1_000_000n,
+    2_000_000n,
+    2_000_000n,
+    6_000_000n,
+    7_000_000n,
+    6_500_000n,
+    8_000_000n,
+    9_000_000n,
+  )
+  expect(passesMs(passes)).toEqual([1, 4, 0, 1])
+  expect(elapsedMs(passes)).toBe(8)
 })
 
 test('tiles of a gather hold whole traces and fit the binding', () => {

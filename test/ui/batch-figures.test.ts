@@ -123,6 +123,7 @@ it('a stage has its rate, and what it could do, in one unit', () => {
     return `${rate}${ownRate}`.replaceAll('\u00a0', ' ')
   }
   expect([text(4e9, 9.3), text(5e6, 0.1), text(0, 0)]).toEqual(['400 / 430 MB/s', '0.50 / 50 MB/s', '0 B/s'])
+  expect([text(9e6, 0.005), text(6.78e6, 6.7805)]).toEqual(['0.00 / 1.8 GB/s', '0.68 / 1.00 MB/s'])
 })
 
 it('a batch that is to wait says what is in hand first', () => {

@@ -11,6 +11,7 @@ import {
   formatPercent,
   formatSize,
   leftOutSentences,
+  processName,
 } from '../../src/ui/benchmark/figure-texts.ts'
 import { findingOf, nearestToCopy } from '../../src/ui/benchmark/finding.ts'
 import { adapterFacts, browserName, engineWords, machineFacts } from '../../src/ui/benchmark/machine-facts.ts'
@@ -25,7 +26,9 @@ const first = sizeFigures([1000, 500], 1, { quick: 2, slow: 50, middling: 4 })
 describe('the rows of a size', () => {
   it('are the copy, then every process, with a cell for each head', () => {
     const rows = figureRows(first)
-    expect(rows.map(({ name }) => name)).toEqual(['copy', 'quick', 'slow', 'middling'])
+    expect(rows.map(({ key }) => key)).toEqual(['copy', 'quick', 'slow', 'middling'])
+    const names = [...rows.map(({ name }) => name), processName('dwt spatial'), processName('stransform')]
+    expect(names).toEqual(['Copy', 'quick', 'slow', 'middling', 'DWT spatial', 'S-transform'])
     for (const { cells } of rows) expect(cells).toHaveLength(FIGURE_HEADS.length)
     expect(rows[0]?.cells.map(plain)).toEqual(['4.00', '100.0 %', '', '1.00', '', '3', '4 %', ''])
     expect(rows[2]?.cells.map(plain)).toEqual(['0.0800', '2.0 %', '10.0', '50.0', '100', '3', '4 %', '50 %'])

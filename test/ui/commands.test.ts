@@ -1,7 +1,7 @@
 /*
  * Plan: the table of commands has no name and no key twice; keys are read as the key map writes them, whatever the case and
  * the keyboard; a key acts where its command means something, and single characters only while they are switched on; O goes
- * to the next outlier; words are found anywhere in a name, and first where they begin a word of it.
+ * to the next outlier, N to the next bookmark; words are found anywhere in a name, and first where they begin a word of it.
  */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { WorkbenchActions } from '../../src/app/actions.ts'
@@ -98,7 +98,7 @@ it('acts where the command means something, and on single characters only while 
   expect(sweep.calls).toEqual(['setSweepShows leakage', 'flipSweepCell false'])
 })
 
-it('goes from outlier to outlier, and stays where there is none', () => {
+it('goes from outlier to outlier and from bookmark to bookmark, and stays where there is none', () => {
   const { stores, calls, targets } = targetsWith()
   pressKey(press('o'), targets)
   stores.qc.setState({ rms: Float32Array.from({ length: 20 }, (_, i) => (i === 3 || i === 12 ? 9 : 1)) })
@@ -106,7 +106,11 @@ it('goes from outlier to outlier, and stays where there is none', () => {
   pressKey(press('o'), targets)
   pressKey(press('O', { shiftKey: true }), targets)
   pressKey(press('m'), targets)
-  expect(calls).toEqual(['goToGather 12', 'goToGather 12', 'toggleBookmark 3'])
+  pressKey(press('n'), targets)
+  stores.qc.setState({ bookmarks: [2, 3, 17] })
+  pressKey(press('n'), targets)
+  pressKey(press('N', { shiftKey: true }), targets)
+  expect(calls).toEqual(['goToGather 12', 'goToGather 12', 'toggleBookmark 3', 'goToGather 17', 'goToGather 2'])
 })
 
 it('finds words anywhere in a name, first where they begin a word of it', () => {

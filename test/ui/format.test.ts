@@ -70,6 +70,13 @@ describe('units', () => {
     expect(plain(formatBytes(142_900_000_000))).toBe('142.9 GB')
     expect(plain(formatBytes(512))).toBe('512 B')
     expect(plain(formatBytes(396_000_000))).toBe('396.0 MB')
+    expect([0, 999, 999_400, 999_600, 999_990_000].map((bytes) => plain(formatBytes(bytes)))).toEqual([
+      '0 B',
+      '999 B',
+      '999 kB',
+      '1.0 MB',
+      '1.0 GB',
+    ])
   })
 
   it('of time are at most two', () => {

@@ -34,7 +34,8 @@ export function LeakageField({ form, isFixed }: LeakageFieldProps): ReactElement
         </label>
         {share !== null && (
           <span className="dim small">
-            {isMeasured ? 'Takes' : 'Would take'} {formatShare(share)} of the time
+            {isMeasured ? 'Takes' : 'Would take'} {share < 0.005 ? 'less than 1\u00a0%' : formatShare(share)} of the
+            time
             {!isMeasured && form.withLeakage === undefined && ', so it is off'}
           </span>
         )}

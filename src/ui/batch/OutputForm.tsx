@@ -106,7 +106,7 @@ function OutputFolder({ isFixed }: { readonly isFixed: boolean }): ReactElement 
           type="button"
           className="btn ghost"
           disabled={isFixed}
-          title="The browser's own storage on this computer"
+          title="The browser's own storage on this computer, for a trial: no other program sees it"
           onClick={actions.useBrowserOutput}
         >
           Browser storage

@@ -49,7 +49,7 @@ export function Quality(): ReactElement | null {
       <div className="section-head">
         <h2 className="section-title">{titleOf(view, figure, hasLeakage)}</h2>
         <span className="dim small">
-          finished gathers only{view === 'number' && hasLeakage && `, limit ${formatFixed(limit, 2)}`}
+          computed gathers{view === 'number' && hasLeakage && `, limit ${formatFixed(limit, 2)}`}
         </span>
         <span className="grow" />
         <TableButton chart="quality" of="gathers" />

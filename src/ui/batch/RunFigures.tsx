@@ -39,10 +39,10 @@ export function RunFigures(): ReactElement | null {
               <span className="visually-hidden">Figure</span>
             </th>
             <th scope="col" className="right">
-              estimate
+              Estimate
             </th>
             <th scope="col" className="right">
-              {isActive(progress) ? 'now' : 'actual'}
+              {isActive(progress) ? 'Now' : 'Actual'}
             </th>
           </tr>
         </thead>

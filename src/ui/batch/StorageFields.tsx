@@ -25,9 +25,9 @@ const FORMATS: readonly (Choice<string> & Pick<OutputLayout, 'zarrFormat' | 'chu
 ]
 
 const BAD_SAMPLES: readonly Choice<BadSamplePolicy>[] = [
-  { value: 'zero', text: 'Set to zero and reported' },
+  { value: 'zero', text: 'Set to zero and report' },
   { value: 'stop', text: 'Stop the batch' },
-  { value: 'pass', text: 'Passed into the result' },
+  { value: 'pass', text: 'Pass into the result' },
 ]
 
 interface StorageFieldsProps {

@@ -35,7 +35,8 @@ export function countFacts({ counts, run, missingChunks }: OutputReport): readon
     run === null
       ? []
       : [
-          ['Time', formatDuration(run.seconds)],
+          // The certificate cannot know what itself and the files beside the chunks took, which the page counts.
+          ['Time, to the last chunk', formatDuration(run.seconds)],
           ['Read', formatBytes(run.bytesRead)],
           ['Written', formatBytes(run.bytesWritten)],
           ['Rate', `${formatCount(run.tracesPerSecond)} traces/s`],
@@ -72,14 +73,16 @@ export function estimateRows({
   const withLeakage = isLeakageMeasured({ request, gathers })
   const more = withLeakage ? leakageSeconds : 0
   const rates = seconds.map((whole) => formatCount(counts.traces / (whole + more))).reverse()
-  const slower = stages.read.busySeconds > stages.compute.busySeconds ? 'read' : 'compute'
-  const names = { read: 'reading', compute: 'computing' }
+  const busiest = (['read', 'compute', 'write'] as const).reduce((most, stage) =>
+    stages[stage].busySeconds > stages[most].busySeconds ? stage : most,
+  )
+  const names = { read: 'reading', compute: 'computing', write: 'writing' }
   return [
     ['Time', durationText(estimate, withLeakage), formatDuration(run.seconds)],
     ['Rate', `${[...new Set(rates)].join(' to ')} traces/s`, `${formatCount(run.tracesPerSecond)} traces/s`],
     ['Read', bytes === undefined ? NOTHING : formatBytes(bytes.read), formatBytes(run.bytesRead)],
     ['Written', bytes === undefined ? NOTHING : formatBytes(bytes.written), formatBytes(run.bytesWritten)],
-    ['Slower part', names[estimate.slowest], names[slower]],
+    ['Slowest part', names[estimate.slowest], names[busiest]],
     [
       'Set aside',
       `${formatCount(estimate.quarantined.length)} of ${countOf(estimate.gathersRun, 'gather')}`,

@@ -1,7 +1,10 @@
 import type { StageFigures } from '../../core/batch.ts'
-import { formatFigure, withUnit } from '../format.ts'
+import { formatFigure, thousandsOf, withUnit } from '../format.ts'
 
 const UNITS = ['B/s', 'kB/s', 'MB/s', 'GB/s', 'TB/s']
+
+/** There is room for two decimals between two stages. */
+const LEAST = 0.005
 
 /** "0.40" and " / 0.43 GB/s": the rate over the run, and that of the time in which the stage was busy, in one unit. */
 export function stageRates(
@@ -10,8 +13,11 @@ export function stageRates(
 ): { readonly rate: string; readonly ownRate: string } {
   const rate = seconds > 0 ? bytes / seconds : 0
   const own = busySeconds > 0 ? bytes / busySeconds : 0
-  const step = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, own)) / 3)))
-  const inUnit = (value: number): string => formatFigure(value / 1000 ** step, 2)
+  const step = Math.min(UNITS.length - 1, thousandsOf(Math.max(1, own)))
+  const inUnit = (value: number): string => {
+    const shown = value / 1000 ** step
+    return shown < LEAST ? '0.00' : formatFigure(shown, 2)
+  }
   const unit = UNITS[step] ?? ''
   return own === 0
     ? { rate: '0', ownRate: withUnit('', unit) }

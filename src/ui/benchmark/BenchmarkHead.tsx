@@ -11,7 +11,7 @@ import { formatClock, formatDay, formatDuration } from '../format.ts'
 import { ErrorLines } from '../shell/ErrorLines.tsx'
 import { Notice } from '../shell/Notice.tsx'
 import { BenchmarkTabs } from './BenchmarkTabs.tsx'
-import { formatSize } from './figure-texts.ts'
+import { formatSize, processName } from './figure-texts.ts'
 import { findingOf } from './finding.ts'
 import { MeasuringProgress } from './MeasuringProgress.tsx'
 import { engineWords } from './machine-facts.ts'
@@ -30,7 +30,6 @@ export function BenchmarkHead(): ReactElement {
         <span className="chip" role="status" data-testid="benchmark-state">
           {state}
         </span>
-        {running === null && report !== null && <RunFacts report={report} />}
         <span className="grow" />
         <RunButton />
       </div>
@@ -42,7 +41,10 @@ export function BenchmarkHead(): ReactElement {
       {running !== null ? (
         <Progress running={running} />
       ) : report !== null ? (
-        <Finding report={report} />
+        <>
+          <Finding report={report} />
+          <RunFacts report={report} />
+        </>
       ) : (
         <Invitation />
       )}
@@ -77,11 +79,11 @@ function RunFacts({ report }: { readonly report: BenchmarkReport }): ReactElemen
   const isOfLast = useBenchmark(({ outcome }) => outcome === null || outcome === 'done')
   const started = new Date(report.startedAt)
   return (
-    <span className="dim truncate">
+    <p className="dim small">
       {!isOfLast && 'Shown below: '}
       {formatDay(started, new Date())} {formatClock(started)}, took {formatDuration(report.seconds)},{' '}
       {report.isQuick ? 'quick' : 'full'}, {engineWords(report.engine)}
-    </span>
+    </p>
   )
 }
 
@@ -104,7 +106,7 @@ function Invitation(): ReactElement {
 }
 
 function Progress({ running: { step, startedAt } }: { readonly running: RunningBenchmark }): ReactElement {
-  const what = step === null ? 'Opening the engine' : `Measuring ${step.name}, ${formatSize(step)}`
+  const what = step === null ? 'Opening the engine' : `Measuring ${processName(step.name)}, ${formatSize(step)}`
   return (
     <MeasuringProgress what={what} label="Benchmark" stepTestId="benchmark-step" step={step} startedAt={startedAt} />
   )

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import type { BenchmarkRun } from '../../state/benchmark.ts'
 import { useActions, useBenchmark } from '../context.ts'
 import { formatClock, formatDay, NOTHING } from '../format.ts'
-import { formatPercent } from './figure-texts.ts'
+import { formatPercent, processName } from './figure-texts.ts'
 import { nearestToCopy } from './finding.ts'
 
 /** The benchmarks that ran in this browser; a press shows one. */
@@ -24,7 +24,7 @@ export function EarlierRuns(): ReactElement {
               <th scope="col">Plan</th>
               <th scope="col">Engine</th>
               <th scope="col" className="right" title="Of the process that comes nearest to the copy">
-                of copy
+                Of copy
               </th>
             </tr>
           </thead>
@@ -62,7 +62,7 @@ function RunRow({ run, isShown }: { readonly run: BenchmarkRun; readonly isShown
         {engine.kind === 'cpu' ? 'CPU' : 'GPU'}
         {engine.isSoftware && ', software'}
       </td>
-      <td className="right" title={nearest?.variant}>
+      <td className="right" title={nearest === null ? undefined : processName(nearest.variant)}>
         {nearest === null ? NOTHING : formatPercent(nearest.percentOfCopy)}
       </td>
     </tr>

@@ -39,14 +39,14 @@ export function Explanations(): ReactElement {
             <dd>{CLOCKS[figures.engine.clock]}</dd>
           </>
         )}
-        <dt>n, spread</dt>
+        <dt>n, Spread</dt>
         <dd>
           Every figure is the median of n runs; the spread is the distance between the quartiles, in percent of it.
           Other work on the machine widens it.
         </dd>
-        <dt>whole</dt>
+        <dt>Whole</dt>
         <dd>From memory to memory, one gather at a time, with upload and readback. Gathers/s are of this.</dd>
-        <dt>new k</dt>
+        <dt>New k</dt>
         <dd>
           Only the threshold changed: what it cost of the full run just before, upload and computing of each. The gather
           was still there, and the forward transform where it is kept.

@@ -9,7 +9,7 @@ import { formatDuration } from '../format.ts'
 import { Icon } from '../Icon.tsx'
 import { type Choice, Segmented } from '../Segmented.tsx'
 import { Notice } from '../shell/Notice.tsx'
-import { formatSize } from './figure-texts.ts'
+import { formatSize, processName } from './figure-texts.ts'
 
 const PLAN_CHOICES: readonly Choice<PlanName>[] = [
   { value: 'full', text: 'Full' },
@@ -17,7 +17,7 @@ const PLAN_CHOICES: readonly Choice<PlanName>[] = [
 ]
 const ENGINE_TEXTS: Readonly<Record<EngineKind, string>> = { webgpu: 'GPU', cpu: 'CPU' }
 const PROCESSES = offeredVariants()
-  .offered.map(({ name }) => name)
+  .offered.map(({ name }) => processName(name))
   .join(', ')
 
 /** What the next benchmark will do; fixed while one runs. */

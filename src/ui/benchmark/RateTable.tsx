@@ -2,7 +2,7 @@ import { type ReactElement, useState } from 'react'
 import type { BenchFigures } from '../../bench/bench.ts'
 import { Segmented } from '../Segmented.tsx'
 import { type BarScale, barScale, type ScaleKind } from './bar-scale.ts'
-import { FIGURE_HEADS, type FigureRow, figureRows, formatSize, leftOutSentences } from './figure-texts.ts'
+import { FIGURE_HEADS, type FigureRow, figureRows, formatSize, leftOutSentences, processName } from './figure-texts.ts'
 
 const SCALES = [
   { value: 'log', text: 'Log' },
@@ -45,7 +45,7 @@ export function RateTable({ figures }: { readonly figures: BenchFigures }): Reac
         <thead>
           <tr>
             <th scope="col">Process</th>
-            <td className="bar-column headless dim small truncate">of the copy{kind === 'log' && ', log scale'}</td>
+            <td className="bar-column headless dim small truncate">Of the copy{kind === 'log' && ', log scale'}</td>
             {FIGURE_HEADS.map(({ text, about }) => (
               <th key={text} scope="col" className={text === 'n' ? 'right' : 'figure-cell right'} title={about}>
                 {text}
@@ -55,7 +55,7 @@ export function RateTable({ figures }: { readonly figures: BenchFigures }): Reac
         </thead>
         <tbody>
           {rows.map((row, i) => (
-            <RateRow key={row.name} row={row} scale={scale} isCopy={i === 0} />
+            <RateRow key={row.key} row={row} scale={scale} isCopy={i === 0} />
           ))}
         </tbody>
         <tfoot aria-hidden="true">
@@ -77,7 +77,7 @@ function RateRow({ row, scale, isCopy }: RateRowProps): ReactElement {
   const length = scale.place(row.percentOfCopy)
   const copy = scale.place(100)
   return (
-    <tr className={isCopy ? 'copy' : undefined} data-row={row.name}>
+    <tr className={isCopy ? 'copy' : undefined} data-row={row.key}>
       <th scope="row" title={row.about}>
         {row.name}
       </th>
@@ -122,7 +122,7 @@ function LeftOut({ figures, place }: { readonly figures: BenchFigures; readonly 
     ...leftOutSentences([...(size?.leftOut ?? []), ...figures.missing]),
     ...notKept.map(
       ({ variant }) =>
-        `${variant}: no forward transform was kept, as one kernel does it all or it was too large; for a new k it ran again.`,
+        `${processName(variant)}: no forward transform was kept, as one kernel does it all or it was too large; for a new k it ran again.`,
     ),
   ]
   if (sentences.length === 0) return null

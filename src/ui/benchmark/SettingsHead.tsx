@@ -24,7 +24,6 @@ export function SettingsHead(): ReactElement {
         <span className="chip" role="status" data-testid="tuning-state">
           {state}
         </span>
-        {running === null && result !== null && <Facts result={result} />}
         <span className="grow" />
         <FindButton />
       </div>
@@ -72,9 +71,9 @@ function FindButton(): ReactElement {
 function Facts({ result }: { readonly result: TuningResult }): ReactElement {
   const started = new Date(result.startedAt)
   return (
-    <span className="dim truncate">
+    <p className="dim small">
       {formatDay(started, new Date())} {formatClock(started)}, took {formatDuration(result.seconds)}
-    </span>
+    </p>
   )
 }
 
@@ -87,6 +86,7 @@ function Found({ result }: { readonly result: TuningResult }): ReactElement {
       <p className="bound" data-testid="settings-finding">
         {finding.lead} <span className="finding-rest">{finding.rest}</span>
       </p>
+      <Facts result={result} />
       {unrest !== '' && <Notice kind="warning">{unrest}</Notice>}
       {!isOfRecipe && <p className="mut">Measured with another recipe than the current one.</p>}
     </>

@@ -79,7 +79,7 @@ function HowToRead(): ReactElement {
         <dd>Of the values within 5 % of the best, the one that asks for least.</dd>
         <dt>Bar</dt>
         <dd>Samples read and written, over the time of a run. The tick is the defaults.</dd>
-        <dt>start</dt>
+        <dt>Start</dt>
         <dd>
           Opening the engine and its first gather, beyond what the others take. Where a batch is too short to make up
           for it, it runs without threads.

@@ -31,7 +31,7 @@ export function SettingsTable(): ReactElement | null {
             <th scope="col">In flight</th>
             <th scope="col">Codec</th>
             <th scope="col">Chunks</th>
-            <td className="bar-column headless dim small truncate">of the fastest</td>
+            <td className="bar-column headless dim small truncate">Of the fastest</td>
             {SETTINGS_HEADS.map(({ text, about }) => (
               <th key={text} scope="col" className="figure-cell right" title={about}>
                 {text}

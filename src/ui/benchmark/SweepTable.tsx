@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { SizeFigures } from '../../bench/bench.ts'
 import { formatFigure, NOTHING, withUnit } from '../format.ts'
-import { formatSize } from './figure-texts.ts'
+import { formatSize, processName } from './figure-texts.ts'
 import { type SweepCell, sizeSweep } from './size-sweep.ts'
 
 const LEVELS = [0, 1, 2, 3, 4]
@@ -45,7 +45,7 @@ export function SweepTable({ sizes }: { readonly sizes: readonly SizeFigures[] }
         </thead>
         <tbody>
           <tr>
-            <th scope="row">copy</th>
+            <th scope="row">Copy</th>
             {sizes.map((size) => (
               <td key={formatSize(size)} className="heat-cell">
                 {formatFigure(size.copy.gigabytesPerSecond)}
@@ -55,7 +55,7 @@ export function SweepTable({ sizes }: { readonly sizes: readonly SizeFigures[] }
           {rows.map(({ name, cells }) => (
             <tr key={name}>
               <th scope="row" className="truncate">
-                {name}
+                {processName(name)}
               </th>
               {cells.map((cell) => (
                 <HeatCell key={formatSize(cell.size)} cell={cell} />

@@ -9,19 +9,39 @@ const MAX_DECIMALS = 6
 
 export const FIGURE_HEADS = [
   { text: 'GB/s', about: 'Samples read once and written once, over the computing time' },
-  { text: 'of copy', about: 'Share of the rate of a plain copy' },
-  { text: 'gathers/s', about: 'From memory to memory' },
-  { text: 'compute ms', about: 'Computing alone, median' },
-  { text: 'whole ms', about: 'From memory to memory, median' },
+  { text: 'Of copy', about: 'Share of the rate of a plain copy' },
+  { text: 'Gathers/s', about: 'From memory to memory' },
+  { text: 'Compute ms', about: 'Computing alone, median' },
+  { text: 'Whole ms', about: 'From memory to memory, median' },
   { text: 'n', about: 'Runs that count' },
-  { text: 'spread', about: 'Distance between the quartiles, in percent of the median' },
+  { text: 'Spread', about: 'Distance between the quartiles, in percent of the median' },
   {
-    text: 'new k',
+    text: 'New k',
     about: 'Upload and computing when only the threshold changed, in percent of the full run before it',
   },
 ] as const
 
+/** Those that the command line names by the words of a recipe. */
+const PROCESS_NAMES: Readonly<Record<string, string>> = {
+  dwt: 'DWT',
+  swt: 'SWT',
+  wpt: 'WPT',
+  'wpt best basis': 'WPT best basis',
+  'dwt spatial': 'DWT spatial',
+  stft: 'STFT',
+  stransform: 'S-transform',
+  automatic: 'Automatic',
+  'automatic robust': 'Automatic robust',
+}
+
+/** A variant as the page writes it: ("dwt spatial") -> "DWT spatial". */
+export function processName(variant: string): string {
+  return PROCESS_NAMES[variant] ?? variant
+}
+
 export interface FigureRow {
+  /** Of the variant, or "copy". */
+  readonly key: string
   readonly name: string
   /** What was run, exactly. */
   readonly about: string
@@ -34,12 +54,16 @@ export interface FigureRow {
 /** The copy first, then every process in the order in which they were measured. */
 export function figureRows({ copy, processes }: SizeFigures): readonly FigureRow[] {
   const copyCells = [formatFigure(copy.gigabytesPerSecond), formatPercent(100), '', ...timesCells(copy.times, ''), '']
-  return [{ name: 'copy', about: copy.how, percentOfCopy: 100, cells: copyCells }, ...processes.map(processRow)]
+  return [
+    { key: 'copy', name: 'Copy', about: copy.how, percentOfCopy: 100, cells: copyCells },
+    ...processes.map(processRow),
+  ]
 }
 
 function processRow(figures: ProcessFigures): FigureRow {
   return {
-    name: figures.variant,
+    key: figures.variant,
+    name: processName(figures.variant),
     about: stepWords(figures),
     percentOfCopy: figures.percentOfCopy,
     cells: [
@@ -86,7 +110,7 @@ export function leftOutSentences(
   leftOut: readonly { readonly name: string; readonly reason: string }[],
 ): readonly string[] {
   return [...new Set(leftOut.map(({ reason }) => reason))].map((reason) => {
-    const names = leftOut.filter((one) => one.reason === reason).map(({ name }) => name)
+    const names = leftOut.filter((one) => one.reason === reason).map(({ name }) => processName(name))
     const last = names.pop() ?? ''
     return names.length === 0
       ? `${last} is left out: ${reason}.`

@@ -1,7 +1,7 @@
 import type { BenchFigures } from '../../bench/bench.ts'
 import type { ProcessFigures } from '../../bench/process-figures.ts'
 import { formatFigure, withUnit } from '../format.ts'
-import { formatPercent } from './figure-texts.ts'
+import { formatPercent, processName } from './figure-texts.ts'
 
 export interface Finding {
   readonly lead: string
@@ -25,8 +25,11 @@ export function findingOf(figures: BenchFigures): Finding | null {
   }
   const copyRate = withUnit(formatFigure(first.copy.gigabytesPerSecond), 'GB/s')
   return {
-    lead: `Nearest to the copy is ${nearest.variant}, with ${formatPercent(nearest.percentOfCopy)} of its ${copyRate}.`,
-    rest: farthest === nearest ? '' : `Farthest is ${farthest.variant}, with ${formatPercent(farthest.percentOfCopy)}.`,
+    lead: `Nearest to the copy is ${processName(nearest.variant)}, with ${formatPercent(nearest.percentOfCopy)} of its ${copyRate}.`,
+    rest:
+      farthest === nearest
+        ? ''
+        : `Farthest is ${processName(farthest.variant)}, with ${formatPercent(farthest.percentOfCopy)}.`,
   }
 }
 

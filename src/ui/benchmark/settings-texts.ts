@@ -40,9 +40,9 @@ export function settingTexts(settings: BatchSettings): readonly (readonly [name:
 
 export const SETTINGS_HEADS = [
   { text: 'MB/s', about: 'Samples read and written, from disk to disk' },
-  { text: 'ms a gather', about: 'Median of the runs, by their gathers' },
-  { text: 'start ms', about: 'Opening the engine, and what the first gather takes beyond the others' },
-  { text: 'spread', about: 'Distance between the quartiles, in percent of the median' },
+  { text: 'Gather ms', about: 'Median of the runs, by their gathers' },
+  { text: 'Start ms', about: 'Opening the engine, and what the first gather takes beyond the others' },
+  { text: 'Spread', about: 'Distance between the quartiles, in percent of the median' },
 ] as const
 
 export interface SettingsRow {

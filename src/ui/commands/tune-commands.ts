@@ -72,6 +72,8 @@ const gatherCommands: readonly Command[] = [
   tune('Next outlier', ['O'], (targets) => goToOutlier(1, targets)),
   tune('Previous outlier', ['Shift+O'], (targets) => goToOutlier(-1, targets)),
   tune('Bookmark gather', ['M'], ({ stores, actions }) => actions.toggleBookmark(stores.gather.getState().index)),
+  tune('Next bookmark', ['N'], (targets) => goToBookmark(1, targets)),
+  tune('Previous bookmark', ['Shift+N'], (targets) => goToBookmark(-1, targets)),
   tune('Strip of all gathers as a table', [], ({ actions }) => actions.toggleTable('gathers')),
   tune('Go to gather', ['G'], () => document.getElementById(GO_TO_GATHER_ID)?.focus()),
 ]
@@ -97,6 +99,11 @@ function goToOutlier(direction: 1 | -1, { stores, actions }: CommandTargets): vo
   const batch = stores.batch.getState()
   const { outliers } = qcFigures(stores.qc.getState(), batch.series, leakageLimitOf(batch))
   const gather = nextMark(outliers, stores.gather.getState().index, direction)
+  if (gather !== null) actions.goToGather(gather)
+}
+
+function goToBookmark(direction: 1 | -1, { stores, actions }: CommandTargets): void {
+  const gather = nextMark(stores.qc.getState().bookmarks, stores.gather.getState().index, direction)
   if (gather !== null) actions.goToGather(gather)
 }
 

@@ -2,7 +2,8 @@ import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactEl
 import { processDefinitions } from '../../processes/definitions.ts'
 import { definitionOf } from '../../processes/recipe.ts'
 import type { ChainItem } from '../../state/recipe.ts'
-import { useActions, useRecipe } from '../context.ts'
+import { useActions, useRecipe, useResult } from '../context.ts'
+import { formatMs } from '../format.ts'
 import { Icon } from '../Icon.tsx'
 import { Menu } from '../shell/Menu.tsx'
 import { CompareChoice } from './CompareChoice.tsx'
@@ -72,6 +73,7 @@ interface RowProps {
 function Row({ item, index, isSelected, drag, onMove, onPointerDown }: RowProps): ReactElement {
   const actions = useActions()
   const hasError = useRecipe((state) => Object.keys(state.fieldErrors).some((key) => key.startsWith(`${item.id}/`)))
+  const ms = useResult((state) => state.stepMs[item.id])
   const name = stepName(definitionOf(item.step.process))
   const onKeyDown = (event: KeyboardEvent): void => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
@@ -105,6 +107,11 @@ function Row({ item, index, isSelected, drag, onMove, onPointerDown }: RowProps)
         <span className="name">{name}</span>
         {hasError && <Icon name="warning" />}
         <span className="summary truncate">{item.isEnabled ? stepSummary(item.step) : 'off'}</span>
+        {item.isEnabled && ms !== undefined && (
+          <span className="step-ms" title="Of the last run; 0 where its result was still there">
+            {formatMs(ms)}
+          </span>
+        )}
       </button>
     </li>
   )

@@ -14,7 +14,7 @@ interface MeasureWords {
   readonly isOf: string
   /** Why there is none, though there was a run. */
   readonly missing: string
-  readonly meaning?: string
+  readonly meaning: string
 }
 
 const MEASURES: readonly MeasureWords[] = [
@@ -25,6 +25,8 @@ const MEASURES: readonly MeasureWords[] = [
     decimals: 1,
     isOf: 'Noise over Before',
     missing: 'no energy in Before',
+    meaning:
+      '100 Σ Noise² / Σ Before², over all samples. It says how much was taken out, not whether it was noise: leakage and coherence tell that.',
   },
   {
     key: 'leakage',
@@ -90,7 +92,7 @@ function MeasureMetric({
   const shown = useCompare((state) => state.shown)
   const value = shown === 'a' ? ofA : ofB
   const hasRun = useResult((state) => state.totalMs !== null)
-  const given = { label, ...(meaning === undefined ? {} : { meaning }) }
+  const given = { label, meaning }
   if (shown === 'both') {
     const text = (of: number | null): string => (of === null ? NOTHING : formatFixed(of, decimals))
     const detail = unit === undefined ? isOf : `${unit}, ${isOf}`

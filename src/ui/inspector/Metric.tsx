@@ -30,7 +30,9 @@ export function Metric({ label, value, valueOfA, unit, detail, meaning }: Metric
         {hasTwo ? <span>{value}</span> : value}
         {unit !== undefined && <span className="unit"> {unit}</span>}
       </div>
-      <div className="metric-detail">{detail}</div>
+      <div className="metric-detail" title={detail}>
+        {detail}
+      </div>
     </div>
   )
 }

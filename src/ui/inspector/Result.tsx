@@ -82,26 +82,36 @@ function RunMetric(): ReactElement {
   const kind = useResult((state) => state.kind) ?? ofSession
   const label = kind === 'cpu' ? 'Last run, CPU' : 'Last run, GPU'
   if (totalMs === null) return <Metric label={label} value={NOTHING} detail="not run yet" />
-  const parts = [
-    ...(computeMs === null ? [] : [`compute ${formatMs(computeMs)}`]),
-    ...(uploadMs === null || uploadMs === 0 ? [] : [`upload ${formatMs(uploadMs)}`]),
-  ]
-  return (
-    <Metric label={label} value={formatFixed(totalMs, totalMs < 100 ? 1 : 0)} unit="ms" detail={parts.join(', ')} />
-  )
+  const hasUpload = uploadMs !== null && uploadMs > 0
+  // One unit for both: there is no room for more beside the next figure.
+  const compute = computeMs === null ? '' : `compute ${hasUpload ? msText(computeMs) : formatMs(computeMs)}`
+  const parts = [compute, hasUpload ? `upload ${formatMs(uploadMs)}` : ''].filter((part) => part !== '')
+  return <Metric label={label} value={msText(totalMs)} unit="ms" detail={parts.join(', ')} />
 }
+
+function msText(ms: number): string {
+  return formatFixed(ms, ms < 100 ? 1 : 0)
+}
+
+const FORWARD_MEANING =
+  'Where only a threshold moves, the transform of the gather is kept from the run before, and the run is shorter.'
 
 function ForwardMetric(): ReactElement {
   const reused = useResult((state) => state.forwardsReused)
   const nSteps = useRecipe((state) => activeRecipe(state).steps.length)
-  if (reused === null || nSteps === 0) return <Metric label="Forward transform" value={NOTHING} detail="none needed" />
+  const hasRun = useResult((state) => state.totalMs !== null)
+  const given = { label: 'Forward transform', meaning: FORWARD_MEANING }
+  if (!hasRun) return <Metric {...given} value={NOTHING} detail="not run yet" />
+  if (reused === null || nSteps === 0) return <Metric {...given} value={NOTHING} detail="none needed" />
   const detail = reused > 0 ? `for ${countOf(reused, 'step')} of ${nSteps}` : 'in the last run'
-  return <Metric label="Forward transform" value={reused > 0 ? 'Reused' : 'Computed'} detail={detail} />
+  return <Metric {...given} value={reused > 0 ? 'Reused' : 'Computed'} detail={detail} />
 }
 
 function BadSampleMetric(): ReactElement {
   const bad = useGather((state) => state.badSamples)
+  const hasRun = useResult((state) => state.totalMs !== null)
   const isFine = bad.nSamples === 0
+  if (isFine && !hasRun) return <Metric label="Bad samples" value={NOTHING} detail="not counted yet" />
   const value = isFine ? (
     '0'
   ) : (

@@ -8,10 +8,15 @@ export function ErrorLines({ error }: { readonly error: ErrorText }): ReactEleme
   return (
     <>
       <span>{sentence(formatWords(error.message))}</span>
-      {error.where !== '' && <span className="where"> {sentence(error.where)}</span>}
+      {error.where !== '' && <span className="where"> {sentence(placed(error.where))}</span>}
       <span> {sentence(formatWords(capitalised(nextStep(error))))}</span>
     </>
   )
+}
+
+/** "Gather 99, trace 2400"; the name of a file stays as it is. */
+function placed(where: string): string {
+  return /^[a-z]+ \d/.test(where) ? capitalised(where) : where
 }
 
 function sentence(text: string): string {

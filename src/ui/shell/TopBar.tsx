@@ -24,7 +24,7 @@ export function TopBar({ onFindCommand }: TopBarProps): ReactElement {
         <svg className="mark-sign" viewBox="0 0 18 18" aria-hidden="true">
           <path d="M3 2v14M9 2c0 2.4 4.5 2 4.5 4.4S5 8.2 5 10.4 9 12.6 9 16M15.5 2v14" />
         </svg>
-        SeisProc Web
+        <span className="mark-name">SeisProc Web</span>
       </span>
       {isOpen && <DatasetMenu />}
       <Workspaces isOpen={isOpen} />

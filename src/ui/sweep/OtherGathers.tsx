@@ -54,13 +54,13 @@ export function OtherGathers({ sheet, at, cell }: OtherGathersProps): ReactEleme
                   Removed
                 </th>
                 <th scope="col" className="right">
-                  current
+                  Current
                 </th>
                 <th scope="col" className="right">
                   Leakage
                 </th>
                 <th scope="col" className="right">
-                  current
+                  Current
                 </th>
               </tr>
             </thead>

@@ -6,7 +6,7 @@ import { PANEL_NAMES } from '../../state/view.ts'
 import { useActions, useRecipe, useResult, useSweep, useView } from '../context.ts'
 import { FlipChoice } from '../FlipChoice.tsx'
 import { formatFixed, formatMs, NOTHING, withUnit } from '../format.ts'
-import { leakageText, paramOf, removedText, valuesText, valueText } from './sweep-texts.ts'
+import { leakageText, paramOf, removedText, shortValuesText, valuesText, valueText } from './sweep-texts.ts'
 import { useRanks, useStaleness, useThumbnail } from './use-sheet.ts'
 
 interface SelectionProps {
@@ -34,7 +34,7 @@ export function Selection({ sheet, at, cell }: SelectionProps): ReactElement {
     <section className="section" aria-label="Selected recipe">
       <div className="section-head">
         <h2 className="section-title truncate" title={valuesText(sheet.axes, cell.values)}>
-          {name} · {valuesText(sheet.axes, cell.values)}
+          {name} · {shortValuesText(sheet.axes, cell.values)}
         </h2>
         <span className="grow" />
         <FlipChoice
@@ -100,17 +100,22 @@ function Comparison({ sheet, cell, name }: Omit<SelectionProps, 'at'> & { readon
         <tr>
           <th scope="col">Compared with</th>
           <th scope="col" className="right">
-            current
+            Current
           </th>
           <th scope="col" className="right">
-            {name.toLowerCase()}
+            {name}
           </th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
           <tr key={row.label}>
-            <th scope="row">{row.label}</th>
+            <th
+              scope="row"
+              title={row.label === COMPUTE_TIME ? 'Shorter where a forward transform was kept' : undefined}
+            >
+              {row.label}
+            </th>
             <td className="right">{row.current}</td>
             <td className="right medium">{row.chosen}</td>
           </tr>
@@ -120,7 +125,8 @@ function Comparison({ sheet, cell, name }: Omit<SelectionProps, 'at'> & { readon
   )
 }
 
-const FIGURES = ['Energy removed', 'Leakage', 'SNR estimate', 'Compute time']
+const COMPUTE_TIME = 'Compute, as it ran'
+const FIGURES = ['Energy removed', 'Leakage', 'SNR estimate', COMPUTE_TIME]
 const NO_FIGURES = FIGURES.map(() => NOTHING)
 
 function figuresOf(

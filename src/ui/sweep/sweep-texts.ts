@@ -29,6 +29,17 @@ export function valuesText(axes: readonly SweepAxis[], values: readonly ParamVal
     .join(', ')
 }
 
+/** "2.4 σ, 21 traces": where the names of the parameters stand beside it. */
+export function shortValuesText(axes: readonly SweepAxis[], values: readonly ParamValue[]): string {
+  return axes
+    .map((axis, i) => {
+      const param = paramOf(axis)
+      const text = valueText(param, values[i] ?? null)
+      return param?.kind === 'flag' ? `${param.label} ${text}` : text
+    })
+    .join(', ')
+}
+
 export function removedText(percent: number | null): string {
   return percent === null ? NOTHING : withUnit(formatFixed(percent, 1), '%')
 }

@@ -76,7 +76,7 @@ function BookmarkButton({ index }: { readonly index: number }): ReactElement {
       type="button"
       className="btn square ghost"
       aria-label="Bookmark gather"
-      title="Bookmark gather: M"
+      title="Bookmark gather: M. The next one: N"
       aria-pressed={isMarked}
       onClick={() => actions.toggleBookmark(index)}
     >
