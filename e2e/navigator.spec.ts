@@ -1,6 +1,6 @@
 /**
  * Plan: a page opened by a link has its recipe, and a clean address. The strip of all gathers is computed on request and finds
- * the one that is not like the others: O goes there, M marks it, a drag and keys go to others. Opened again, the dataset has
+ * the one that is not like the others: O goes there, M marks it, a drag and keys go to others, and so does the value of a header. Opened again, the dataset has
  * its figures, its mark and the height of its navigator, until the default layout is asked for. The strip as a table lists the
  * loud one first. A step of the chain is moved by dragging, put back by Escape and by Undo, and moved by keys.
  */
@@ -57,6 +57,7 @@ test('the strip of all gathers finds the loud one, and keeps what it found', asy
   await slider.press('ArrowRight')
   await expect(page.getByLabel('Go to gather')).toHaveValue('12')
 
+  await goByHeader(page)
   const navigator = page.getByRole('region', { name: 'Gather navigator' })
   await navigator.getByRole('button', { name: 'Show as table' }).click()
   const rows = navigator.getByRole('table', { name: 'All gathers, outliers first' }).locator('tbody tr')
@@ -78,6 +79,25 @@ test('the strip of all gathers finds the loud one, and keeps what it found', asy
   await expect(edge).toHaveAttribute('aria-valuenow', '106')
   await moveSteps(page)
 })
+
+/** From gather 12 to the third by its source, and on to the fourth, which is next by that as well. */
+async function goByHeader(page: Page): Promise<void> {
+  const goTo = page.getByRole('region', { name: 'Gather navigator' }).locator('.go-to')
+  await goTo.fill('3')
+  await goTo.press('Enter')
+  await page.getByLabel('Number or key').selectOption('source_x')
+  await expect(goTo).not.toHaveValue('')
+  const sourceX = await goTo.inputValue()
+  await page.keyboard.press('End')
+  await expect(goTo).not.toHaveValue(sourceX)
+  await goTo.fill(sourceX)
+  await goTo.press('Enter')
+  await page.getByLabel('Order of the gathers').selectOption('source_x')
+  await page.getByRole('button', { name: 'Next gather' }).click()
+  await page.getByLabel('Number or key').selectOption('')
+  await expect(goTo).toHaveValue('4')
+  await page.getByLabel('Order of the gathers').selectOption('')
+}
 
 async function moveSteps(page: Page): Promise<void> {
   const steps = page.getByRole('list', { name: 'Processing chain' }).getByRole('listitem')

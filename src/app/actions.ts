@@ -70,7 +70,10 @@ export interface WorkbenchActions extends Omit<RecipeEditor, 'replaceRecipe' | '
   firstGather(): void
   lastGather(): void
   /** By a key column of the gather index, or by number for null. */
+  /** By a key column, or by a header, which is read where it was not yet. */
   setGatherOrder(order: string | null): void
+  /** Reads the header of each gather's first trace, to go by it. */
+  readHeaderKey(header: string): void
   setHeaderShown(name: string | null): void
   /** As a hand moves over them: so many gathers a second as the eye takes in, and always the last. */
   scrubToGather(index: number): void

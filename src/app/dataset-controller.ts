@@ -7,10 +7,10 @@ import type { DatasetLocation } from '../data/location.ts'
 import { placeTraces } from '../panels/trace-places.ts'
 import { readTraceHeaders } from '../pipeline/trace-headers.ts'
 import { freshRun } from '../state/batch.ts'
-import { gatherAt } from '../state/gather-order.ts'
+import { gatherAt, orderBy } from '../state/gather-order.ts'
 import type { Stores } from '../state/stores.ts'
 import { atIntervals } from './at-intervals.ts'
-import { gatherPositions } from './gather-positions.ts'
+import { firstTraceValues, gatherPositions } from './gather-positions.ts'
 import { NewestWins } from './newest-wins.ts'
 import { createNextGather } from './next-gather.ts'
 
@@ -32,6 +32,8 @@ export interface DatasetController {
   setHeaderShown(name: string | null): void
   /** Root mean square of the live samples of a gather of the open dataset. */
   readRms(index: number, signal: AbortSignal): Promise<number>
+  /** A header of each gather's first trace. */
+  readHeaderKey(header: string): Promise<Float64Array>
   /** Finds where the gathers are, for the map of the batch. */
   findPositions(): void
   /** Of a gather of the open dataset. Rejects with bad-input where there is no such column. */
@@ -73,6 +75,7 @@ export function createDatasetController(
     readHeaders,
     readGather,
     readRms,
+    readHeaderKey,
     findPositions,
     location: () => place,
   }
@@ -163,7 +166,8 @@ export function createDatasetController(
 
   function step(places: number): void {
     if (source === null) return
-    goToGather(gatherAt(source.info.gathers, stores.qc.getState().order, stores.gather.getState().index, places))
+    const order = orderBy(source.info.gathers, stores.qc.getState())
+    goToGather(gatherAt(order, stores.gather.getState().index, places))
   }
 
   async function loadGather(index: number): Promise<void> {
@@ -222,6 +226,11 @@ export function createDatasetController(
   async function readRms(index: number, signal: AbortSignal): Promise<number> {
     if (source === null) throw new SeisError('cancelled', 'The dataset was closed')
     return source.readRms(index, { signal })
+  }
+
+  async function readHeaderKey(header: string): Promise<Float64Array> {
+    if (source === null) throw new SeisError('cancelled', 'The dataset was closed')
+    return firstTraceValues(source, header)
   }
 
   async function readHeaders({ index }: Gather, names: readonly string[]): Promise<TraceHeaders> {

@@ -28,10 +28,11 @@ async function valuesOf(source: GatherSource, names: readonly string[]): Promise
   const key = names.find((name) => name in gathers.keys)
   if (key !== undefined) return gathers.keys[key]!
   const header = names.find((name) => headerNames.includes(name))
-  return header === undefined ? null : firstValues(source, header)
+  return header === undefined ? null : firstTraceValues(source, header)
 }
 
-async function firstValues(source: GatherSource, header: string): Promise<Float64Array> {
+/** A header of each gather's first trace; NaN for a gather without traces. */
+export async function firstTraceValues(source: GatherSource, header: string): Promise<Float64Array> {
   const { gathers, nTraces } = source.info
   const values = new Float64Array(gathers.nGathers).fill(Number.NaN)
   const order = Array.from(values.keys()).sort((a, b) => gathers.startTrace[a]! - gathers.startTrace[b]!)

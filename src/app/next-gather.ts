@@ -1,6 +1,6 @@
 /** Reads the gather that will be asked for next ahead of that, so that stepping shows it at once. */
 import type { BrowsedSource } from '../core/dataset.ts'
-import { gatherAt } from '../state/gather-order.ts'
+import { gatherAt, orderBy } from '../state/gather-order.ts'
 import type { Stores } from '../state/stores.ts'
 import { whenQuiet } from './when-quiet.ts'
 
@@ -31,15 +31,15 @@ export function createNextGather(stores: Stores): NextGather {
   function isBackwards(from: number, to: number): boolean {
     const gathers = stores.session.getState().dataset?.gathers
     if (gathers === undefined) return false
-    const { order } = stores.qc.getState()
-    if (to === gatherAt(gathers, order, from, -1)) return true
-    return to !== gatherAt(gathers, order, from, 1) && to < from
+    const order = orderBy(gathers, stores.qc.getState())
+    if (to === gatherAt(order, from, -1)) return true
+    return to !== gatherAt(order, from, 1) && to < from
   }
 
   function arrive(source: BrowsedSource, index: number): void {
     clearTimeout(timer)
     timer = setTimeout(() => {
-      const gather = gatherAt(source.info.gathers, stores.qc.getState().order, index, direction)
+      const gather = gatherAt(orderBy(source.info.gathers, stores.qc.getState()), index, direction)
       if (gather !== index) void read(source, gather)
     }, REST_MS)
   }

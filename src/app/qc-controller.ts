@@ -1,5 +1,6 @@
 /** Finds a figure of every gather in the background, after all that the user asks for; keeps what it found by dataset. */
 import type { DatasetInfo } from '../core/dataset.ts'
+import { toWire } from '../core/errors.ts'
 import { NO_QC, type QcState, toggledMark } from '../state/qc.ts'
 import type { Stores } from '../state/stores.ts'
 import type { WorkbenchActions } from './actions.ts'
@@ -9,19 +10,25 @@ import { whenQuiet } from './when-quiet.ts'
 export interface QcParts {
   /** Of a gather of the open dataset. */
   readonly readRms: (gather: number, signal: AbortSignal) => Promise<number>
+  /** Of each gather's first trace. */
+  readonly readHeaderKey: (header: string) => Promise<Float64Array>
   readonly kept: QcKeep
   readonly keyOf: (dataset: DatasetInfo) => Promise<string>
   readonly now: () => number
 }
 
-type QcActions = Pick<WorkbenchActions, 'computeQc' | 'stopQc' | 'setQcFigure' | 'toggleBookmark' | 'setGatherOrder'>
+type QcActions = Pick<
+  WorkbenchActions,
+  'computeQc' | 'stopQc' | 'setQcFigure' | 'toggleBookmark' | 'setGatherOrder' | 'readHeaderKey'
+>
 
 /** The strip is drawn anew so often. */
 const SHOW_MS = 250
 /** What a tab that dies takes with it. */
 const KEEP_MS = 2000
 
-export function createQcController(stores: Stores, { readRms, kept, keyOf, now }: QcParts): QcActions {
+export function createQcController(stores: Stores, parts: QcParts): QcActions {
+  const { readRms, kept, keyOf, now } = parts
   const { qc, session } = stores
   let open: DatasetInfo | null = null
   let ready: Promise<string | null> = Promise.resolve(null)
@@ -43,7 +50,27 @@ export function createQcController(stores: Stores, { readRms, kept, keyOf, now }
     stopQc: () => stop.abort(),
     setQcFigure: (figure) => qc.setState({ figure }),
     toggleBookmark: (gather) => void change(({ bookmarks }) => ({ bookmarks: toggledMark(bookmarks, gather) })),
-    setGatherOrder: (order) => void change(() => ({ order })),
+    setGatherOrder(order) {
+      void change(() => ({ order }))
+      if (order !== null) void readHeaderKey(order)
+    },
+    readHeaderKey: (header) => void readHeaderKey(header),
+  }
+
+  async function readHeaderKey(header: string): Promise<void> {
+    const dataset = open
+    const { headerKeys, headerInHand } = qc.getState()
+    const isKnown = dataset === null || header in dataset.gathers.keys || header in headerKeys
+    if (isKnown || headerInHand === header || !dataset.headerNames.includes(header)) return
+    qc.setState({ headerInHand: header })
+    try {
+      const values = await parts.readHeaderKey(header)
+      if (dataset === open) qc.setState((state) => ({ headerKeys: { ...state.headerKeys, [header]: values } }))
+    } catch (error) {
+      if (dataset === open) session.setState({ notice: toWire(error) })
+    } finally {
+      if (dataset === open && qc.getState().headerInHand === header) qc.setState({ headerInHand: null })
+    }
   }
 
   async function restore(dataset: DatasetInfo): Promise<string> {
@@ -52,6 +79,7 @@ export function createQcController(stores: Stores, { readRms, kept, keyOf, now }
     if (dataset === open && found?.rms.length === dataset.gathers.nGathers) {
       const { rms, failed, bookmarks, order } = found
       qc.setState({ rms, failed, bookmarks, order })
+      if (order !== null) void readHeaderKey(order)
     }
     return key
   }

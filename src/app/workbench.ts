@@ -87,6 +87,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
   })
   const qc = createQcController(stores, {
     readRms: datasets.readRms,
+    readHeaderKey: datasets.readHeaderKey,
     kept: new KeptQcs(),
     keyOf: qcKeyOf,
     now: Date.now,

@@ -1,5 +1,8 @@
-/** Ways through the gathers of a dataset: by number, or by the values of a key column such as cdp. */
-import type { GatherIndex } from '../core/dataset.ts'
+/** Ways through the gathers of a dataset: by number, or by the values of a key column such as cdp, or of a header. */
+import type { DatasetInfo } from '../core/dataset.ts'
+
+/** A value for each gather, by name. */
+export type GatherKeys = Readonly<Record<string, Float64Array>>
 
 /** Gathers in their order, and where each of them stands in it. */
 interface Ranks {
@@ -9,10 +12,28 @@ interface Ranks {
 
 const ranksOfColumn = new WeakMap<Float64Array, Ranks>()
 
-/** The gather so many places further in the order of a key column, or of the numbers for null; stays inside the dataset. */
-export function gatherAt(index: GatherIndex, order: string | null, from: number, places: number): number {
-  const clamp = (place: number): number => Math.min(index.nGathers - 1, Math.max(0, place))
-  const values = order === null ? undefined : index.keys[order]
+/** All that a gather can be found by, keys first. */
+export function keyNames({ gathers, headerNames }: Pick<DatasetInfo, 'gathers' | 'headerNames'>): readonly string[] {
+  return [...new Set([...Object.keys(gathers.keys), ...headerNames])]
+}
+
+interface GatherOrder {
+  readonly nGathers: number
+  /** To go by; undefined: by number. */
+  readonly values: Float64Array | undefined
+}
+
+/** How to go by a key, or by number for null and for a header that is not read yet. */
+export function orderBy(
+  { nGathers, keys }: { readonly nGathers: number; readonly keys: GatherKeys },
+  { order, headerKeys }: { readonly order: string | null; readonly headerKeys: GatherKeys },
+): GatherOrder {
+  return { nGathers, values: order === null ? undefined : (keys[order] ?? headerKeys[order]) }
+}
+
+/** The gather so many places further in an order; stays inside the dataset. */
+export function gatherAt({ nGathers, values }: GatherOrder, from: number, places: number): number {
+  const clamp = (place: number): number => Math.min(nGathers - 1, Math.max(0, place))
   if (values === undefined) return clamp(from + places)
   const ranks = ranksOf(values)
   return ranks.gathers[clamp(ranks.places[from]! + places)]!

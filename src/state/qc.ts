@@ -1,5 +1,6 @@
 /** Facts by which the user finds the gathers worth a look: one figure of each of them, bookmarks, their order. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { GatherKeys } from './gather-order.ts'
 import { findLevelOutliers, findOutliers, type GatherSeries } from './outliers.ts'
 
 export type QcFigure = 'rms' | 'removed' | 'leakage'
@@ -13,8 +14,12 @@ export interface QcState {
   readonly figure: QcFigure
   /** In gather order. */
   readonly bookmarks: readonly number[]
-  /** The key column by whose values previous and next go; null: by number. */
+  /** The key column or header by whose values previous and next go; null: by number. */
   readonly order: string | null
+  /** Headers that were read to go by: the value of each gather's first trace. */
+  readonly headerKeys: GatherKeys
+  /** That is being read for it. */
+  readonly headerInHand: string | null
 }
 
 export type QcStore = StoreApi<QcState>
@@ -26,6 +31,8 @@ export const NO_QC: QcState = {
   figure: 'rms',
   bookmarks: [],
   order: null,
+  headerKeys: {},
+  headerInHand: null,
 }
 
 export function createQcStore(): QcStore {

@@ -1,7 +1,7 @@
 /*
  * Plan: every gather is read once, in order, and its level kept; what the user loads goes first, and the read in hand begins
  * again after it; stopped, it goes on where it was, also in another session of the same dataset; a gather that cannot be read
- * is listed and the rest found; bookmarks are kept; another dataset ends it.
+ * is listed and the rest found; bookmarks are kept; another dataset ends it. A header to go by is read once.
  */
 import { expect, test } from 'vitest'
 import type { KeptQc } from '../../src/app/kept-qc.ts'
@@ -12,7 +12,8 @@ import { MemorySource } from '../memory-source.ts'
 
 const N_GATHERS = 6
 const spans = Array.from({ length: N_GATHERS }, (_, i) => [i, i + 1] as const)
-const { info } = new MemorySource({ nSamples: 2, nTraces: N_GATHERS, spans })
+const info = { ...new MemorySource({ nSamples: 2, nTraces: N_GATHERS, spans }).info, headerNames: ['offset'] }
+const OFFSETS = Float64Array.of(6, 5, 4, 3, 2, 1)
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5))
 
 /** `whenRead` runs while a gather is being read. */
@@ -25,14 +26,21 @@ function setUp(whenRead: (gather: number) => unknown = () => {}, known = new Map
     if (signal.aborted) throw new SeisError('cancelled', 'Stopped')
     return gather + 1
   }
+  const headersRead: string[] = []
+  const readHeaderKey = async (header: string) => {
+    headersRead.push(header)
+    await Promise.resolve()
+    return OFFSETS
+  }
   const actions = createQcController(stores, {
     readRms,
+    readHeaderKey,
     kept: { get: async (key) => known.get(key), put: async (qc) => void known.set(qc.key, qc) },
     keyOf: async ({ name }) => name,
     now: () => 0,
   })
   stores.session.setState({ dataset: info })
-  return { stores, reads, known, actions, qc: () => stores.qc.getState() }
+  return { stores, reads, headersRead, known, actions, qc: () => stores.qc.getState() }
 }
 
 test('every gather is read once and kept', async () => {
@@ -109,4 +117,20 @@ test('another dataset ends it', async () => {
   expect(reads).toEqual([0, 1, 2])
   expect(qc()).toMatchObject({ isComputing: false, bookmarks: [] })
   expect(qc().rms).toHaveLength(0)
+})
+
+test('a header to go by is read once, and again where the dataset is opened with that order', async () => {
+  const first = setUp()
+  first.actions.setGatherOrder('offset')
+  expect(first.qc().headerInHand).toBe('offset')
+  await settle()
+  expect(first.qc()).toMatchObject({ order: 'offset', headerInHand: null, headerKeys: { offset: OFFSETS } })
+  first.actions.readHeaderKey('offset')
+  first.actions.readHeaderKey('another')
+  await settle()
+  expect(first.headersRead).toEqual(['offset'])
+  const again = setUp(undefined, first.known)
+  await settle()
+  expect(again.headersRead).toEqual(['offset'])
+  expect(again.qc()).toMatchObject({ order: 'offset', headerKeys: { offset: OFFSETS } })
 })

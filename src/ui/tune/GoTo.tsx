@@ -1,26 +1,25 @@
 import { type ReactElement, useEffect, useState } from 'react'
-import type { GatherIndex } from '../../core/dataset.ts'
-import { gatherOfValue } from '../../state/gather-order.ts'
-import { useActions } from '../context.ts'
+import { gatherOfValue, keyNames } from '../../state/gather-order.ts'
+import { useActions, useQc, useSession } from '../context.ts'
 import { formatCount, formatKey } from '../format.ts'
 import { SelectField } from '../SelectField.tsx'
 
 export const GO_TO_GATHER_ID = 'go-to-gather'
 
-interface GoToProps {
-  readonly gathers: GatherIndex
-  readonly index: number
-}
-
-/** Goes to the gather of a number, from 1 on the page, or of a value in a key column of the index. */
-export function GoTo({ gathers, index }: GoToProps): ReactElement {
+/** Goes to the gather of a number, from 1 on the page, or of a value in a key column of the index or in a header. */
+export function GoTo({ index }: { readonly index: number }): ReactElement {
   const actions = useActions()
+  const dataset = useSession((state) => state.dataset)
+  const headerKeys = useQc((state) => state.headerKeys)
   const [chosen, setChosen] = useState<string | null>(null)
   const [draft, setDraft] = useState<string | null>(null)
   const [refusal, setRefusal] = useState<string | null>(null)
-  const column = chosen === null ? undefined : gathers.keys[chosen]
-  const by = column === undefined ? null : chosen
-  const shown = column === undefined ? formatCount(index + 1) : formatKey(column[index])
+  const names = dataset === null ? [] : keyNames(dataset)
+  const nGathers = dataset?.gathers.nGathers ?? 0
+  const by = chosen !== null && names.includes(chosen) ? chosen : null
+  const column = by === null ? undefined : (dataset?.gathers.keys[by] ?? headerKeys[by])
+  const isReading = by !== null && column === undefined
+  const shown = isReading ? '' : column === undefined ? formatCount(index + 1) : formatKey(column[index])
   const forget = (): void => {
     setDraft(null)
     setRefusal(null)
@@ -41,19 +40,19 @@ export function GoTo({ gathers, index }: GoToProps): ReactElement {
   function find(text: string): number | string {
     const value = Number(text.replaceAll(/[\s\u2060]/g, '').replace('\u2212', '-'))
     if (column !== undefined) return gatherOfValue(column, value, index) ?? `No gather has ${by} ${text.trim()}`
-    const isNumber = Number.isInteger(value) && value >= 1 && value <= gathers.nGathers
-    return isNumber ? value - 1 : `Gathers are numbered 1 to ${formatCount(gathers.nGathers)}`
+    const isNumber = Number.isInteger(value) && value >= 1 && value <= nGathers
+    return isNumber ? value - 1 : `Gathers are numbered 1 to ${formatCount(nGathers)}`
   }
-  const keys = Object.keys(gathers.keys)
   return (
     <>
-      {keys.length > 0 && (
+      {names.length > 0 && (
         <SelectField
           name="Number or key"
-          choices={[{ value: '', text: 'gather' }, ...keys.map((key) => ({ value: key, text: key }))]}
+          choices={[{ value: '', text: 'gather' }, ...names.map((name) => ({ value: name, text: name }))]}
           value={by ?? ''}
-          onChoose={(key) => {
-            setChosen(key === '' ? null : key)
+          onChoose={(name) => {
+            setChosen(name === '' ? null : name)
+            if (name !== '') actions.readHeaderKey(name)
             forget()
           }}
         />
@@ -64,6 +63,9 @@ export function GoTo({ gathers, index }: GoToProps): ReactElement {
         aria-label={by === null ? 'Go to gather' : `Go to ${by}`}
         title={refusal ?? `Go to ${by ?? 'gather'}: G`}
         aria-invalid={refusal !== null}
+        aria-busy={isReading}
+        readOnly={isReading}
+        placeholder={isReading ? 'reading' : undefined}
         inputMode="numeric"
         autoComplete="off"
         value={draft ?? shown}
@@ -85,7 +87,7 @@ export function GoTo({ gathers, index }: GoToProps): ReactElement {
       )}
       {refusal === null && (
         <span className="mut nowrap">
-          {by !== null && `gather ${formatCount(index + 1)} `}of {formatCount(gathers.nGathers)}
+          {by !== null && `gather ${formatCount(index + 1)} `}of {formatCount(nGathers)}
         </span>
       )}
     </>

@@ -1,6 +1,5 @@
 import type { CSSProperties, ReactElement } from 'react'
-import type { GatherIndex } from '../../core/dataset.ts'
-import { gatherAt } from '../../state/gather-order.ts'
+import { type GatherKeys, gatherAt, orderBy } from '../../state/gather-order.ts'
 import { hasFigure } from '../../state/qc.ts'
 import { REGION_LIMITS_PX } from '../../state/view.ts'
 import { useActions, useGather, useQc, useSession, useView } from '../context.ts'
@@ -22,12 +21,14 @@ export function Navigator(): ReactElement {
   const index = useGather((state) => state.index)
   const nTraces = useGather((state) => state.nTraces)
   const order = useQc((state) => state.order)
+  const headerKeys = useQc((state) => state.headerKeys)
   const shown = useQcFigures()
   const nGathers = gathers?.nGathers ?? 0
   const hasTable = hasFigure(shown.values)
   const isTable = useIsTable('gathers') && hasTable
-  const isFirst = gathers === null || gatherAt(gathers, order, index, -1) === index
-  const isLast = gathers === null || gatherAt(gathers, order, index, 1) === index
+  const ordered = gathers && orderBy(gathers, { order, headerKeys })
+  const isFirst = ordered === null || gatherAt(ordered, index, -1) === index
+  const isLast = ordered === null || gatherAt(ordered, index, 1) === index
   const heightPx = useView((state) => state.sizes.navigator)
   const isStripHidden = heightPx === REGION_LIMITS_PX.navigator.min
   const height = heightPx === undefined ? undefined : ({ '--h-nav': `${heightPx}px` } as CSSProperties)
@@ -38,18 +39,19 @@ export function Navigator(): ReactElement {
       <div className="row">
         <Step icon="first" label="First gather" keys="Home" isOff={isFirst} isGhost onClick={actions.firstGather} />
         <Step icon="previous" label="Previous gather" keys="Left" isOff={isFirst} onClick={actions.previousGather} />
-        {gathers !== null && <GoTo gathers={gathers} index={index} />}
+        {gathers !== null && <GoTo index={index} />}
         <Step icon="next" label="Next gather" keys="Right" isOff={isLast} onClick={actions.nextGather} />
         <Step icon="last" label="Last gather" keys="End" isOff={isLast} isGhost onClick={actions.lastGather} />
         <BookmarkButton index={index} />
         <span className="divider" />
         <div className="gather-facts">
-          {gathers !== null && <GatherKeys gathers={gathers} index={index} />}
+          {gathers !== null && <KeysOfGather keys={gathers.keys} index={index} />}
           <span className="nowrap">
             <span className="dim">traces</span> {formatCount(nTraces)}
           </span>
+          <KeysOfGather keys={headerKeys} index={index} />
         </div>
-        <OrderChoice keys={Object.keys(gathers?.keys ?? {})} />
+        <OrderChoice />
         <QcHead shown={shown} />
         {hasTable && <TableButton chart="gathers" />}
       </div>
@@ -85,10 +87,10 @@ function BookmarkButton({ index }: { readonly index: number }): ReactElement {
   )
 }
 
-function GatherKeys({ gathers, index }: { readonly gathers: GatherIndex; readonly index: number }): ReactElement {
+function KeysOfGather({ keys, index }: { readonly keys: GatherKeys; readonly index: number }): ReactElement {
   return (
     <>
-      {Object.entries(gathers.keys).map(([name, values]) => (
+      {Object.entries(keys).map(([name, values]) => (
         <span className="nowrap" key={name}>
           <span className="dim">{name}</span> {formatKey(shortened(values[index]))}
         </span>

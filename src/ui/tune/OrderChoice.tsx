@@ -1,20 +1,24 @@
 import type { ReactElement } from 'react'
-import { useActions, useQc } from '../context.ts'
+import { keyNames } from '../../state/gather-order.ts'
+import { useActions, useQc, useSession } from '../context.ts'
 import { SelectField } from '../SelectField.tsx'
 
-/** By what previous and next go through the gathers. */
-export function OrderChoice({ keys }: { readonly keys: readonly string[] }): ReactElement | null {
+/** By what previous and next go through the gathers: their number, a key column, or any header. */
+export function OrderChoice(): ReactElement | null {
   const actions = useActions()
   const order = useQc((state) => state.order)
-  if (keys.length === 0) return null
+  const isReading = useQc((state) => state.headerInHand !== null && state.headerInHand === state.order)
+  const dataset = useSession((state) => state.dataset)
+  const names = dataset === null ? [] : keyNames(dataset)
+  if (names.length === 0) return null
   return (
     <SelectField
-      label="Order"
+      label={isReading ? 'Reading' : 'Order'}
       name="Order of the gathers"
-      title="First, previous, next and last gather follow this order"
-      choices={[{ value: '', text: 'number' }, ...keys.map((key) => ({ value: key, text: key }))]}
+      title="First, previous, next and last gather follow this order; of a header, by the value of each gather's first trace"
+      choices={[{ value: '', text: 'number' }, ...names.map((name) => ({ value: name, text: name }))]}
       value={order ?? ''}
-      onChoose={(key) => actions.setGatherOrder(key === '' ? null : key)}
+      onChoose={(name) => actions.setGatherOrder(name === '' ? null : name)}
     />
   )
 }
