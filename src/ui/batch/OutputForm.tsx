@@ -1,7 +1,7 @@
 import { type ReactElement, useId } from 'react'
 import { type BatchForm, isActive } from '../../state/batch.ts'
 import { useActions, useBatch, useSession } from '../context.ts'
-import { Icon } from '../Icon.tsx'
+import { FormHead } from '../FormHead.tsx'
 import { type Choice, Segmented } from '../Segmented.tsx'
 import { SelectField } from '../SelectField.tsx'
 import { LeakageField } from './LeakageField.tsx'
@@ -31,16 +31,7 @@ export function OutputForm(): ReactElement {
   const engineId = useId()
   return (
     <section className="section" aria-label="Output">
-      <div className="section-head">
-        <h2 className="section-title">Output</h2>
-        <span className="grow" />
-        {isFixed && (
-          <span className="chip">
-            <Icon name="lock" />
-            fixed while running
-          </span>
-        )}
-      </div>
+      <FormHead title="Output" isFixed={isFixed} />
       <div className="options">
         <span className="mut">Write</span>
         <Segmented

@@ -5,8 +5,8 @@ import type { EngineKind } from '../../core/engine.ts'
 import { isActive } from '../../state/batch.ts'
 import { chosenEngine, offeredEngines } from '../../state/benchmark.ts'
 import { useActions, useBatch, useBenchmark } from '../context.ts'
+import { FormHead } from '../FormHead.tsx'
 import { formatDuration } from '../format.ts'
-import { Icon } from '../Icon.tsx'
 import { type Choice, Segmented } from '../Segmented.tsx'
 import { Notice } from '../shell/Notice.tsx'
 import { formatSize, processName } from './figure-texts.ts'
@@ -31,16 +31,7 @@ export function PlanForm(): ReactElement {
   const engines = offeredEngines(machine)
   return (
     <section className="section" aria-label="Measure">
-      <div className="section-head">
-        <h2 className="section-title">Measure</h2>
-        <span className="grow" />
-        {isFixed && (
-          <span className="chip">
-            <Icon name="lock" />
-            fixed while running
-          </span>
-        )}
-      </div>
+      <FormHead title="Measure" isFixed={isFixed} />
       <div className="options">
         <span className="mut">Plan</span>
         <Segmented
