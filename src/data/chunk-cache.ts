@@ -1,6 +1,6 @@
+import { BusySpans } from '../core/busy-spans.ts'
 import { SeisError, throwIfAborted } from '../core/errors.ts'
 import type { FolderOptions } from '../core/folder.ts'
-import { BusySpans } from './busy-spans.ts'
 import type { TraceArray, TraceChunk } from './zarr/trace-array.ts'
 
 /** What was read through a cache so far. */

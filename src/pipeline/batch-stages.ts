@@ -349,9 +349,12 @@ export class BatchStages {
     })
     try {
       const encoded = await meters.encode.measure(byteLength, () => sink.encodeChunk(chunk))
-      const stored = encoded.bytes.byteLength
-      await attempts.make(() => meters.write.measure(stored, () => sink.writeChunk(encoded)), WRITE_TRIES)
-      meters.addChunk(stored)
+      meters.chunksWriting += 1
+      const writing = attempts.make(() => sink.writeChunk(encoded), WRITE_TRIES)
+      const times = await writing.finally(() => {
+        meters.chunksWriting -= 1
+      })
+      meters.addChunk(encoded.bytes.byteLength, times)
       this.#assembly.recycle(chunk)
       onStep()
     } finally {
