@@ -28,6 +28,16 @@ export class MemoryThread<Order, Answer> {
     this.#thread.on('exit', fail)
   }
 
+  /** It has ended: whatever is asked of it is rejected. */
+  get isLost(): boolean {
+    return this.#failure !== null
+  }
+
+  /** Orders without an answer. */
+  get nAsked(): number {
+    return this.#waiting.length
+  }
+
   /** Takes a copy of the bytes before it returns. Rejects with internal when the thread has ended. */
   async ask(data: Uint8Array<ArrayBuffer>, order: Order): Promise<Answer> {
     const { byteLength: bytes } = data

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import type { Span } from '../core/busy-spans.ts'
+import { SeisError } from '../core/errors.ts'
 import { type NodeFolder, systemError } from '../data/folders/node-folder.ts'
 import { splitFilePath } from '../data/folders/path.ts'
 import { notProven, type ProvenFile, type ProvenWriter } from '../data/output/proven-writer.ts'
@@ -62,8 +63,11 @@ parentPort.on('message', ({ memory, bytes, order }) => {
   }
 })`
 
-/** One that is worked at, and the next, so that the thread need not wait for it. */
+/** Of one thread: what it works at, and the next, so that it need not wait for it. */
 const MOST_ASKED = 2
+
+/** More start only when as many files wait: a slow disk or a share takes several at once, a fast one is busy with one. */
+const MOST_THREADS = 4
 
 interface Order {
   readonly folder: string
@@ -85,34 +89,40 @@ interface Answer {
   readonly failed?: { readonly code: string; readonly message: string }
 }
 
-/** Digests, writes and reads back in a thread of its own, one file after the other. */
-export class WritingThread {
-  readonly #thread: MemoryThread<Order, Answer>
-  /** The last orders, oldest first: each waits for that MOST_ASKED before it. */
-  readonly #latest: Promise<void>[] = []
+type Thread = MemoryThread<Order, Answer>
+
+/** Digest, write and read back files, each in one of a few threads. A thread that died is replaced for the next file. */
+export class WritingThreads {
+  readonly #script: string
+  #threads: readonly Thread[] = []
+  readonly #waiting: (() => void)[] = []
+  #isClosed = false
   /** From the system's clock to performance.now(); whatever comes between two calls makes it too small. */
   readonly #clockOffset = Math.max(
     ...Array.from({ length: 5 }, () => performance.now() / 1000 - Number(process.hrtime.bigint()) / 1e9),
   )
 
-  /** `prelude` runs in the thread first: a test's bad disk. */
+  /** `prelude` runs in a thread first: a test's bad disk. */
   constructor(prelude = '') {
-    this.#thread = new MemoryThread(`const fs = require('node:fs')\n${prelude}\n${SCRIPT}`)
+    this.#script = `const fs = require('node:fs')\n${prelude}\n${SCRIPT}`
   }
 
   writerTo(folder: NodeFolder): ProvenWriter {
     return { write: (path, bytes) => this.#write(folder, path, bytes) }
   }
 
-  close(): Promise<void> {
-    return this.#thread.close()
+  /** What is not written yet is rejected. */
+  async close(): Promise<void> {
+    this.#isClosed = true
+    await Promise.all(this.#threads.map((thread) => thread.close()))
+    for (const goOn of this.#waiting.splice(0)) goOn()
   }
 
   async #write({ root, name }: NodeFolder, path: string, bytes: Uint8Array<ArrayBuffer>): Promise<ProvenFile> {
     const target = join(root, ...splitFilePath(path))
     const folder = dirname(target)
     const order = { folder, temporary: join(folder, `.${randomUUID()}.part`), target }
-    const { written, failed } = await this.#inTurn(() => this.#thread.ask(bytes, order))
+    const { written, failed } = await this.#ask(bytes, order)
     if (written === undefined) throw systemError(Object.assign(new Error(failed?.message), failed), path)
     const { sha256, foundBytes, start, digested, end } = written
     if (foundBytes !== null) throw notProven(`${name}/${path}`, path, foundBytes, bytes.byteLength)
@@ -120,17 +130,24 @@ export class WritingThread {
     return { digest: { bytes: bytes.byteLength, sha256 }, times }
   }
 
-  /** A copy is made when its turn is near: those that wait need none yet. */
-  async #inTurn<T>(ask: () => Promise<T>): Promise<T> {
-    const before = this.#latest.at(-MOST_ASKED)
-    const asked = Promise.resolve(before).then(ask)
-    const settled = asked.then(
-      () => undefined,
-      () => undefined,
-    )
-    this.#latest.push(settled)
-    if (this.#latest.length > MOST_ASKED) this.#latest.shift()
-    return asked
+  /** The bytes are copied when their turn comes: those that wait need no memory. */
+  async #ask(bytes: Uint8Array<ArrayBuffer>, order: Order): Promise<Answer> {
+    let thread = this.#freeThread()
+    while (thread === null) {
+      await new Promise<void>((resolve) => this.#waiting.push(resolve))
+      thread = this.#freeThread()
+    }
+    return thread.ask(bytes, order).finally(() => this.#waiting.shift()?.())
+  }
+
+  #freeThread(): Thread | null {
+    if (this.#isClosed) throw new SeisError('internal', 'The threads that write files have ended')
+    this.#threads = this.#threads.filter(({ isLost }) => !isLost)
+    const free = this.#threads.find(({ nAsked }) => nAsked < MOST_ASKED)
+    if (free !== undefined || this.#threads.length === MOST_THREADS) return free ?? null
+    const started: Thread = new MemoryThread(this.#script)
+    this.#threads = [...this.#threads, started]
+    return started
   }
 
   #span(start: number, end: number): Span {
