@@ -76,6 +76,16 @@ export class ChunkCache {
     return this.join(key, shared ?? this.start(key, array, sampleChunk, traceChunk), options?.signal)
   }
 
+  /** Forgets chunks that end at this trace or before. */
+  dropBefore(array: TraceArray, trace: number): void {
+    const prefix = `${this.idOf(array)}/`
+    for (const [key, { samples, startTrace, nTraces }] of this.chunks) {
+      if (startTrace + nTraces > trace || !key.startsWith(prefix)) continue
+      this.chunks.delete(key)
+      this.heldBytes -= samples.byteLength
+    }
+  }
+
   /** Forgets all chunks; reads under way go on. */
   clear(): void {
     this.chunks.clear()
