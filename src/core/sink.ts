@@ -67,6 +67,8 @@ export interface GatherResult {
   readonly energyRemovedPercent: number | null
   /** Mean local similarity of After and Noise, 0 to 1; null or left out where it was not measured. */
   readonly leakage?: number | null
+  /** Flatness of the spectrum of Noise over the band of Before, 0 to 1; left out where it was not measured. */
+  readonly noiseWhiteness?: number | null
   readonly badSamples: number
   readonly quarantined: QuarantinedGather | null
   /** What each step found out about the gather; left out where none did. */

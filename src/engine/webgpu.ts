@@ -24,7 +24,8 @@ import type { GpuRun, InteractiveGpuEngine } from './interactive.ts'
 import { GpuChain, kernelsOfChain, needsSurvey, planChain, type StepFigures } from './webgpu-chain.ts'
 import { type GpuGather, recordSurvey, SURVEY, uploadGather, uploadTiles } from './webgpu-gather.ts'
 import { submitMany } from './webgpu-many.ts'
-import { copyOf, emptyRun, noFigures, type ReadFigures, readCounters, type Submitted } from './webgpu-results.ts'
+import type { ReadFigures, Submitted } from './webgpu-results.ts'
+import { copyOf, emptyRun, measuredAlong, noFigures, readCounters } from './webgpu-results.ts'
 
 export interface WebGpuEngineOptions {
   readonly gpu: GPU | undefined
@@ -289,8 +290,8 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     const figures = await this.#guard(Promise.all(submitted.figures.map((read) => read(unit))))
     throwIfAborted(signal)
     const timings = { uploadMs, computeMs, readbackMs: performance.now() - readbackStart }
-    const leakage = withLeakage ? { leakage: Promise.resolve(measures.leakage) } : {}
-    return { nSamples, nTraces, samples, badSamples, timings, forwardsReused, figures, ...leakage }
+    const measured = withLeakage ? measuredAlong(measures) : {}
+    return { nSamples, nTraces, samples, badSamples, timings, forwardsReused, figures, ...measured }
   }
 
   #upload(gather: Gather): void {

@@ -115,6 +115,7 @@ export async function processSegment(
       energyRemovedPercent: energyRemovedPercent(gather, processed),
       badSamples: processed.badSamples.nSamples,
       quarantined: null,
+      ...(processed.noiseWhiteness === undefined ? {} : { noiseWhiteness: processed.noiseWhiteness }),
       ...foundIn(processed),
     }
     if (badSamples === 'pass' && result.badSamples > 0) putBackBadSamples(gather.samples, processed.samples)
