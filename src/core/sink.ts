@@ -92,8 +92,8 @@ export interface DatasetSink {
   /** To be called before the last chunk that the gather touches is written. */
   gatherDone(result: GatherResult): void
   encodeChunk(chunk: OutputChunk): Promise<EncodedChunk>
-  /** Digests, writes and proves one chunk. */
-  writeChunk(chunk: EncodedChunk): Promise<ChunkTimes>
+  /** Digests, writes and proves one chunk; null where an earlier run left the very same, which is left alone. */
+  writeChunk(chunk: EncodedChunk): Promise<ChunkTimes | null>
   /** Headers, metadata, and the certificate last. */
   finish(report: BatchReport): Promise<void>
   /** Leaves the output as an unfinished run that can go on. */

@@ -94,12 +94,16 @@ export class BatchMeters {
     if (timings.uploadMs > 0 || timings.readbackMs > 0) this.#gpuBytes += bytes
   }
 
-  /** A chunk that is written and proven. */
-  addChunk(storedBytes: number, { digest, write }: ChunkTimes): void {
-    this.encode.addSpan(digest)
-    this.write.addSpan(write, storedBytes)
-    this.bytesWritten += storedBytes
-    this.chunksWritten += 1
+  /** A chunk that is written and proven, or was already. */
+  addChunk(storedBytes: number, times: ChunkTimes | null): void {
+    if (times === null) {
+      this.chunksReused += 1
+    } else {
+      this.encode.addSpan(times.digest)
+      this.write.addSpan(times.write, storedBytes)
+      this.bytesWritten += storedBytes
+      this.chunksWritten += 1
+    }
     this.#chunkProvenAt = this.#clock() - this.#startedAt
   }
 

@@ -15,7 +15,7 @@ import type {
 } from '../../core/sink.ts'
 import { CERTIFICATE_FORMAT, CERTIFICATE_PATH, type Certificate, POLICIES } from './certificate.ts'
 import { companionFiles } from './companion-files.ts'
-import type { FileDigest } from './digest.ts'
+import { digestOf, type FileDigest } from './digest.ts'
 import {
   type FoundWork,
   findEarlierWork,
@@ -31,6 +31,7 @@ import { type JournalCopy, RunCopy } from './journal-copy.ts'
 import { FolderWriter, type ProvenWriter } from './proven-writer.ts'
 import type { ReadRecord, RecordingFolder } from './recording-folder.ts'
 import { ARRAY_PATHS, type StoredArrays, type StoredFile, storedArrays } from './stored-arrays.ts'
+import { checkFile } from './verify.ts'
 
 export interface DatasetSinkInit {
   /** The dataset that is read; through it pass the headers and the index. */
@@ -62,6 +63,8 @@ class FolderSink implements DatasetSink {
   readonly #now: () => Date
   readonly #writer: ProvenWriter
   readonly #chunks = new Map<string, FileDigest>()
+  /** Chunks noted by an earlier run that are to be made again. */
+  #noted: ReadonlyMap<string, FileDigest> = new Map()
   readonly #files = new Map<string, FileDigest>()
   readonly #gathers = new Map<number, GatherResult>()
   readonly #reads = new Map<string, ReadRecord>()
@@ -97,6 +100,7 @@ class FolderSink implements DatasetSink {
     for (const [path, digest] of found.chunks) this.#chunks.set(path, digest)
     for (const result of found.work.gathers) this.#gathers.set(result.gather, result)
     for (const read of found.reads) this.#reads.set(read.path, read)
+    this.#noted = found.noted
     this.#isComplete = found.isComplete
     if (found.isComplete) return found.work
     if (found.startedAt === null) await this.#writeJob(job)
@@ -128,16 +132,26 @@ class FolderSink implements DatasetSink {
     return { path, bytes: await arrays.encode(chunk) }
   }
 
-  async writeChunk({ path, bytes }: EncodedChunk): Promise<ChunkTimes> {
+  async writeChunk({ path, bytes }: EncodedChunk): Promise<ChunkTimes | null> {
     // All that it was made from was read before; digests that are still on their way need not wait for the disk.
     const noting = this.#noteReads()
     noting.catch(() => undefined)
-    const { digest, times } = await this.#writer.write(path, bytes)
+    const kept = await this.#digestIfThere(path, bytes)
+    const { digest, times } = kept === null ? await this.#writer.write(path, bytes) : { digest: kept, times: null }
     this.#chunks.set(path, digest)
     this.#journal?.add({ chunk: path, ...digest })
     await noting
     await this.#journal?.flushIfDue()
     return times
+  }
+
+  /** Of a chunk that an earlier run noted, in a block of which others are missing, when these are its bytes and the file's. */
+  async #digestIfThere(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<FileDigest | null> {
+    const noted = this.#noted.get(path)
+    if (noted === undefined) return null
+    const digest = await digestOf(bytes)
+    const isThere = digest.sha256 === noted.sha256 && (await checkFile(this.#init.output, path, digest)) === null
+    return isThere ? digest : null
   }
 
   async finish(report: BatchReport): Promise<void> {
