@@ -37,7 +37,7 @@ export class BatchMeters {
   readonly compute: StageMeter
   readonly encode: StageMeter
   readonly write: StageMeter
-  chunksWriting = 0
+  #chunksWriting = 0
   readonly results = new Map<number, GatherResult>()
   readonly missingChunks = new Set<string>()
   /** Bytes that wait before a stage, and the most that may. */
@@ -92,6 +92,16 @@ export class BatchMeters {
     this.#computeMs += timings.computeMs
     this.#readbackMs += timings.readbackMs
     if (timings.uploadMs > 0 || timings.readbackMs > 0) this.#gpuBytes += bytes
+  }
+
+  /** Counts a chunk as in hand; when it was worked at is known later. */
+  async whileWriting<T>(task: () => Promise<T>): Promise<T> {
+    this.#chunksWriting += 1
+    try {
+      return await task()
+    } finally {
+      this.#chunksWriting -= 1
+    }
   }
 
   /** A chunk that is written and proven, or was already. */
@@ -221,7 +231,7 @@ export class BatchMeters {
       compute: { ...direct(computeBusy, computing.bytes, compute), ...queue('compute') },
       readback: direct(busyInEngine(this.#readbackMs), this.#gpuBytes, readback),
       encode: { ...direct(within(encode.busySeconds, seconds), encode.bytes, encode.inFlight), ...queue('encode') },
-      write: { ...direct(within(write.busySeconds, seconds), write.bytes, this.chunksWriting), ...queue('write') },
+      write: { ...direct(within(write.busySeconds, seconds), write.bytes, this.#chunksWriting), ...queue('write') },
     }
   }
 }

@@ -359,11 +359,8 @@ export class BatchStages {
     })
     try {
       const encoded = await meters.encode.measure(byteLength, () => sink.encodeChunk(chunk))
-      meters.chunksWriting += 1
-      const writing = attempts.make(() => sink.writeChunk(encoded), WRITE_TRIES)
-      const times = await writing.finally(() => {
-        meters.chunksWriting -= 1
-      })
+      const write = () => meters.whileWriting(() => sink.writeChunk(encoded))
+      const times = await attempts.make(write, WRITE_TRIES)
       meters.addChunk(encoded.bytes.byteLength, times)
       this.#assembly.recycle(chunk)
       onStep()
