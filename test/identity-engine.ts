@@ -13,6 +13,8 @@ export interface IdentityEngineInit {
   readonly figures?: (gather: Gather) => readonly GatherFigures[]
   /** Where it is asked for. */
   readonly leakage?: (gather: Gather) => Promise<number | null>
+  /** The same. */
+  readonly noiseWhiteness?: (gather: Gather) => number | null
 }
 
 export class IdentityEngine implements Engine {
@@ -52,6 +54,9 @@ export class IdentityEngine implements Engine {
       timings: { uploadMs: 0, computeMs: 1, readbackMs: 0 },
       forwardsReused: 0,
       ...(options.withLeakage === true && this.#init.leakage ? { leakage: this.#init.leakage(gather) } : {}),
+      ...(options.withLeakage === true && this.#init.noiseWhiteness
+        ? { noiseWhiteness: this.#init.noiseWhiteness(gather) }
+        : {}),
       ...(this.#init.figures === undefined ? {} : { figures: this.#init.figures(gather) }),
     }
   }

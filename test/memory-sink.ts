@@ -3,6 +3,7 @@ import type { BatchReport } from '../src/core/batch.ts'
 import { SeisError } from '../src/core/errors.ts'
 import type {
   BatchJob,
+  ChunkTimes,
   DatasetSink,
   EarlierWork,
   EncodedChunk,
@@ -10,6 +11,9 @@ import type {
   OutputArray,
   OutputChunk,
 } from '../src/core/sink.ts'
+
+/** For batches whose clock is made up. */
+export const NO_TIMES: ChunkTimes = { digest: { start: 0, end: 0 }, write: { start: 0, end: 0 } }
 
 export interface MemorySinkInit {
   readonly earlier?: EarlierWork
@@ -49,10 +53,10 @@ export class MemorySink implements DatasetSink {
   async encodeChunk(chunk: OutputChunk): Promise<EncodedChunk> {
     const path = `${chunk.array} ${chunk.sampleBlock}.${chunk.traceBlock}`
     this.#encoded.set(path, chunk)
-    return { path, bytes: new Uint8Array(chunk.samples.buffer), sha256: '' }
+    return { path, bytes: new Uint8Array(chunk.samples.buffer) }
   }
 
-  async writeChunk({ path }: EncodedChunk): Promise<void> {
+  async writeChunk({ path }: EncodedChunk): Promise<ChunkTimes> {
     const chunk = this.#encoded.get(path)!
     this.writes.push(path)
     if (this.#init.failingWrites?.(this.writes.length))
@@ -63,6 +67,7 @@ export class MemorySink implements DatasetSink {
     await Promise.resolve()
     this.#store(chunk)
     this.bytesInHand -= chunk.samples.byteLength
+    return NO_TIMES
   }
 
   async finish(report: BatchReport): Promise<void> {

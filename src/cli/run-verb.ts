@@ -11,14 +11,13 @@ import { asSeisError, SeisError } from '../core/errors.ts'
 import type { Recipe } from '../core/recipe.ts'
 import { openDataset } from '../data/dataset.ts'
 import { createDatasetSink } from '../data/output/dataset-sink.ts'
-import type { Digest } from '../data/output/digest.ts'
 import { RecordingFolder } from '../data/output/recording-folder.ts'
 import { LastingEngine } from '../engine/lasting-engine.ts'
 import { runBatch } from '../pipeline/batch.ts'
 import { withTraceHeaders } from '../pipeline/trace-headers.ts'
 import { headersNeededBy, parseRecipe } from '../processes/recipe.ts'
 import { type CommandIo, type CommandResult, EXIT_DONE, EXIT_QUARANTINED, EXIT_STOPPED } from './command-io.ts'
-import { withDigestThreads } from './digest-thread.ts'
+import { type FileThreads, withFileThreads } from './file-threads.ts'
 import { formatBytes, formatCount, formatDuration, formatPace, formatRows, formatWords } from './format.ts'
 import { gathersByWord, parseGathersBy } from './gathers-word.ts'
 import { openInputPlace, openOutputPlace } from './places.ts'
@@ -61,14 +60,10 @@ const MOST_NAMED = 10
 const DEFAULT_QUOTA_BYTES = 512 * 2 ** 20
 
 export function runVerb(words: GivenWords, io: CommandIo): Promise<CommandResult> {
-  return withDigestThreads((digestOfReads, digest) => run(words, io, { digestOfReads, digest }))
+  return withFileThreads((threads) => run(words, io, threads))
 }
 
-async function run(
-  words: GivenWords,
-  io: CommandIo,
-  { digestOfReads, digest }: { readonly digestOfReads: Digest; readonly digest: Digest },
-): Promise<CommandResult> {
+async function run(words: GivenWords, io: CommandIo, { digestOfReads, writerTo }: FileThreads): Promise<CommandResult> {
   const { range, ...asked } = parseRequest(words)
   const gathersBy = parseGathersBy(words)
   const progress = progressDisplay(parseProgressKind(words.text('progress'), io.isTerminal), io)
@@ -90,7 +85,13 @@ async function run(
     const report = await runBatch({
       source,
       engine,
-      sink: createDatasetSink({ input: reads, output, reads, digest, overwrite: words.flag('overwrite') }),
+      sink: createDatasetSink({
+        input: reads,
+        output,
+        reads,
+        writer: writerTo(output),
+        overwrite: words.flag('overwrite'),
+      }),
       request,
       quotaBytes,
       signal: io.signal,

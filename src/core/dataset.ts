@@ -72,6 +72,8 @@ export interface DatasetInfo {
 
 export interface ReadOptions {
   readonly signal?: AbortSignal
+  /** Part of a pass over all traces in their order: what lies before it will not be asked for again, and need not be kept. */
+  readonly inOrder?: boolean
 }
 
 /** Reads gathers of one dataset. Implementations: data (in place), workers (through a worker), memory (tests). */

@@ -38,6 +38,8 @@ export interface ProcessedGather extends TraceBlock {
    * than the samples, so that the next gather need not wait for it.
    */
   readonly leakage?: Promise<number | null>
+  /** How white the spectrum of what was removed is, 0 to 1, where that comes along with the leakage: on a graphics card. */
+  readonly noiseWhiteness?: number | null
   /**
    * Samples laid out as in the gather, from 1 for what was kept to 0 for an outlier: the least that a step safe from erratic
    * noise gave it. Left out where there is no such step, and where it was not asked for.

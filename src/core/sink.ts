@@ -3,6 +3,7 @@
  * files, journal and certificate. Implementations: data/output (a dataset folder), memory (tests).
  */
 import type { BatchReport, BatchRequest, QuarantinedGather } from './batch.ts'
+import type { Span } from './busy-spans.ts'
 import type { DatasetInfo } from './dataset.ts'
 import type { EngineInfo, GatherFigures } from './engine.ts'
 
@@ -51,7 +52,12 @@ export interface EncodedChunk {
   /** In the output folder. */
   readonly path: string
   readonly bytes: Uint8Array<ArrayBuffer>
-  readonly sha256: string
+}
+
+/** When a chunk was digested, and when it was written and read back: not when it waited for that. By performance.now(). */
+export interface ChunkTimes {
+  readonly digest: Span
+  readonly write: Span
 }
 
 /** Quality figures of one finished gather. */
@@ -61,6 +67,8 @@ export interface GatherResult {
   readonly energyRemovedPercent: number | null
   /** Mean local similarity of After and Noise, 0 to 1; null or left out where it was not measured. */
   readonly leakage?: number | null
+  /** Flatness of the spectrum of Noise over the band of Before, 0 to 1; left out where it was not measured. */
+  readonly noiseWhiteness?: number | null
   readonly badSamples: number
   readonly quarantined: QuarantinedGather | null
   /** What each step found out about the gather; left out where none did. */
@@ -84,8 +92,8 @@ export interface DatasetSink {
   /** To be called before the last chunk that the gather touches is written. */
   gatherDone(result: GatherResult): void
   encodeChunk(chunk: OutputChunk): Promise<EncodedChunk>
-  /** Writes and proves one chunk. */
-  writeChunk(chunk: EncodedChunk): Promise<void>
+  /** Digests, writes and proves one chunk; null where an earlier run left the very same, which is left alone. */
+  writeChunk(chunk: EncodedChunk): Promise<ChunkTimes | null>
   /** Headers, metadata, and the certificate last. */
   finish(report: BatchReport): Promise<void>
   /** Leaves the output as an unfinished run that can go on. */

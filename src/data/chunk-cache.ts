@@ -1,6 +1,6 @@
+import { BusySpans } from '../core/busy-spans.ts'
 import { SeisError, throwIfAborted } from '../core/errors.ts'
 import type { FolderOptions } from '../core/folder.ts'
-import { BusySpans } from './busy-spans.ts'
 import type { TraceArray, TraceChunk } from './zarr/trace-array.ts'
 
 /** What was read through a cache so far. */
@@ -74,6 +74,16 @@ export class ChunkCache {
     const shared = this.readings.get(key)
     if (shared !== undefined) this.count({ cacheHits: 1 })
     return this.join(key, shared ?? this.start(key, array, sampleChunk, traceChunk), options?.signal)
+  }
+
+  /** Forgets chunks that end at this trace or before. */
+  dropBefore(array: TraceArray, trace: number): void {
+    const prefix = `${this.idOf(array)}/`
+    for (const [key, { samples, startTrace, nTraces }] of this.chunks) {
+      if (startTrace + nTraces > trace || !key.startsWith(prefix)) continue
+      this.chunks.delete(key)
+      this.heldBytes -= samples.byteLength
+    }
   }
 
   /** Forgets all chunks; reads under way go on. */

@@ -19,6 +19,8 @@ export class ChunkGatherSource implements BrowsedSource {
   private readonly cache: ChunkCache
   private readonly memory = new SampleMemory()
   private bytesCopied = 0
+  /** Spans that are being read in order. */
+  private readonly inOrder = new Set<TraceSpan>()
 
   constructor(info: DatasetInfo, array: TraceArray, headers: HeaderTable | null, cacheBytes: number) {
     this.info = info
@@ -96,6 +98,19 @@ export class ChunkGatherSource implements BrowsedSource {
   }
 
   private async readSpan(span: TraceSpan, where: string, options: ReadOptions) {
+    if (options.inOrder !== true) return this.readBlock(span, where, options)
+    const own = { ...span }
+    this.inOrder.add(own)
+    try {
+      return await this.readBlock(span, where, options)
+    } finally {
+      this.inOrder.delete(own)
+      const starts = Array.from(this.inOrder, ({ startTrace }) => startTrace)
+      this.cache.dropBefore(this.array, Math.min(span.endTrace, ...starts))
+    }
+  }
+
+  private async readBlock(span: TraceSpan, where: string, options: ReadOptions) {
     const samples = this.takeBlock(this.info.nSamples, span.endTrace - span.startTrace, where)
     const missingChunks: string[] = []
     await this.readChunks(span, options, (chunk) => {

@@ -17,6 +17,7 @@ import { MEASURE_VALUES, readMeasures, recordMeasures } from '../measures/run-me
 import type { GpuLimits } from '../processes/gpu-process.ts'
 import { type ChainResult, GpuChain, needsSurvey, type PlannedStep } from './webgpu-chain.ts'
 import { acquireTiles, type GpuGather, recordSurvey, SURVEY_BYTES, surveyedUnit } from './webgpu-gather.ts'
+import { measuredAlong } from './webgpu-results.ts'
 
 export interface ManyTools {
   readonly device: GPUDevice
@@ -136,13 +137,13 @@ function readResults(
     const { nSamples, nTraces } = resident.gather
     const survey = next(SURVEY_BYTES / 4)
     const [badSamples = 0, badTraces = 0, maxBits = 0] = new Uint32Array(bytes, survey.byteOffset, 3)
-    const leakage = sums.length === 0 ? {} : { leakage: Promise.resolve(readMeasures(next(MEASURE_VALUES)).leakage) }
+    const measured = sums.length === 0 ? {} : measuredAlong(readMeasures(next(MEASURE_VALUES)))
     const samples = takeMemory(nSamples * nTraces)
     for (const tile of after.tiles) placeTile(samples, after, tile, next(nSamples * tile.nTraces))
     const unit = surveyedUnit(maxBits)
     const found = figures.map((ofStep) => (ofStep === null ? {} : ofStep.read(next(ofStep.nValues), unit)))
     const bad = { nSamples: badSamples, nTraces: badTraces }
-    return { nSamples, nTraces, samples, badSamples: bad, figures: found, ...leakage }
+    return { nSamples, nTraces, samples, badSamples: bad, figures: found, ...measured }
   })
   const computeMs = elapsedMs(new BigUint64Array(bytes.slice(at))) ?? wallMs - uploadMs
   const readbackMs = performance.now() - readBackFromMs

@@ -73,6 +73,11 @@ export function readCounters(bytes: ArrayBuffer, hasMeasures: boolean, wallMs: n
   }
 }
 
+/** What is said of a run in a batch: all of it is measured along. */
+export function measuredAlong({ leakage, noiseWhiteness }: RunMeasures) {
+  return { leakage: Promise.resolve(leakage), noiseWhiteness }
+}
+
 /** A gather without traces: there is nothing to bind a kernel to. */
 export function emptyRun({ before }: GpuGather, uploadMs: number): GpuRun {
   const timings = { uploadMs, computeMs: 0, readbackMs: 0 }

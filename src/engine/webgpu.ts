@@ -24,7 +24,8 @@ import type { GpuRun, InteractiveGpuEngine } from './interactive.ts'
 import { GpuChain, kernelsOfChain, needsSurvey, planChain } from './webgpu-chain.ts'
 import { type GpuGather, recordSurvey, SURVEY, uploadGather, uploadTiles } from './webgpu-gather.ts'
 import { submitMany } from './webgpu-many.ts'
-import { copyOf, emptyRun, readCounters, recordFigures, recordFindings, type Submitted } from './webgpu-results.ts'
+import type { Submitted } from './webgpu-results.ts'
+import { copyOf, emptyRun, measuredAlong, readCounters, recordFigures, recordFindings } from './webgpu-results.ts'
 
 export interface WebGpuEngineOptions {
   readonly gpu: GPU | undefined
@@ -290,8 +291,8 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     const figures = await this.#guard(Promise.all(submitted.figures.map((read) => read(unit))))
     throwIfAborted(signal)
     const timings = { uploadMs, computeMs, readbackMs: performance.now() - readbackStart }
-    const leakage = withLeakage ? { leakage: Promise.resolve(measures.leakage) } : {}
-    return { nSamples, nTraces, samples, badSamples, timings, forwardsReused, figures, ...leakage }
+    const measured = withLeakage ? measuredAlong(measures) : {}
+    return { nSamples, nTraces, samples, badSamples, timings, forwardsReused, figures, ...measured }
   }
 
   #upload(gather: Gather): void {

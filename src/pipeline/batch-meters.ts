@@ -12,7 +12,7 @@ import type {
 import { STAGES } from '../core/batch.ts'
 import { bytesOfSample, type GatherSource, type ReadCounts } from '../core/dataset.ts'
 import type { EngineInfo, EngineStage, EngineTimings } from '../core/engine.ts'
-import type { GatherResult } from '../core/sink.ts'
+import type { ChunkTimes, GatherResult } from '../core/sink.ts'
 import { START_PACE } from './pace.ts'
 import type { BatchPlan } from './plan.ts'
 import { type Clock, StageMeter } from './stage-meter.ts'
@@ -37,6 +37,7 @@ export class BatchMeters {
   readonly compute: StageMeter
   readonly encode: StageMeter
   readonly write: StageMeter
+  #chunksWriting = 0
   readonly results = new Map<number, GatherResult>()
   readonly missingChunks = new Set<string>()
   /** Bytes that wait before a stage, and the most that may. */
@@ -93,9 +94,26 @@ export class BatchMeters {
     if (timings.uploadMs > 0 || timings.readbackMs > 0) this.#gpuBytes += bytes
   }
 
-  addChunk(storedBytes: number): void {
-    this.bytesWritten += storedBytes
-    this.chunksWritten += 1
+  /** Counts a chunk as in hand; when it was worked at is known later. */
+  async whileWriting<T>(task: () => Promise<T>): Promise<T> {
+    this.#chunksWriting += 1
+    try {
+      return await task()
+    } finally {
+      this.#chunksWriting -= 1
+    }
+  }
+
+  /** A chunk that is written and proven, or was already. */
+  addChunk(storedBytes: number, times: ChunkTimes | null): void {
+    if (times === null) {
+      this.chunksReused += 1
+    } else {
+      this.encode.addSpan(times.digest)
+      this.write.addSpan(times.write, storedBytes)
+      this.bytesWritten += storedBytes
+      this.chunksWritten += 1
+    }
     this.#chunkProvenAt = this.#clock() - this.#startedAt
   }
 
@@ -195,6 +213,7 @@ export class BatchMeters {
     const { array } = this.#source.info
     const decodedBytes = (counts.chunksDecoded - this.#readBefore.chunksDecoded) * decodedChunkBytes(array)
     const computing = this.compute.figures
+    const [encode, write] = [this.encode.figures, this.write.figures]
     const within = (busySeconds: number, limit: number): number => Math.min(Math.max(busySeconds, 0), limit)
     const readBusy = within(counts.readSeconds - this.#readBefore.readSeconds, seconds)
     const decodeBusy = within(counts.decodeSeconds - this.#readBefore.decodeSeconds, seconds)
@@ -211,8 +230,8 @@ export class BatchMeters {
       upload: direct(busyInEngine(this.#uploadMs), this.#gpuBytes, upload),
       compute: { ...direct(computeBusy, computing.bytes, compute), ...queue('compute') },
       readback: direct(busyInEngine(this.#readbackMs), this.#gpuBytes, readback),
-      encode: { ...this.encode.figures, ...queue('encode') },
-      write: { ...this.write.figures, ...queue('write') },
+      encode: { ...direct(within(encode.busySeconds, seconds), encode.bytes, encode.inFlight), ...queue('encode') },
+      write: { ...direct(within(write.busySeconds, seconds), write.bytes, this.#chunksWriting), ...queue('write') },
     }
   }
 }

@@ -13,7 +13,7 @@ export interface BatchSetup {
   readonly engine: Engine
   readonly sink: DatasetSink
   readonly request: BatchRequest
-  /** Bytes of samples in flight between disk and disk. */
+  /** Bytes of samples in flight between disk and disk, those of gathers beside the first in the engine included. */
   readonly quotaBytes: number
   /** Measure the leakage of every gather. */
   readonly withLeakage?: boolean

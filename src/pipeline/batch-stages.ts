@@ -6,7 +6,7 @@ import type { BatchMeters, QueueName } from './batch-meters.ts'
 import type { BatchSetup } from './batch-setup.ts'
 import { ByteQuota } from './byte-quota.ts'
 import { ChunkAssembly } from './chunk-assembly.ts'
-import { type EnginePlace, EnginePlaces } from './engine-places.ts'
+import { type EnginePlace, EnginePlaces, mostBytesBeside } from './engine-places.ts'
 import { PaceFinder } from './pace.ts'
 import { type BatchPlan, nTracesOf, sampleBlocks, traceBlocks } from './plan.ts'
 import {
@@ -62,12 +62,15 @@ export interface StagesSetup extends BatchSetup {
 
 /**
  * Read, compute, assemble and write, overlapping, at the pace that suits them. Segments pass each stage in output order;
- * half of the quota bounds gathers between disk and chunk, half chunks between assembly and disk. In order, at most one chunk column is open
- * at a time, so waiting for room always ends: what holds it is being written.
+ * of the quota, less what the engine holds for gathers beside the first, half bounds gathers between disk and chunk, half
+ * chunks between assembly and disk. In order, at most one chunk column is open at a time, so waiting for room always ends:
+ * what holds it is being written.
  */
 export class BatchStages {
   readonly #setup: StagesSetup
   readonly #assembly: ChunkAssembly
+  /** In the engine, beside the first gather. */
+  readonly #bytesBeside: number
   readonly #gatherQuota: ByteQuota
   readonly #chunkQuota: ByteQuota
   readonly #engine: SmallGathers
@@ -93,8 +96,11 @@ export class BatchStages {
     this.#setup = setup
     this.#assembly = new ChunkAssembly(setup.plan.grid, setup.plan.outputs)
     this.#stopWatch = new StopWatch(setup.request.stopRule)
-    this.#gatherQuota = new ByteQuota(setup.quotaBytes / 2)
-    this.#chunkQuota = new ByteQuota(setup.quotaBytes / 2)
+    const sizes = setup.plan.segments.map((segment) => this.#samplesBytes(segment))
+    this.#bytesBeside = mostBytesBeside(sizes, setup.engine.gathersAtOnce)
+    const half = Math.max(0, (setup.quotaBytes - this.#bytesBeside) / 2)
+    this.#gatherQuota = new ByteQuota(half)
+    this.#chunkQuota = new ByteQuota(half)
     this.#engine = new SmallGathers(setup.engine)
     this.#places = new EnginePlaces(setup.engine)
     this.#finder = new PaceFinder(setup.pace)
@@ -103,7 +109,7 @@ export class BatchStages {
     this.#readers = new ByteQuota(readers)
     this.#writers = new ByteQuota(writers)
     setup.meters.pace = this.#finder.pace
-    for (const queue of Object.values(setup.meters.queues)) queue.limitBytes = setup.quotaBytes / 2
+    for (const queue of Object.values(setup.meters.queues)) queue.limitBytes = half
   }
 
   /** Rejects with the first failure once everything in hand has settled. */
@@ -209,6 +215,10 @@ export class BatchStages {
     }
     meters.tracesComputed = meters.tracesReused
     return segments.filter(isTodo)
+  }
+
+  #bytesInFlight(): number {
+    return this.#gatherQuota.heldBytes + this.#chunkQuota.heldBytes + this.#bytesBeside
   }
 
   /** Input and processed samples, noise when asked for, and a copy while sorting. */
@@ -323,7 +333,7 @@ export class BatchStages {
     if (fromEngine !== null) engine.recycle(fromEngine)
     source.recycle?.(input)
     meters.tracesComputed += nTraces
-    meters.peakMemoryBytes = Math.max(meters.peakMemoryBytes, this.#gatherQuota.heldBytes + this.#chunkQuota.heldBytes)
+    meters.peakMemoryBytes = Math.max(meters.peakMemoryBytes, this.#bytesInFlight())
     onStep()
   }
 
@@ -349,9 +359,9 @@ export class BatchStages {
     })
     try {
       const encoded = await meters.encode.measure(byteLength, () => sink.encodeChunk(chunk))
-      const stored = encoded.bytes.byteLength
-      await attempts.make(() => meters.write.measure(stored, () => sink.writeChunk(encoded)), WRITE_TRIES)
-      meters.addChunk(stored)
+      const write = () => meters.whileWriting(() => sink.writeChunk(encoded))
+      const times = await attempts.make(write, WRITE_TRIES)
+      meters.addChunk(encoded.bytes.byteLength, times)
       this.#assembly.recycle(chunk)
       onStep()
     } finally {

@@ -26,9 +26,9 @@ export async function runBatch(setup: BatchSetup): Promise<BatchReport> {
   const recorder = new RunRecorder()
   let reportedAt = Number.NEGATIVE_INFINITY
   const report = (isDue: boolean): void => {
-    meters.peakMemoryBytes = Math.max(meters.peakMemoryBytes, setup.memoryBytes?.() ?? 0)
     if (!isDue && clock() - reportedAt < PROGRESS_SECONDS) return
     reportedAt = clock()
+    meters.peakMemoryBytes = Math.max(meters.peakMemoryBytes, setup.memoryBytes?.() ?? 0)
     const snapshot = meters.nextSnapshot()
     recorder.note(snapshot, meters.tracesNow)
     onProgress?.(snapshot)

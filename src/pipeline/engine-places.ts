@@ -4,6 +4,19 @@ import { ByteQuota } from './byte-quota.ts'
 /** Of samples. Of larger gathers, what waits for the end of one counts little beside computing it. */
 const SIDE_BY_SIDE_BYTES = 64 * 2 ** 20
 
+/** What an engine that takes several holds of each beside its input and its result: the samples before a step and after. */
+const COPIES = 2
+
+/**
+ * The most that such an engine holds for gathers beside the first, given the sizes of all. What it holds for one counts as
+ * the engine's own.
+ */
+export function mostBytesBeside(samplesBytes: readonly number[], gathersAtOnce = 1): number {
+  const most = SIDE_BY_SIDE_BYTES / gathersAtOnce
+  const largest = samplesBytes.reduce((largest, bytes) => (bytes <= most ? Math.max(largest, bytes) : largest), 0)
+  return COPIES * Math.max(0, Math.min(gathersAtOnce, samplesBytes.length) - 1) * largest
+}
+
 /**
  * Who may be in the engine, first come, first served: as many gathers as it takes at once, as long as their samples stay
  * within a bound, so that what it needs beside them does too.

@@ -49,7 +49,7 @@ export async function readSegment(
     return { segment, samples: new Float32Array(0), gather: null, failure: null, missingChunks: [] }
   }
   try {
-    const read = await source.readGather(segment.gather, { signal })
+    const read = await source.readGather(segment.gather, { signal, inOrder: true })
     const gather = order === null ? read : sorted(read, order)
     if (order !== null) source.recycle?.(read.samples)
     return { segment, samples: gather.samples, gather, failure: null, missingChunks: read.missingChunks }
@@ -82,7 +82,7 @@ async function readGap(source: GatherSource, segment: OutputSegment, signal: Abo
       todo: 'run a range of gathers',
     })
   }
-  const { samples } = await source.readTraces(segment, { signal })
+  const { samples } = await source.readTraces(segment, { signal, inOrder: true })
   return { segment, samples, gather: null, failure: null, missingChunks: [] }
 }
 
@@ -115,6 +115,7 @@ export async function processSegment(
       energyRemovedPercent: energyRemovedPercent(gather, processed),
       badSamples: processed.badSamples.nSamples,
       quarantined: null,
+      ...(processed.noiseWhiteness === undefined ? {} : { noiseWhiteness: processed.noiseWhiteness }),
       ...foundIn(processed),
     }
     if (badSamples === 'pass' && result.badSamples > 0) putBackBadSamples(gather.samples, processed.samples)

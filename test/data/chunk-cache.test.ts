@@ -1,7 +1,7 @@
 /**
  * Plan: counts, not times. A chunk is read and decoded once whoever asks; requests at the same time share one read;
  * a read is given up only when all who wait for it gave up; the limit in bytes holds, least recently used first;
- * failures are not kept; chunks of two arrays do not mix. The array is a stand-in whose reads the test ends by hand.
+ * failures are not kept; what is behind can be dropped; chunks of two arrays do not mix. The array is a stand-in whose reads the test ends by hand.
  */
 import { describe, expect, it } from 'vitest'
 import { isSeisError, SeisError } from '../../src/core/errors.ts'
@@ -184,6 +184,18 @@ describe('a chunk cache', () => {
     await cache.read(array, 0, 1)
     expect(reads).toHaveLength(2)
     expect(cache.bytesHeld).toBe(0)
+  })
+
+  it('drops chunks of one array that end before a trace', async () => {
+    const [one, two] = [standIn(), standIn()]
+    const cache = new ChunkCache(1000)
+    for (const traceChunk of [1, 2, 3]) await cache.read(one.array, 0, traceChunk)
+    await cache.read(two.array, 0, 1)
+    cache.dropBefore(one.array, 7)
+    expect(cache.bytesHeld).toBe(2 * CHUNK_BYTES)
+    await cache.read(two.array, 0, 1)
+    for (const traceChunk of [3, 2]) await cache.read(one.array, 0, traceChunk)
+    expect([one.reads.slice(3), two.reads.length]).toEqual([['0.2'], 1])
   })
 
   it('keeps the chunks of two arrays apart', async () => {

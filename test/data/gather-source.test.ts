@@ -1,7 +1,7 @@
 // Plan: gathers that lie in one chunk, straddle chunks, or span many come out sample by sample as stored; bytes are
-// copied once and a shared chunk is decoded once (counted); non-finite and extreme samples pass untouched (F25, F29);
-// empty, one-trace and one-sample gathers are defined (F27, F28); a missing chunk is named (F20), a damaged one
-// stops its gathers only (F19); cancelling ends a read.
+// copied once and a shared chunk is decoded once (counted), and a batch keeps no chunk that is behind it; non-finite and
+// extreme samples pass untouched (F25, F29); empty, one-trace and one-sample gathers are defined (F27, F28); a missing
+// chunk is named (F20), a damaged one stops its gathers only (F19); cancelling ends a read.
 import { describe, expect, it } from 'vitest'
 import type { Gather } from '../../src/core/gather.ts'
 import { openDataset } from '../../src/data/dataset.ts'
@@ -50,6 +50,19 @@ describe('samples', () => {
     await expect(source.readGather(6)).rejects.toMatchObject({ code: 'bad-input', todo: 'choose one from 0 to 5' })
     await expect(source.readGather(-1)).rejects.toMatchObject({ code: 'bad-input' })
   })
+})
+
+it('a pass in order reads each chunk once, however many gathers at once, and keeps none that is behind', async () => {
+  const index = Array.from({ length: 7 }, (_, i) => [3 * i, 3 * i + 2] as const)
+  const source = await openDataset(smallDataset({ ...GRID, nTraces: 21, index }))
+  const pass = Array.from(index.keys())
+  await Promise.all(pass.map((gather) => source.readGather(gather, { inOrder: true })))
+  expect(source.readCounts().chunksRead).toBe(12)
+  for (const gather of pass) await source.readGather(gather, { inOrder: true })
+  expect(source.readCounts().chunksRead).toBe(24)
+  await source.readGather(0)
+  await source.readGather(0)
+  expect(source.readCounts().chunksRead).toBe(26)
 })
 
 describe('what is read without being handed out', () => {

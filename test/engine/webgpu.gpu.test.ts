@@ -298,6 +298,7 @@ test.each([
     await engine.load(gather)
     const run = await engine.run(recipe(DWT))
     expect(await after.leakage).toBe(run.leakage)
+    expect(after.noiseWhiteness).toBe(run.noiseWhiteness)
     const expected = measureRun(gather, after)
     // Sums of 5000 squares in float32, 64 at a time.
     expect(Math.abs(run.energyRemovedPercent! / expected.energyRemovedPercent! - 1)).toBeLessThan(1e-5)

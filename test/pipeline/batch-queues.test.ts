@@ -1,6 +1,7 @@
 /**
  * Plan: what the meters say while a stage is held up: the tasks in hand, and the bytes that wait before it, whichever stage
- * it is; at the end nothing waits. On fakes of the ports; the snapshot is taken by pausing, which reports at once.
+ * it is; at the end nothing waits, and in a paused batch nothing is in hand. On fakes of the ports; the snapshot is taken by
+ * pausing, which reports at once.
  */
 import { expect, it } from 'vitest'
 import type { BatchProgress, BatchRequest } from '../../src/core/batch.ts'
@@ -77,4 +78,38 @@ it('counts the chunks that are being written', async () => {
   expect(within.stages.write.inFlight).toBeGreaterThanOrEqual(1)
   expect(within.stages.write.waiting).toEqual({ bytes: 0, limitBytes: 4 * GATHER_BYTES })
   expect(within.stages.write.bytes % CHUNK_BYTES).toBe(0)
+})
+
+it('counts nothing as in hand that waits for a paused batch to go on', async () => {
+  const control = new BatchControl()
+  const last: BatchProgress[] = []
+  const source = new MemorySource({ nSamples: N_SAMPLES, nTraces: 40, chunkTraces: 10, spans: SPANS })
+  const sink = new MemorySink()
+  const encode = sink.encodeChunk.bind(sink)
+  // Just before it would be written.
+  sink.encodeChunk = async (chunk) => {
+    control.pause()
+    return encode(chunk)
+  }
+  const running = runBatch({
+    source,
+    engine: new IdentityEngine(),
+    sink,
+    request,
+    quotaBytes: 8 * GATHER_BYTES,
+    control,
+    sleep: async () => {},
+    onProgress: (progress) => last.splice(0, 1, progress),
+  })
+  const nWritten: number[] = []
+  for (let turn = 0; turn < 50 && sink.report === null; turn++) {
+    await idle()
+    if (last[0]?.state === 'paused') {
+      nWritten.push(sink.writes.length)
+      expect(Object.values(last[0].stages).map(({ inFlight }) => inFlight)).toEqual(Array(7).fill(0))
+    }
+    control.goOn()
+  }
+  expect(nWritten[0]).toBeLessThan(4)
+  expect(await running).toMatchObject({ state: 'done' })
 })

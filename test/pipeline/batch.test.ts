@@ -250,13 +250,20 @@ describe('runBatch', () => {
     expect(report).toMatchObject({ chunksWritten: 8, chunksReused: 4, gathersDone: 4, tracesDone: 30, badSamples: 3 })
   })
 
-  it('reports progress at most five times a second, and the states in order', async () => {
+  it('reports progress and memory at most five times a second, and the states in order', async () => {
     let seconds = 0
     const progress: BatchProgress[] = []
-    await runBatch(setupOf({ clock: () => (seconds += 0.01), onProgress: (p) => progress.push(p) }))
+    let nAsked = 0
+    const memoryBytes = (): number => {
+      nAsked += 1
+      return 1e6 * nAsked
+    }
+    await runBatch(setupOf({ clock: () => (seconds += 0.01), memoryBytes, onProgress: (p) => progress.push(p) }))
     const states = progress.map(({ state }) => state)
     expect([...new Set(states)]).toEqual(['planning', 'running', 'finishing', 'done'])
     const last = progress.at(-1)!
+    expect(nAsked).toBe(progress.length)
+    expect(last.peakMemoryBytes).toBe(1e6 * nAsked)
     const inRun = states.filter((state) => state === 'running').length
     expect(inRun).toBeLessThanOrEqual(1 + last.seconds * 5)
     expect(last).toMatchObject({ gathersDone: 4, nGathers: 4, tracesDone: 30, etaSeconds: 0 })

@@ -6,6 +6,7 @@ import type { Engine } from '../../src/core/engine.ts'
 import type { DatasetSink } from '../../src/core/sink.ts'
 import { runBatch } from '../../src/pipeline/batch.ts'
 import { parseRecipe } from '../../src/processes/recipe.ts'
+import { NO_TIMES } from '../memory-sink.ts'
 import { MemorySource } from '../memory-source.ts'
 
 export const N_SOAKED = 2000
@@ -22,8 +23,8 @@ function drain(onGather: (nDone: number) => void): DatasetSink {
   return {
     begin: async () => ({ traceBlocks: new Set(), gathers: [] }),
     gatherDone: () => onGather(++nDone),
-    encodeChunk: async ({ samples }) => ({ path: '', bytes: new Uint8Array(samples.buffer), sha256: '' }),
-    writeChunk: async () => {},
+    encodeChunk: async ({ samples }) => ({ path: '', bytes: new Uint8Array(samples.buffer) }),
+    writeChunk: async () => NO_TIMES,
     finish: async () => {},
     suspend: async () => {},
   }

@@ -138,7 +138,8 @@ function systemCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }
 
-function systemError(error: unknown, path: string): SeisError {
+/** What the system says of a file, in the program's words. */
+export function systemError(error: unknown, path: string): SeisError {
   if (isSeisError(error)) return error
   const init = { where: path, fields: { path, systemCode: systemCode(error) }, cause: error }
   switch (systemCode(error)) {

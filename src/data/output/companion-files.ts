@@ -135,7 +135,8 @@ async function processingOf(facts: OutputFacts, history: readonly unknown[]): Pr
     quality: {
       gather: gathers.map((result) => result.gather),
       energy_removed_percent: gathers.map((result) => result.energyRemovedPercent),
-      ...leakages(gathers),
+      ...measured(gathers, 'leakage', 'leakage'),
+      ...measured(gathers, 'noise_whiteness', 'noiseWhiteness'),
       bad_samples: gathers.map((result) => result.badSamples),
       ...stepFigures(gathers),
     },
@@ -146,9 +147,13 @@ async function processingOf(facts: OutputFacts, history: readonly unknown[]): Pr
 }
 
 /** Left out where it was measured of none. */
-function leakages(gathers: readonly GatherResult[]): Record<string, unknown> {
-  if (gathers.every(({ leakage }) => leakage === undefined)) return {}
-  return { leakage: gathers.map(({ leakage }) => leakage ?? null) }
+function measured(
+  gathers: readonly GatherResult[],
+  name: string,
+  figure: 'leakage' | 'noiseWhiteness',
+): Record<string, unknown> {
+  if (gathers.every((result) => result[figure] === undefined)) return {}
+  return { [name]: gathers.map((result) => result[figure] ?? null) }
 }
 
 /** For each gather what each step found out, in the order of the steps; null for a gather of which none did. */

@@ -3,9 +3,9 @@ import { SeisError } from '../../core/errors.ts'
 import type { ReadableFolder, WritableFolder } from '../../core/folder.ts'
 import type { RunFigures } from '../../core/output-report.ts'
 import { PROGRAM_NAME, PROGRAM_VERSION } from '../../core/program.ts'
-import { SampleMemory } from '../../core/sample-memory.ts'
 import type {
   BatchJob,
+  ChunkTimes,
   DatasetSink,
   EarlierWork,
   EncodedChunk,
@@ -15,7 +15,7 @@ import type {
 } from '../../core/sink.ts'
 import { CERTIFICATE_FORMAT, CERTIFICATE_PATH, type Certificate, POLICIES } from './certificate.ts'
 import { companionFiles } from './companion-files.ts'
-import { type Digest, digestOf, type FileDigest, isSame } from './digest.ts'
+import { digestOf, type FileDigest } from './digest.ts'
 import {
   type FoundWork,
   findEarlierWork,
@@ -28,8 +28,10 @@ import {
 import { jobIdentity } from './job-identity.ts'
 import { Journal, journalFiles } from './journal.ts'
 import { type JournalCopy, RunCopy } from './journal-copy.ts'
+import { FolderWriter, type ProvenWriter } from './proven-writer.ts'
 import type { ReadRecord, RecordingFolder } from './recording-folder.ts'
 import { ARRAY_PATHS, type StoredArrays, type StoredFile, storedArrays } from './stored-arrays.ts'
+import { checkFile } from './verify.ts'
 
 export interface DatasetSinkInit {
   /** The dataset that is read; through it pass the headers and the index. */
@@ -44,8 +46,8 @@ export interface DatasetSinkInit {
   /** Where the journal is kept as well while the run is unfinished. */
   readonly copy?: JournalCopy
   readonly now?: () => Date
-  /** By another thread than a page's digests are. */
-  readonly digest?: Digest
+  /** Writes the output's files; by the output itself where left out. */
+  readonly writer?: ProvenWriter
 }
 
 /**
@@ -59,10 +61,10 @@ export function createDatasetSink(init: DatasetSinkInit): DatasetSink {
 class FolderSink implements DatasetSink {
   readonly #init: DatasetSinkInit
   readonly #now: () => Date
-  readonly #digest: Digest
-  /** What is read back is put there. */
-  readonly #memory = new SampleMemory()
+  readonly #writer: ProvenWriter
   readonly #chunks = new Map<string, FileDigest>()
+  /** Chunks noted by an earlier run that are to be made again. */
+  #noted: ReadonlyMap<string, FileDigest> = new Map()
   readonly #files = new Map<string, FileDigest>()
   readonly #gathers = new Map<number, GatherResult>()
   readonly #reads = new Map<string, ReadRecord>()
@@ -80,7 +82,7 @@ class FolderSink implements DatasetSink {
   constructor(init: DatasetSinkInit) {
     this.#init = init
     this.#now = init.now ?? (() => new Date())
-    this.#digest = init.digest ?? digestOf
+    this.#writer = init.writer ?? new FolderWriter(init.output)
   }
 
   async begin(job: BatchJob, options: SinkOptions = {}): Promise<EarlierWork> {
@@ -98,6 +100,7 @@ class FolderSink implements DatasetSink {
     for (const [path, digest] of found.chunks) this.#chunks.set(path, digest)
     for (const result of found.work.gathers) this.#gathers.set(result.gather, result)
     for (const read of found.reads) this.#reads.set(read.path, read)
+    this.#noted = found.noted
     this.#isComplete = found.isComplete
     if (found.isComplete) return found.work
     if (found.startedAt === null) await this.#writeJob(job)
@@ -126,21 +129,29 @@ class FolderSink implements DatasetSink {
   async encodeChunk(chunk: OutputChunk): Promise<EncodedChunk> {
     const arrays = this.#arrays ?? unbegun()
     const path = arrays.chunkPath(chunk.array, chunk.sampleBlock, chunk.traceBlock)
-    const bytes = await arrays.encode(chunk)
-    const { sha256 } = await this.#digest(bytes)
-    return { path, bytes, sha256 }
+    return { path, bytes: await arrays.encode(chunk) }
   }
 
-  async writeChunk({ path, bytes, sha256 }: EncodedChunk): Promise<void> {
-    const digest = { bytes: bytes.byteLength, sha256 }
+  async writeChunk({ path, bytes }: EncodedChunk): Promise<ChunkTimes | null> {
     // All that it was made from was read before; digests that are still on their way need not wait for the disk.
     const noting = this.#noteReads()
     noting.catch(() => undefined)
-    await this.#writeProven(path, bytes)
+    const kept = await this.#digestIfThere(path, bytes)
+    const { digest, times } = kept === null ? await this.#writer.write(path, bytes) : { digest: kept, times: null }
     this.#chunks.set(path, digest)
     this.#journal?.add({ chunk: path, ...digest })
     await noting
     await this.#journal?.flushIfDue()
+    return times
+  }
+
+  /** Of a chunk that an earlier run noted, in a block of which others are missing, when these are its bytes and the file's. */
+  async #digestIfThere(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<FileDigest | null> {
+    const noted = this.#noted.get(path)
+    if (noted === undefined) return null
+    const digest = await digestOf(bytes)
+    const isThere = digest.sha256 === noted.sha256 && (await checkFile(this.#init.output, path, digest)) === null
+    return isThere ? digest : null
   }
 
   async finish(report: BatchReport): Promise<void> {
@@ -155,7 +166,7 @@ class FolderSink implements DatasetSink {
     for (const file of await companionFiles(this.#init.input, facts)) await this.#writeFile(file)
     await removeTorn(output)
     const certificate = jsonBytes(this.#certificate(job, report, gathers, endedAt))
-    await this.#writeProven(CERTIFICATE_PATH, certificate)
+    await this.#writer.write(CERTIFICATE_PATH, certificate)
     for (const name of await journalFiles(output)) await output.remove(name)
     await this.#copy?.remove()
   }
@@ -210,27 +221,11 @@ class FolderSink implements DatasetSink {
       outputs: outputs.map((output) => ARRAY_PATHS[output]),
       grid,
     })
-    await this.#writeProven(JOB_PATH, bytes)
+    await this.#writer.write(JOB_PATH, bytes)
   }
 
   async #writeFile({ path, bytes }: StoredFile): Promise<void> {
-    await this.#writeProven(path, bytes)
-    this.#files.set(path, await this.#digest(bytes))
-  }
-
-  /** Reads what was written back: a disk or a network that lies is found out now, not by the next program. */
-  async #writeProven(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    await this.#init.output.write(path, bytes)
-    const { samples } = this.#memory.take(Math.ceil(bytes.byteLength / 4))
-    const read = await this.#init.output.read(path, { into: samples.buffer })
-    const isProven = read !== undefined && isSame(read, bytes)
-    this.#memory.give(samples)
-    if (isProven) return
-    throw new SeisError('corrupt-chunk', 'A file does not read back as it was written', {
-      where: `${this.#init.output.name}/${path}`,
-      todo: 'check the disk, then run again: it goes on where it stopped',
-      fields: { path, foundBytes: read?.byteLength ?? null, expectedBytes: bytes.byteLength },
-    })
+    this.#files.set(path, (await this.#writer.write(path, bytes)).digest)
   }
 
   async #noteReads(): Promise<void> {

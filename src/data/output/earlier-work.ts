@@ -29,6 +29,8 @@ export interface FoundWork {
   readonly work: EarlierWork
   /** Proven chunks by path. */
   readonly chunks: ReadonlyMap<string, FileDigest>
+  /** Other chunks with a note, by path: to be made again, and not looked at yet. */
+  readonly noted: ReadonlyMap<string, FileDigest>
   readonly reads: readonly ReadRecord[]
   /** What the copy of the journal holds, and its files say nothing about any more. */
   readonly lost: readonly JournalLine[]
@@ -44,6 +46,7 @@ export function noEarlierWork(): FoundWork {
   return {
     work: { traceBlocks: new Set(), gathers: [] },
     chunks: new Map(),
+    noted: new Map(),
     reads: [],
     lost: [],
     startedAt: null,
@@ -123,6 +126,7 @@ export async function findEarlierWork(
   return {
     work: { traceBlocks, gathers: [...notes.gathers.values()] },
     chunks,
+    noted: new Map([...notes.chunks].filter(([path]) => !chunks.has(path))),
     reads: notes.reads,
     lost: notes.lost,
     startedAt,

@@ -80,6 +80,8 @@ interface Run {
   readonly overwrite?: boolean
   readonly signal?: AbortSignal
   readonly figures?: IdentityEngineInit['figures']
+  /** Both are asked for where there are any. */
+  readonly measures?: Required<Pick<IdentityEngineInit, 'leakage' | 'noiseWhiteness'>>
 }
 
 async function run(init: Run = {}): Promise<{ report: BatchReport; output: MemoryFolder; engine: IdentityEngine }> {
@@ -92,7 +94,11 @@ async function run(init: Run = {}): Promise<{ report: BatchReport; output: Memor
     headers: { offset },
     info: { metadata, name: 'input' },
   })
-  const engine = new IdentityEngine({ factor: 0.5, ...(init.figures === undefined ? {} : { figures: init.figures }) })
+  const engine = new IdentityEngine({
+    factor: 0.5,
+    ...(init.figures === undefined ? {} : { figures: init.figures }),
+    ...init.measures,
+  })
   const output = init.output ?? new MemoryFolder('output')
   const reads = new RecordingFolder(init.input ?? newInput())
   await reads.read('metadata.json')
@@ -103,6 +109,7 @@ async function run(init: Run = {}): Promise<{ report: BatchReport; output: Memor
     sink,
     request: { ...request, ...init.change },
     quotaBytes: 2000,
+    withLeakage: init.measures !== undefined,
     sleep: async () => {},
     ...(init.signal === undefined ? {} : { signal: init.signal }),
   })
@@ -183,6 +190,18 @@ describe('a batch into a folder', () => {
       expect(json(output, 'metadata.json').processing.quality).toEqual(json(clean, 'metadata.json').processing.quality)
       expect((await readCertificate(output))!.gathers).toEqual((await readCertificate(clean))!.gathers)
     }
+  })
+
+  it('says of each gather what was measured of it', async () => {
+    const noiseWhiteness = ({ index }: { index: number }) => (index === 1 ? null : 1 - index / 10)
+    const leakage = async ({ index }: { index: number }) => index / 10
+    const { output } = await run({ measures: { leakage, noiseWhiteness } })
+    const expected = [0, 1, 2, 3].map((index) => noiseWhiteness({ index }))
+    const { quality } = json(output, 'metadata.json').processing
+    expect(quality).toMatchObject({ leakage: [0, 0.1, 0.2, 0.3], noise_whiteness: expected })
+    expect((await readCertificate(output))!.gathers.map((gather) => gather.noiseWhiteness)).toEqual(expected)
+    const unmeasured = json((await run()).output, 'metadata.json').processing.quality
+    expect([unmeasured.leakage, unmeasured.noise_whiteness]).toEqual([undefined, undefined])
   })
 
   it('certifies every chunk, and verify finds each one that was changed', async () => {
@@ -273,7 +292,7 @@ describe('a batch into a folder', () => {
     expect(writes).toBe(new Set(output.calls.filter((c) => c.operation === 'write').map(({ path }) => path)).size)
     output.files.get('noise.zarr/0.0')![0]! ^= 1
     const repaired = await run({ output })
-    expect(repaired.report).toMatchObject({ chunksWritten: 4, chunksReused: 8 })
+    expect(repaired.report).toMatchObject({ chunksWritten: 1, chunksReused: 11 })
     expect(repaired.engine.gathersProcessed).toEqual([0, 1])
     expect(json(output, 'metadata.json').processing.input.read.files['metadata.json'].bytes).toBeGreaterThan(0)
     output.files.delete('headers.parquet')

@@ -1,4 +1,5 @@
-interface Span {
+/** Seconds on a clock that never goes back. */
+export interface Span {
   readonly start: number
   readonly end: number
 }

@@ -1,7 +1,7 @@
 /** Plan: spans apart, touching, overlapping, inside one another and in any order cover what their union covers. */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { BusySpans } from '../../src/data/busy-spans.ts'
+import { BusySpans } from '../../src/core/busy-spans.ts'
 
 const busy = (spans: readonly (readonly [number, number])[]): number => {
   const all = new BusySpans()
