@@ -58,7 +58,7 @@ export function mapStages<T>(figure: (stage: StageName) => T): Readonly<Record<S
 }
 
 export interface StageFigures {
-  /** Time during which at least one task of the stage was in hand. */
+  /** Time during which at least one task of the stage was in hand: a chunk of what digests or writes it, not while it waits. */
   readonly busySeconds: number
   readonly bytes: number
   /** Tasks in hand now: gathers, and chunks where files are read, decoded or written. */
