@@ -12,7 +12,7 @@ const SCRIPT = `
 const { parentPort } = require('node:worker_threads')
 const { createHash } = require('node:crypto')
 const seconds = () => Number(process.hrtime.bigint()) / 1e9
-// Written in one call, a chunk gets pages so large that a virtual machine may have to fetch them from its host: 7 times as dear.
+// Of chunks written in one call, some took 11 to 17 ms of processor time where pieces of this size took 1.6.
 const piece = Buffer.alloc(2 ** 19)
 
 /** Bytes of a file if they are others than these, else null. */
