@@ -19,9 +19,20 @@ export type OpenSource = (
   options: { signal: AbortSignal; onProgress: (text: string) => void },
 ) => Promise<BrowsedSource>
 
+/** Finds what is to be opened, and says in words what that takes; null for nothing. */
+export type Locate = (onProgress: (text: string) => void) => Promise<DatasetLocation | null>
+
+export interface OpenChoices {
+  /** Runs once the dataset is there and valid. */
+  readonly onOpened?: () => Promise<void>
+  readonly startGather?: number
+  /** Resolves when all that was located is there. The dataset is shown before, but no sample is read, and it has no location. */
+  readonly whole?: () => Promise<void>
+}
+
 export interface DatasetController {
-  /** Opens what `locate` resolves to, at a gather. `onOpened` runs once the dataset is there and valid. */
-  open(locate: () => Promise<DatasetLocation | null>, onOpened?: () => Promise<void>, startGather?: number): void
+  /** Opens what `locate` resolves to. */
+  open(locate: Locate, choices?: OpenChoices): void
   /** What was opened last, from the start: the folder may be back, the access allowed, the file repaired. */
   tryAgain(): void
   close(): void
@@ -45,6 +56,9 @@ export interface DatasetController {
 /** The first of these that a dataset has is shown when it is opened. */
 const FAVOURED_HEADERS = ['offset', 'OFFSET', 'Offset', 'cdp', 'trace_number', 'trace_in_field']
 
+/** Words that change faster are not read, and each is a frame to draw. */
+const WORDS_MS = 250
+
 /** Thirty gathers a second. */
 const SCRUB_MS = 1000 / 30
 
@@ -55,6 +69,8 @@ export function createDatasetController(
 ): DatasetController {
   let source: BrowsedSource | null = null
   let place: DatasetLocation | null = null
+  /** Samples are still being written. */
+  let writing: Promise<void> | null = null
   let opening: AbortController | null = null
   let lastOpen = (): void => {}
   let isFirstGather = true
@@ -77,11 +93,16 @@ export function createDatasetController(
     location: () => place,
   }
 
-  function open(locate: () => Promise<DatasetLocation | null>, onOpened?: () => Promise<void>, startGather = 0): void {
-    lastOpen = () => open(locate, onOpened, startGather)
+  function open(locate: Locate, choices: OpenChoices = {}): void {
+    const { onOpened, startGather = 0, whole } = choices
+    lastOpen = () => open(locate, choices)
     opening?.abort()
     const attempt = new AbortController()
     opening = attempt
+    const onProgress = atIntervals(WORDS_MS, (openingText: string) => {
+      const isOpening = opening === attempt && stores.session.getState().phase === 'opening'
+      if (isOpening) stores.session.setState({ openingText })
+    })
     void run().catch((error: unknown) => {
       if (opening !== attempt) return
       if (isSeisError(asSeisError(error), 'cancelled')) stores.session.setState({ phase: 'start', openingText: '' })
@@ -89,28 +110,31 @@ export function createDatasetController(
     })
 
     async function run(): Promise<void> {
-      const location = await locate()
+      const location = await locate(onProgress)
       if (location === null || opening !== attempt) return
       forgetSource()
-      stores.session.setState({
-        phase: 'opening',
-        openingText: 'Reading metadata',
-        error: null,
-        notice: null,
-        workspace: 'tune',
-      })
-      const opened = await openSource(location, {
-        signal: attempt.signal,
-        onProgress: (openingText) => {
-          if (opening === attempt) stores.session.setState({ openingText })
-        },
-      })
+      stores.session.setState({ phase: 'opening', error: null, notice: null, workspace: 'tune' })
+      onProgress('Reading metadata')
+      const opened = await openSource(location, { signal: attempt.signal, onProgress })
       if (opening !== attempt) return void opened.close()
       source = opened
-      place = location
+      writing = whole?.() ?? null
+      place = writing === null ? location : null
       isFirstGather = true
       show(opened, startGather)
+      if (writing !== null) await untilWhole(writing)
+      if (opening !== attempt) return
+      place = location
       await onOpened?.()
+    }
+
+    async function untilWhole(writing: Promise<void>): Promise<void> {
+      try {
+        await writing
+      } catch (error) {
+        if (opening === attempt) forgetSource()
+        throw error
+      }
     }
   }
 
@@ -149,6 +173,7 @@ export function createDatasetController(
     void source?.close()
     source = null
     place = null
+    writing = null
     gathers.forget()
     onGather(null)
     stores.view.setState({ viewport: null, window: null, cursor: null, amplitudes: null })
@@ -173,6 +198,7 @@ export function createDatasetController(
     next.leave(stores.gather.getState().index, index, isFirstGather)
     stores.gather.setState({ index, isLoading: true, error: null, headerValues: null })
     try {
+      await writing
       const startMs = performance.now()
       const gather = await from.readGather(index)
       if (from !== source) return
@@ -220,6 +246,7 @@ export function createDatasetController(
   }
 
   async function readRms(index: number, signal: AbortSignal): Promise<number> {
+    await writing
     if (source === null) throw new SeisError('cancelled', 'The dataset was closed')
     return source.readRms(index, { signal })
   }
@@ -230,6 +257,7 @@ export function createDatasetController(
   }
 
   async function readGather(index: number): Promise<Gather> {
+    await writing
     if (source === null) throw new SeisError('cancelled', 'The dataset was closed')
     return source.readGather(index)
   }

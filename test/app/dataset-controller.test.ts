@@ -2,7 +2,8 @@
 // reads the first and the last; the next gather in the direction of travel is
 // read ahead when nothing else is to be done; a gather that cannot be read leaves the dataset open, blank and with a reason; a dataset that
 // cannot be opened ends in the error phase with its words; closing while opening drops the late dataset; a header
-// that fails is said as long as its dataset is open; from the benchmark, opening and closing lead to where their result is.
+// that fails is said as long as its dataset is open; one still being written is shown and not read; words come no faster than
+// they are read; from the benchmark, opening and closing lead to where their result is.
 import { expect, test } from 'vitest'
 import { createDatasetController, type OpenSource } from '../../src/app/dataset-controller.ts'
 import type { BrowsedSource, DatasetInfo } from '../../src/core/dataset.ts'
@@ -248,4 +249,45 @@ test('headers that cannot be read are said while the dataset is open, and not af
     await settle()
     expect(stores.session.getState().notice?.message ?? null).toBe(closesFirst ? null : 'No header rows')
   }
+})
+
+test('a dataset whose samples are still being made is shown, and is neither read nor said to be anywhere before', async () => {
+  for (const fails of [false, true]) {
+    const source = fakeSource()
+    const { stores, shown, datasets } = setUp(async () => source)
+    let end = (_?: Promise<never>): void => {}
+    const whole = new Promise<void>((resolve) => (end = resolve))
+    datasets.open(async () => somewhere, { whole: () => whole })
+    await settle()
+    const early = datasets.readGather(2).catch(() => null)
+    const level = datasets.readRms(1, new AbortController().signal).catch(() => null)
+    expect([stores.session.getState().phase, source.reads, datasets.location()]).toEqual(['ready', [], null])
+    end(fails ? Promise.reject(new SeisError('permission', 'The disk is full')) : undefined)
+    await Promise.all([early, level, settle()])
+    const { phase, error } = stores.session.getState()
+    expect([phase, error?.message, source.isClosed]).toEqual(
+      fails ? ['error', 'The disk is full', true] : ['ready', undefined, false],
+    )
+    expect([source.reads.includes(0), datasets.location()]).toEqual(fails ? [false, null] : [true, somewhere])
+    expect(shown.at(-1)).toBe(fails ? null : 0)
+  }
+})
+
+test('words that come faster than one can read are left out, and none comes after the dataset', async () => {
+  const words: string[] = []
+  const { stores, datasets } = setUp(async (_, { onProgress }) => {
+    for (let part = 0; part < 20; part++) onProgress(`part ${part}`)
+    return fakeSource()
+  })
+  stores.session.subscribe(({ openingText }) => words.push(openingText))
+  datasets.open(async (onProgress) => {
+    stores.session.setState({ phase: 'opening' })
+    onProgress('looking')
+    return somewhere
+  })
+  await settle()
+  expect(words.filter((word) => word.startsWith('part'))).toEqual([])
+  expect(words).toContain('looking')
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(stores.session.getState()).toMatchObject({ phase: 'ready', openingText: '' })
 })
