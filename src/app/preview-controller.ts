@@ -17,6 +17,7 @@ import { activeItems, activeRecipe, type ChainItem } from '../state/recipe.ts'
 import { figuresByStep, NO_RESULT } from '../state/result.ts'
 import type { Stores } from '../state/stores.ts'
 import { colourMapOf, DISPLAY_GAINS } from '../state/view.ts'
+import { afterFrames } from './after-frames.ts'
 import { createAnalyses } from './analyses.ts'
 import { createRecipeA } from './compare-controller.ts'
 import type { DrawnEngine, Loan } from './drawn-engine.ts'
@@ -215,8 +216,8 @@ export function createPreviewController(
       const recipe = activeRecipe(chain)
       await loader.load(request.engine, request.gather, headersNeededBy(recipe))
       const isByCpu = request.engine.kindFor(recipe) === 'cpu'
-      // The graphics card runs one after the other: there it comes first, or too late. The first run may wait for a compiler.
-      if (!isByCpu && shown === null) await presentPlain(request)
+      // Onto a blank screen before anything is computed, for which the frame would have to wait.
+      if (shown === null) await presentPlain(request).then(afterFrames)
       const running = request.engine.run(recipe, signal, (at) => {
         if (isWanted(request)) stores.result.setState({ runningStep: { at, of: recipe.steps.length } })
       })
@@ -291,7 +292,7 @@ export function createPreviewController(
 
   /** Before in all panels, while After of a new gather is being computed. What it says of itself, it says of nothing. */
   async function showMeanwhile(request: RunRequest, running: Promise<unknown>): Promise<void> {
-    if (shown?.gather !== request.gather && (await isLate(running, shown === null))) await presentPlain(request)
+    if (shown?.gather !== request.gather && (await isLate(running))) await presentPlain(request)
   }
 
   async function presentPlain(request: RunRequest): Promise<void> {

@@ -190,7 +190,12 @@ function cpuPreview(engine: MeasuringEngine): PreviewEngine {
     },
     async run(recipe, signal, onStep) {
       const { before, after, facts } = await runOnCpu(engine, planes, loaded, recipe, { signal, onStep })
-      return { kind: 'cpu', samples: { kind: 'blocks', before, after }, ...facts }
+      // Of no steps it is the same block, and is drawn once.
+      return {
+        kind: 'cpu',
+        samples: { kind: 'blocks', before, after: recipe.steps.length === 0 ? before : after },
+        ...facts,
+      }
     },
     copyAfter: async (run) => blocksOf(run).after,
     async afterAt(run, sample, trace) {

@@ -1,0 +1,20 @@
+/** So many are on their way to the screen at once; the one after them begins when the first is there. */
+const FRAMES_AHEAD = 2
+/** A hidden tab draws none. */
+const NO_FRAMES_MS = 2000
+
+/** Resolves when what has been drawn is on the screen, or after a while without frames. */
+export function afterFrames(): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, NO_FRAMES_MS)
+    let left = FRAMES_AHEAD
+    const next = (): void => {
+      if (left-- > 0) requestAnimationFrame(next)
+      else {
+        clearTimeout(timer)
+        resolve()
+      }
+    }
+    requestAnimationFrame(next)
+  })
+}
