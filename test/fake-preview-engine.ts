@@ -14,8 +14,8 @@ const ZEROS = new Float64Array(3)
 
 export interface FakePreviewEngine extends PreviewEngine {
   readonly loads: Gather[]
-  /** Runs of no steps that show a gather before its result; they are neither held up nor among the recipes. */
-  plainRuns: number
+  /** How often the gather was asked for as it is. */
+  plains: number
   readonly recipes: Recipe[]
   readonly signals: AbortSignal[]
   readonly images: string[]
@@ -35,7 +35,7 @@ export function fakePreviewEngine(): FakePreviewEngine {
     kindFor: () => 'cpu',
     lost: new Promise(() => {}),
     loads: [],
-    plainRuns: 0,
+    plains: 0,
     recipes: [],
     signals: [],
     images: [],
@@ -46,17 +46,18 @@ export function fakePreviewEngine(): FakePreviewEngine {
     async load(gather) {
       engine.loads.push(gather)
     },
+    async plain() {
+      engine.plains++
+      const loaded = engine.loads.at(-1)!
+      return { kind: 'blocks', before: loaded, after: loaded }
+    },
     async run(recipe, signal, onStep) {
-      const isPlain = onStep === undefined
-      if (isPlain) engine.plainRuns++
-      else {
-        engine.recipes.push(recipe)
-        engine.signals.push(signal)
-      }
+      engine.recipes.push(recipe)
+      engine.signals.push(signal)
       for (const at of recipe.steps.keys()) onStep?.(at)
       const before = engine.loads.at(-1)!
-      if (!isPlain) await engine.gate
-      if (engine.failNext && !isPlain) {
+      await engine.gate
+      if (engine.failNext) {
         engine.failNext = false
         throw new SeisError('gpu', 'The device is gone')
       }

@@ -3,9 +3,11 @@ const FRAMES_AHEAD = 2
 /** A hidden tab draws none. */
 const NO_FRAMES_MS = 2000
 
-/** Resolves when what has been drawn is on the screen, or after a while without frames. */
-export function afterFrames(): Promise<void> {
-  return new Promise((resolve) => {
+/** Resolves when what has been drawn, by `device` or without one, is on the screen, or after a while without frames. */
+export async function afterFrames(device: GPUDevice | null): Promise<void> {
+  // Where it is lost, whoever asks it next is told so.
+  await device?.queue.onSubmittedWorkDone().catch(() => undefined)
+  await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, NO_FRAMES_MS)
     let left = FRAMES_AHEAD
     const next = (): void => {

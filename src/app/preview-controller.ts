@@ -64,16 +64,16 @@ const PICTURE_FACTS = [
 
 const NO_STEPS: Recipe = { format: RECIPE_FORMAT, name: '', steps: [] }
 
+/** Without a run: the gather as it is, in all panels. */
+type Shown = { readonly gather: Gather; readonly samples: PreviewRun['samples']; readonly run: PreviewRun | null }
+
 interface RunRequest {
   readonly gather: Gather
   readonly engine: PreviewEngine
   readonly since: number
 }
 
-interface MeasureRequest {
-  readonly request: RunRequest
-  readonly run: PreviewRun
-}
+type MeasureRequest = { readonly request: RunRequest; readonly run: PreviewRun }
 
 export function createPreviewController(
   stores: Stores,
@@ -83,8 +83,7 @@ export function createPreviewController(
   let engine: PreviewEngine | null = null
   let createSurface: CreateSurface | null = null
   let gather: Gather | null = null
-  /** isPlain: of no steps, until the recipe's is there. */
-  let shown: { readonly gather: Gather; readonly run: PreviewRun; readonly isPlain: boolean } | null = null
+  let shown: Shown | null = null
   let canvases: PanelCanvases | null = null
   let surface: PanelSurface | null = null
   let gain: GainField | null = null
@@ -114,7 +113,7 @@ export function createPreviewController(
       // A change must be seen.
       if (stores.compare.getState().wanted === 'a') stores.compare.setState({ wanted: 'both' })
       requestRun()
-    } else if (state.items !== before.items && shown !== null && !shown.isPlain && !isComputing) {
+    } else if (state.items !== before.items && shown?.run && !isComputing) {
       // The same steps under other names, as a preset taken again.
       stores.result.setState({ figures: figuresByStep(shown.run.figures, activeItems(state)) })
       analyses.rename(shown.run, activeItems(state))
@@ -179,7 +178,7 @@ export function createPreviewController(
     async borrow(work) {
       isLent = true
       await runs.settled()
-      isGone = shown?.run.samples.kind === 'tiles'
+      isGone = shown?.samples.kind === 'tiles'
       if (isGone) analyses.hold()
       if (gather !== null && engine !== null) await work({ engine, gather, gain })
       isLent = false
@@ -217,7 +216,7 @@ export function createPreviewController(
       await loader.load(request.engine, request.gather, headersNeededBy(recipe))
       const isByCpu = request.engine.kindFor(recipe) === 'cpu'
       // Onto a blank screen before anything is computed, for which the frame would have to wait.
-      if (shown === null) await presentPlain(request).then(afterFrames)
+      if (shown === null) await presentPlain(request).then(() => afterFrames(request.engine.device))
       const running = request.engine.run(recipe, signal, (at) => {
         if (isWanted(request)) stores.result.setState({ runningStep: { at, of: recipe.steps.length } })
       })
@@ -233,7 +232,7 @@ export function createPreviewController(
 
   /** Ahead of the recipe in hand, which nothing that befalls recipe A may keep from its run. Resolves to when it was over. */
   async function runRecipeA(request: RunRequest, signal: AbortSignal): Promise<number> {
-    isGone = shown?.run.samples.kind === 'tiles'
+    isGone = shown?.samples.kind === 'tiles'
     if (isGone) analyses.hold()
     try {
       const recipes = [stores.compare.getState().recipe ?? NO_STEPS, activeRecipe(stores.recipe.getState())]
@@ -271,8 +270,8 @@ export function createPreviewController(
   }
 
   function present(request: RunRequest, run: PreviewRun, steps: readonly ChainItem[]): void {
-    const isNewGather = shown?.gather !== request.gather || shown.isPlain
-    show(request.gather, run, false)
+    const isNewGather = shown?.gather !== request.gather || shown.run === null
+    show({ gather: request.gather, samples: run.samples, run })
     stores.gather.setState({ badSamples: run.badSamples })
     stores.result.setState({
       ...(isNewGather ? NO_MEASURES : {}),
@@ -296,19 +295,19 @@ export function createPreviewController(
   }
 
   async function presentPlain(request: RunRequest): Promise<void> {
-    const run = await request.engine.run(NO_STEPS, inHand.signal).catch(() => null)
-    if (run === null || !isComputing || !isWanted(request)) return
-    show(request.gather, run, true)
+    const samples = await request.engine.plain().catch(() => null)
+    if (samples === null || !isComputing || !isWanted(request)) return
+    show({ gather: request.gather, samples, run: null })
     stores.result.setState({ ...NO_MEASURES, figures: {} })
     amplitudes.request(null)
   }
 
-  function show(next: Gather, run: PreviewRun, isPlain: boolean): void {
-    const isNew = shown?.gather !== next
-    shown = { gather: next, run, isPlain }
+  function show(next: Shown): void {
+    const isNew = shown?.gather !== next.gather
+    shown = next
     isGone = false
     if (isNew) {
-      range.keepInside(next)
+      range.keepInside(next.gather)
       updateGain()
     }
     drawNow()
@@ -358,7 +357,7 @@ export function createPreviewController(
     const view = stores.view.getState()
     const viewport = range.of(shown.gather)
     surface.draw({
-      samples: shown.run.samples,
+      samples: shown.samples,
       replaced: recipeA.show(shown.gather),
       viewport,
       isSmooth: view.isSmooth,
@@ -392,8 +391,8 @@ export function createPreviewController(
     const before = amplitudeIn((compared === 'both' && ofA) || on)
     // A device that is lost says so where it matters; here its value is not known.
     const after =
-      compared === 'a' && ofA !== null
-        ? amplitudeIn(ofA)
+      (compared === 'a' && ofA !== null) || run === null
+        ? amplitudeIn(ofA ?? on)
         : await engine.afterAt(run, cursor.sample, cursor.trace).catch(() => null)
     stores.view.setState({ amplitudes: { before, after, noise: after === null ? null : before - after } })
   }

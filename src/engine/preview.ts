@@ -45,6 +45,8 @@ export interface PreviewEngine {
   /** Resolves when that device is lost by anything but `close`; never without one. */
   readonly lost: Promise<SeisError>
   load(gather: Gather): Promise<void>
+  /** The loaded gather as it is, as Before and as After: nothing is computed. */
+  plain(): Promise<BeforeAndAfter>
   /** What a recipe is computed on. */
   kindFor(recipe: Recipe): EngineKind
   /**
@@ -130,6 +132,7 @@ async function probeGpu(gpu: GPU | undefined): Promise<Probe> {
  */
 function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise<MeasuringEngine>): PreviewEngine {
   let loaded: Gather | null = null
+  let tiles: TraceTiles | null = null
   let cpu: Promise<MeasuringEngine> | null = null
   const openCpu = (): Promise<MeasuringEngine> => {
     cpu ??= createCpuEngine()
@@ -143,9 +146,13 @@ function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise
     device: engine.device,
     lost: engine.lost,
     kindFor,
-    load(gather) {
+    async load(gather) {
       loaded = gather
-      return engine.load(gather)
+      tiles = await engine.load(gather)
+    },
+    async plain() {
+      const before = required(tiles)
+      return { kind: 'tiles', before, after: before }
     },
     async run(recipe, signal, onStep) {
       const gather = required(loaded)
@@ -188,14 +195,10 @@ function cpuPreview(engine: MeasuringEngine): PreviewEngine {
     async load(gather) {
       loaded = gather
     },
+    plain: async () => ({ kind: 'blocks', before: required(loaded), after: required(loaded) }),
     async run(recipe, signal, onStep) {
       const { before, after, facts } = await runOnCpu(engine, planes, loaded, recipe, { signal, onStep })
-      // Of no steps it is the same block, and is drawn once.
-      return {
-        kind: 'cpu',
-        samples: { kind: 'blocks', before, after: recipe.steps.length === 0 ? before : after },
-        ...facts,
-      }
+      return { kind: 'cpu', samples: { kind: 'blocks', before, after }, ...facts }
     },
     copyAfter: async (run) => blocksOf(run).after,
     async afterAt(run, sample, trace) {
@@ -226,7 +229,7 @@ async function runOnCpu(
   return { before, after, facts }
 }
 
-function required(loaded: Gather | null): Gather {
+function required<Loaded>(loaded: Loaded | null): Loaded {
   if (loaded === null) throw new SeisError('internal', 'No gather is loaded')
   return loaded
 }
