@@ -10,8 +10,6 @@ import type { PreviewEngine, PreviewRun } from '../engine/preview.ts'
 import { percentileClip, sortedAmplitudes } from '../panels/amplitude.ts'
 import { type GainField, gainField } from '../panels/gain.ts'
 import type { CreateSurface, PanelCanvases, PanelSurface } from '../panels/panel-surface.ts'
-import type { Viewport } from '../panels/viewport.ts'
-import { MIN_WIGGLE_SPACING, traceSpacing, type WiggleStyle } from '../panels/wiggle.ts'
 import { headersNeededBy } from '../processes/recipe.ts'
 import { activeItems, activeRecipe, type ChainItem } from '../state/recipe.ts'
 import { figuresByStep, NO_RESULT } from '../state/result.ts'
@@ -25,6 +23,7 @@ import { createGatherLoader, type ReadHeaders } from './gather-loader.ts'
 import { isLate } from './is-late.ts'
 import { NewestWins } from './newest-wins.ts'
 import { createShownRange } from './shown-range.ts'
+import { wiggleStyle } from './wiggle-style.ts'
 
 export interface PreviewController {
   /** Another engine shows the gather again; null while there is none, and the last picture stays. */
@@ -93,6 +92,7 @@ export function createPreviewController(
   let inHand = new AbortController()
   let isComputing = false
   let isDrawQueued = false
+  let hasPicture = false
   let isLent = false
   /** What the last run left may be gone: the picture stays as it is until the next one. */
   let isGone = false
@@ -154,6 +154,7 @@ export function createPreviewController(
     },
     attachPanels(next) {
       canvases = next
+      hasPicture = false
       makeSurface()
       queueDraw()
     },
@@ -171,7 +172,8 @@ export function createPreviewController(
       pixelRatio = devicePixelRatio
       stores.view.setState({ panelWidthPx: width })
       analyses.images.resize({ width: w!, height: h! })
-      drawNow()
+      // What has no picture yet is not blank for longer, and the page that was just made has its turn for itself.
+      if (hasPicture) drawNow()
     },
     redraw: queueDraw,
     readAmplitudes: () => amplitudes.request(null),
@@ -252,6 +254,8 @@ export function createPreviewController(
   /** Beside the runs, which go on: in the CPU engine a measure takes as long as a short run. */
   async function measureOnce({ request, run }: MeasureRequest): Promise<void> {
     try {
+      // In a turn of its own: what is measured is copied into another thread.
+      await new Promise((resolve) => setTimeout(resolve))
       const found = await run.measure()
       const isNewest = shown?.run === run && !isComputing
       if (isWanted(request)) stores.result.setState({ isRunning: !isNewest, ...found })
@@ -354,6 +358,7 @@ export function createPreviewController(
   function drawNow(): void {
     const { clip } = stores.gather.getState()
     if (surface === null || shown === null || clip === null || isGone) return
+    hasPicture = true
     const view = stores.view.getState()
     const viewport = range.of(shown.gather)
     surface.draw({
@@ -366,15 +371,9 @@ export function createPreviewController(
       noiseGain: view.noiseGain,
       colourMap: colourMapOf(view, currentTheme()),
       reversed: view.isReversed,
-      wiggle: wiggleStyle(viewport),
+      wiggle: wiggleStyle(view, viewport, pixelRatio),
     })
     analyses.images.draw()
-  }
-
-  function wiggleStyle(viewport: Viewport): WiggleStyle | null {
-    const { wiggle, panelWidthPx } = stores.view.getState()
-    if (wiggle === 'off' || traceSpacing(viewport, panelWidthPx) < MIN_WIGGLE_SPACING) return null
-    return { fillsPositive: wiggle === 'area', lineWidth: Math.max(1, pixelRatio) }
   }
 
   async function readOnce(): Promise<void> {
