@@ -9,6 +9,7 @@ import { readTraceHeaders } from '../pipeline/trace-headers.ts'
 import { freshRun } from '../state/batch.ts'
 import { gatherAt } from '../state/gather-order.ts'
 import type { Stores } from '../state/stores.ts'
+import type { Writing } from '../workers/demo-client.ts'
 import { atIntervals } from './at-intervals.ts'
 import { gatherPositions } from './gather-positions.ts'
 import { NewestWins } from './newest-wins.ts'
@@ -26,8 +27,8 @@ export interface OpenChoices {
   /** Runs once the dataset is there and valid. */
   readonly onOpened?: () => Promise<void>
   readonly startGather?: number
-  /** Resolves when all that was located is there. The dataset is shown before, but no sample is read, and it has no location. */
-  readonly whole?: () => Promise<void>
+  /** Samples that are still being written once all is located. Until they are there no such gather is read, and the dataset has no location. */
+  readonly writing?: () => Writing | null
 }
 
 export interface DatasetController {
@@ -69,8 +70,7 @@ export function createDatasetController(
 ): DatasetController {
   let source: BrowsedSource | null = null
   let place: DatasetLocation | null = null
-  /** Samples are still being written. */
-  let writing: Promise<void> | null = null
+  let writing: Writing | null = null
   let opening: AbortController | null = null
   let lastOpen = (): void => {}
   let isFirstGather = true
@@ -94,7 +94,7 @@ export function createDatasetController(
   }
 
   function open(locate: Locate, choices: OpenChoices = {}): void {
-    const { onOpened, startGather = 0, whole } = choices
+    const { onOpened, startGather = 0 } = choices
     lastOpen = () => open(locate, choices)
     opening?.abort()
     const attempt = new AbortController()
@@ -118,23 +118,26 @@ export function createDatasetController(
       const opened = await openSource(location, { signal: attempt.signal, onProgress })
       if (opening !== attempt) return void opened.close()
       source = opened
-      writing = whole?.() ?? null
+      writing = choices.writing?.() ?? null
       place = writing === null ? location : null
       isFirstGather = true
       show(opened, startGather)
-      if (writing !== null) await untilWhole(writing)
+      if (writing !== null) await untilWhole(writing, opened)
       if (opening !== attempt) return
       place = location
       await onOpened?.()
     }
 
-    async function untilWhole(writing: Promise<void>): Promise<void> {
+    async function untilWhole({ whole }: Writing, opened: BrowsedSource): Promise<void> {
       try {
-        await writing
+        await whole
       } catch (error) {
         if (opening === attempt) forgetSource()
         throw error
       }
+      if (source !== opened) return
+      writing = null
+      next.arrive(opened, stores.gather.getState().index)
     }
   }
 
@@ -198,7 +201,7 @@ export function createDatasetController(
     next.leave(stores.gather.getState().index, index, isFirstGather)
     stores.gather.setState({ index, isLoading: true, error: null, headerValues: null })
     try {
-      await writing
+      await untilWritten(index)
       const startMs = performance.now()
       const gather = await from.readGather(index)
       if (from !== source) return
@@ -222,13 +225,17 @@ export function createDatasetController(
       })
       onGather(gather)
       headers.request(null)
-      next.arrive(from, index)
+      if (writing === null) next.arrive(from, index)
     } catch (error) {
       if (from !== source) return
       // Neither the picture nor the figures of the gather before may stand under this one's number.
       onGather(null)
       stores.gather.setState({ isLoading: false, error: toWire(error) })
     }
+  }
+
+  async function untilWritten(index: number): Promise<void> {
+    await writing?.until(source?.info.gathers.endTrace[index] ?? 0)
   }
 
   function setHeaderShown(name: string | null): void {
@@ -246,7 +253,7 @@ export function createDatasetController(
   }
 
   async function readRms(index: number, signal: AbortSignal): Promise<number> {
-    await writing
+    await untilWritten(index)
     if (source === null) throw new SeisError('cancelled', 'The dataset was closed')
     return source.readRms(index, { signal })
   }
@@ -257,7 +264,7 @@ export function createDatasetController(
   }
 
   async function readGather(index: number): Promise<Gather> {
-    await writing
+    await untilWritten(index)
     if (source === null) throw new SeisError('cancelled', 'The dataset was closed')
     return source.readGather(index)
   }

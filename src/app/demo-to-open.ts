@@ -1,4 +1,4 @@
-import type { DemoFolder } from '../workers/demo-client.ts'
+import type { DemoFolder, Writing } from '../workers/demo-client.ts'
 import type { Locate, OpenChoices } from './dataset-controller.ts'
 
 /** The demo dataset in the browser's own storage, made on the first call. */
@@ -6,11 +6,11 @@ export type OpenDemoFolder = (onProgress: (text: string) => void) => Promise<Dem
 
 /** How the demo is opened: while its samples are still being made. */
 export function demoToOpen(openDemoFolder: OpenDemoFolder): [Locate, OpenChoices] {
-  let written: Promise<void> | undefined
+  let writing: Writing | null = null
   const locate: Locate = async (onProgress) => {
     const demo = await openDemoFolder(onProgress)
-    written = demo.written
+    writing = demo.writing
     return { kind: 'folder', handle: demo.handle }
   }
-  return [locate, { whole: async () => written }]
+  return [locate, { writing: () => writing }]
 }

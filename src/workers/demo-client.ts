@@ -9,11 +9,18 @@ const DEMO_NAME = 'seisproc-demo'
 /** A file beside the dataset, written when all of it is. */
 const WHOLE = 'whole'
 
+/** Samples on their way into a dataset. */
+export interface Writing {
+  /** Resolves when those of all traces before this one can be read. */
+  until(endTrace: number): Promise<void>
+  readonly whole: Promise<void>
+}
+
 export interface DemoFolder {
   /** With all that is needed to open the dataset. */
   readonly handle: FileSystemDirectoryHandle
-  /** Resolves when the samples are there as well; nothing may read them before. */
-  readonly written: Promise<void>
+  /** Null where all samples are there as well; what is not yet may not be read. */
+  readonly writing: Writing | null
 }
 
 /** Waits for the demo to be asked for, with what makes it fetched and compiled. */
@@ -39,7 +46,7 @@ function spawn(): WorkerCalls<DemoApi> {
 export async function openDemoFolder(onProgress: (text: string) => void): Promise<DemoFolder> {
   const parent = await browserFolder(`demo-${DEMO_VERSION}`)
   const handle = await parent.getDirectoryHandle(DEMO_NAME, { create: true })
-  if (await isThere(parent, WHOLE)) return { handle, written: Promise.resolve() }
+  if (await isThere(parent, WHOLE)) return { handle, writing: null }
   onProgress('Making the demo dataset')
   const calls = spare ?? spawn()
   spare = null
@@ -50,13 +57,36 @@ export async function openDemoFolder(onProgress: (text: string) => void): Promis
       throw error
     })
   const report = (done: number): void => onProgress(`Making the demo dataset: ${Math.round(100 * done)} %`)
-  const written = calls
-    .call((remote) => remote.writeSamples(handle, Comlink.proxy(report)))
+  const traces = new Milestones()
+  const whole = calls
+    .call((remote) =>
+      remote.writeSamples(
+        handle,
+        Comlink.proxy(report),
+        Comlink.proxy((nTraces) => traces.reach(nTraces)),
+      ),
+    )
     .then(async () => void (await parent.getFileHandle(WHOLE, { create: true })))
     .finally(() => calls.terminate())
   // Where the folder cannot be opened, nobody waits for the samples.
-  written.catch(() => undefined)
-  return { handle, written }
+  whole.catch(() => undefined)
+  return { handle, writing: { whole, until: (endTrace) => Promise.race([traces.until(endTrace), whole]) } }
+}
+
+/** Promises for a number that grows. */
+class Milestones {
+  #reached = 0
+  #waiting: { readonly at: number; readonly resolve: () => void }[] = []
+
+  reach(number: number): void {
+    this.#reached = number
+    for (const { at, resolve } of this.#waiting) if (at <= number) resolve()
+    this.#waiting = this.#waiting.filter(({ at }) => at > number)
+  }
+
+  until(at: number): Promise<void> {
+    return at <= this.#reached ? Promise.resolve() : new Promise((resolve) => this.#waiting.push({ at, resolve }))
+  }
 }
 
 async function isThere(folder: FileSystemDirectoryHandle, file: string): Promise<boolean> {

@@ -7,13 +7,18 @@ import { installTransferHandlers } from './transfer.ts'
 export interface DemoApi {
   /** What opening reads. */
   writeTables(handle: FileSystemDirectoryHandle): Promise<void>
-  /** The rest; `onProgress` gets the part that is done, 0 to 1. */
-  writeSamples(handle: FileSystemDirectoryHandle, onProgress: (done: number) => void): Promise<void>
+  /** The rest; `onProgress` gets the part that is done, 0 to 1, and `onWritten` the traces that can be read. */
+  writeSamples(
+    handle: FileSystemDirectoryHandle,
+    onProgress: (done: number) => void,
+    onWritten: (nTraces: number) => void,
+  ): Promise<void>
 }
 
 const api: DemoApi = {
   writeTables: (handle) => writeDemoTables(new FileSystemAccessFolder(handle)),
-  writeSamples: (handle, onProgress) => writeDemoSamples(new FileSystemAccessFolder(handle), {}, { onProgress }),
+  writeSamples: (handle, onProgress, onWritten) =>
+    writeDemoSamples(new FileSystemAccessFolder(handle), {}, { onProgress, onWritten }),
 }
 
 installTransferHandlers()

@@ -2,7 +2,7 @@
 // reads the first and the last; the next gather in the direction of travel is
 // read ahead when nothing else is to be done; a gather that cannot be read leaves the dataset open, blank and with a reason; a dataset that
 // cannot be opened ends in the error phase with its words; closing while opening drops the late dataset; a header
-// that fails is said as long as its dataset is open; one still being written is shown and not read; words come no faster than
+// that fails is said as long as its dataset is open; of one still being written, what is there is read; words come no faster than
 // they are read; from the benchmark, opening and closing lead to where their result is.
 import { expect, test } from 'vitest'
 import { createDatasetController, type OpenSource } from '../../src/app/dataset-controller.ts'
@@ -251,25 +251,32 @@ test('headers that cannot be read are said while the dataset is open, and not af
   }
 })
 
-test('a dataset whose samples are still being made is shown, and is neither read nor said to be anywhere before', async () => {
+test('while samples are being written, gathers that are there are read, and the dataset is nowhere yet', async () => {
   for (const fails of [false, true]) {
     const source = fakeSource()
     const { stores, shown, datasets } = setUp(async () => source)
     let end = (_?: Promise<never>): void => {}
     const whole = new Promise<void>((resolve) => (end = resolve))
-    datasets.open(async () => somewhere, { whole: () => whole })
+    let reach = (): void => {}
+    const first = new Promise<void>((resolve) => (reach = resolve))
+    const until = (endTrace: number) => (endTrace <= 2 * TRACES_A_GATHER ? first : whole)
+    datasets.open(async () => somewhere, { writing: () => ({ whole, until }) })
     await settle()
-    const early = datasets.readGather(2).catch(() => null)
-    const level = datasets.readRms(1, new AbortController().signal).catch(() => null)
     expect([stores.session.getState().phase, source.reads, datasets.location()]).toEqual(['ready', [], null])
-    end(fails ? Promise.reject(new SeisError('permission', 'The disk is full')) : undefined)
-    await Promise.all([early, level, settle()])
+    reach()
+    await settle()
+    const late = datasets.readGather(2).catch(() => null)
+    const level = datasets.readRms(5, new AbortController().signal).catch(() => null)
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    expect([shown.at(-1), source.reads, source.readsAhead, datasets.location()]).toEqual([0, [0], [], null])
+    end(fails ? Promise.reject(new SeisError('no-space', 'The disk is full')) : undefined)
+    expect((await late)?.index).toBe(fails ? undefined : 2)
+    expect(await level).toBe(fails ? null : 1)
+    await new Promise((resolve) => setTimeout(resolve, 150))
     const { phase, error } = stores.session.getState()
-    expect([phase, error?.message, source.isClosed]).toEqual(
-      fails ? ['error', 'The disk is full', true] : ['ready', undefined, false],
+    expect([phase, error?.message, source.isClosed, source.readsAhead, datasets.location()]).toEqual(
+      fails ? ['error', 'The disk is full', true, [], null] : ['ready', undefined, false, [1], somewhere],
     )
-    expect([source.reads.includes(0), datasets.location()]).toEqual(fails ? [false, null] : [true, somewhere])
-    expect(shown.at(-1)).toBe(fails ? null : 0)
   }
 })
 

@@ -19,6 +19,8 @@ const CLEAN_PATH = 'clean.zarr'
 export interface DemoProgress {
   /** 0 to 1, after each gather. */
   readonly onProgress?: (done: number) => void
+  /** So many traces, from the first on, have their samples in the folder. */
+  readonly onWritten?: (nTraces: number) => void
   readonly signal?: AbortSignal
 }
 
@@ -50,7 +52,7 @@ export async function writeDemoTables(folder: WritableFolder, options: Partial<D
 export async function writeDemoSamples(
   folder: WritableFolder,
   options: Partial<DemoOptions> = {},
-  { onProgress, signal }: DemoProgress = {},
+  { onProgress, onWritten, signal }: DemoProgress = {},
 ): Promise<void> {
   const { demo, shots, grid } = planDemo(options)
   const [noisy, clean] = [new OpenChunk(grid), new OpenChunk(grid)]
@@ -66,7 +68,7 @@ export async function writeDemoSamples(
     writing = Promise.all([
       writeChunk(TRACES_PATH, index, noisy.takeSamples()),
       writeChunk(CLEAN_PATH, index, clean.takeSamples()),
-    ])
+    ]).then(() => onWritten?.(Math.min(grid.nTraces, (index + 1) * grid.chunkTraces)))
     // It is waited for later, and says then what went wrong.
     writing.catch(() => undefined)
   }

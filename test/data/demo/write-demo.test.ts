@@ -60,7 +60,12 @@ describe('writing', () => {
     const folder = new MemoryFolder('demo')
     await writeDemoTables(folder, SMALL)
     expect((await openDataset(folder)).info).toMatchObject({ problems: [], gathers: { nGathers: 4 } })
-    await writeDemoSamples(folder, SMALL)
+    const written: [number, boolean][] = []
+    const onWritten = (nTraces: number) => written.push([nTraces, folder.files.has(`clean.zarr/0.${written.length}`)])
+    await writeDemoSamples(folder, SMALL, { onWritten })
+    const nTraces = planShots({ ...DEFAULT_DEMO, ...SMALL }).reduce((sum, shot) => sum + shot.nTraces, 0)
+    const ends = Array.from({ length: Math.ceil(nTraces / 16) }, (_, i) => Math.min(nTraces, 16 * (i + 1)))
+    expect(written).toEqual(ends.map((end) => [end, true]))
     const inOne = await demo(SMALL)
     const sorted = ({ files }: MemoryFolder) => [...files].sort(([a], [b]) => (a < b ? -1 : 1))
     expect(sorted(folder)).toEqual(sorted(inOne))
