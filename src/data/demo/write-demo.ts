@@ -19,7 +19,7 @@ const CLEAN_PATH = 'clean.zarr'
 export interface DemoProgress {
   /** 0 to 1, after each gather. */
   readonly onProgress?: (done: number) => void
-  /** So many traces, from the first on, have their samples in the folder. */
+  /** So many traces, from the first on, are in `traces.zarr`. */
   readonly onWritten?: (nTraces: number) => void
   readonly signal?: AbortSignal
 }
@@ -56,21 +56,15 @@ export async function writeDemoSamples(
 ): Promise<void> {
   const { demo, shots, grid } = planDemo(options)
   const [noisy, clean] = [new OpenChunk(grid), new OpenChunk(grid)]
-  const writeChunk = async (path: string, index: number, samples: Float32Array<ArrayBuffer>) => {
-    const bytes = await encodeChunk(samples, demo.codec)
-    await folder.write(`${path}/${v2ChunkKey(0, index)}`, bytes, signal === undefined ? {} : { signal })
+  const writeChunk = async (path: string, chunk: OpenChunk) => {
+    const bytes = await encodeChunk(chunk.samples, demo.codec)
+    await folder.write(`${path}/${v2ChunkKey(0, chunk.index)}`, bytes, signal === undefined ? {} : { signal })
+    chunk.startNext()
   }
-  // One chunk is written while the next is made.
-  let writing: Promise<unknown> = Promise.resolve()
-  const startWriting = async (): Promise<void> => {
-    await writing
-    const { index } = noisy
-    writing = Promise.all([
-      writeChunk(TRACES_PATH, index, noisy.takeSamples()),
-      writeChunk(CLEAN_PATH, index, clean.takeSamples()),
-    ]).then(() => onWritten?.(Math.min(grid.nTraces, (index + 1) * grid.chunkTraces)))
-    // It is waited for later, and says then what went wrong.
-    writing.catch(() => undefined)
+  const writeBoth = async () => {
+    await writeChunk(TRACES_PATH, noisy)
+    onWritten?.(Math.min(grid.nTraces, noisy.index * grid.chunkTraces))
+    await writeChunk(CLEAN_PATH, clean)
   }
   for (const shot of shots) {
     throwIfAborted(signal)
@@ -78,12 +72,11 @@ export async function writeDemoSamples(
     for (let trace = 0; trace < shot.nTraces; ) {
       noisy.fill(gather.noisy, shot.nTraces, trace)
       trace = clean.fill(gather.clean, shot.nTraces, trace)
-      if (clean.isFull) await startWriting()
+      if (clean.isFull) await writeBoth()
     }
     onProgress?.((shot.index + 1) / shots.length)
   }
-  if (!clean.isEmpty) await startWriting()
-  await writing
+  if (!clean.isEmpty) await writeBoth()
 }
 
 function planDemo(options: Partial<DemoOptions>) {
@@ -96,8 +89,8 @@ function planDemo(options: Partial<DemoOptions>) {
 
 /** A chunk being filled trace by trace from gathers. */
 class OpenChunk {
+  readonly samples: Float32Array<ArrayBuffer>
   index = 0
-  private samples: Float32Array<ArrayBuffer>
   private readonly nSamples: number
   private readonly nTraces: number
   private nFilled = 0
@@ -127,13 +120,10 @@ class OpenChunk {
     return end
   }
 
-  /** What is in it; the next one begins. */
-  takeSamples(): Float32Array<ArrayBuffer> {
-    const { samples } = this
-    this.samples = new Float32Array(samples.length)
+  startNext(): void {
+    this.samples.fill(0)
     this.nFilled = 0
     this.index += 1
-    return samples
   }
 }
 

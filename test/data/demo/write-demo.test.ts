@@ -61,7 +61,7 @@ describe('writing', () => {
     await writeDemoTables(folder, SMALL)
     expect((await openDataset(folder)).info).toMatchObject({ problems: [], gathers: { nGathers: 4 } })
     const written: [number, boolean][] = []
-    const onWritten = (nTraces: number) => written.push([nTraces, folder.files.has(`clean.zarr/0.${written.length}`)])
+    const onWritten = (nTraces: number) => written.push([nTraces, folder.files.has(`traces.zarr/0.${written.length}`)])
     await writeDemoSamples(folder, SMALL, { onWritten })
     const nTraces = planShots({ ...DEFAULT_DEMO, ...SMALL }).reduce((sum, shot) => sum + shot.nTraces, 0)
     const ends = Array.from({ length: Math.ceil(nTraces / 16) }, (_, i) => Math.min(nTraces, 16 * (i + 1)))
