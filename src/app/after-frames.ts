@@ -3,8 +3,8 @@ const FRAMES_AHEAD = 2
 /** A hidden tab draws none. */
 const NO_FRAMES_MS = 2000
 
-/** Resolves when what has been drawn, by `device` or without one, is on the screen, or after a while without frames. */
-export async function afterFrames(device: GPUDevice | null): Promise<void> {
+/** Resolves, to the time, when what has been drawn, by `device` or without one, is on the screen, or after a while without frames. */
+export async function afterFrames(device: GPUDevice | null): Promise<number> {
   // Where it is lost, whoever asks it next is told so.
   await device?.queue.onSubmittedWorkDone().catch(() => undefined)
   await new Promise<void>((resolve) => {
@@ -19,4 +19,5 @@ export async function afterFrames(device: GPUDevice | null): Promise<void> {
     }
     requestAnimationFrame(next)
   })
+  return performance.now()
 }

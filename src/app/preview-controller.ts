@@ -212,13 +212,13 @@ export function createPreviewController(
     inHand = new AbortController()
     const { signal } = inHand
     try {
-      const since = recipeA.isDue(request.gather) ? await runRecipeA(request, signal) : request.since
+      let since = recipeA.isDue(request.gather) ? await runRecipeA(request, signal) : request.since
       const chain = stores.recipe.getState()
       const recipe = activeRecipe(chain)
       await loader.load(request.engine, request.gather, headersNeededBy(recipe))
       const isByCpu = request.engine.kindFor(recipe) === 'cpu'
       // Onto a blank screen before anything is computed, for which the frame would have to wait.
-      if (shown === null) await presentPlain(request).then(() => afterFrames(request.engine.device))
+      if (shown === null) since = await presentPlain(request).then(() => afterFrames(request.engine.device))
       const running = request.engine.run(recipe, signal, (at) => {
         if (isWanted(request)) stores.result.setState({ runningStep: { at, of: recipe.steps.length } })
       })
