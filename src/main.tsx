@@ -47,11 +47,13 @@ const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element "root"')
 createRoot(root).render(<Workbench stores={stores} actions={actions} />)
 
-// While the user still chooses a dataset, and the engine is looked for.
-requestIdleCallback(() => {
-  if (stores.session.getState().phase !== 'start') return
-  prepareDatasetThreads()
-  prepareDemo()
+// While the user still chooses a dataset, and the engine is looked for; the page itself comes first.
+addEventListener('load', () => {
+  requestIdleCallback(() => {
+    if (stores.session.getState().phase !== 'start') return
+    prepareDatasetThreads()
+    prepareDemo()
+  })
 })
 const forgetPhase = stores.session.subscribe(({ phase }) => {
   if (phase !== 'ready') return
