@@ -11,7 +11,7 @@ import { Workbench } from './ui/Workbench.tsx'
 import { startBatch, startEstimate } from './workers/batch-client.ts'
 import { startBench } from './workers/bench-client.ts'
 import { freshBrowserFolder } from './workers/browser-folder.ts'
-import { openDemoFolder } from './workers/demo-client.ts'
+import { forgetDemo, openDemoFolder, prepareDemo } from './workers/demo-client.ts'
 import { openDatasetInWorker, prepareDatasetThreads } from './workers/io-client.ts'
 import { watchVersions } from './workers/page-versions.ts'
 import { startTuning } from './workers/tune-client.ts'
@@ -47,13 +47,18 @@ const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element "root"')
 createRoot(root).render(<Workbench stores={stores} actions={actions} />)
 
-// Once the engine is there: the user still chooses a dataset.
-const forgetEngine = stores.session.subscribe(({ engine }) => {
-  if (engine === null) return
-  forgetEngine()
+// While the user still chooses a dataset, and the engine is looked for; the page itself comes first.
+addEventListener('load', () => {
   requestIdleCallback(() => {
-    if (stores.session.getState().phase === 'start') prepareDatasetThreads()
+    if (stores.session.getState().phase !== 'start') return
+    prepareDatasetThreads()
+    prepareDemo()
   })
+})
+const forgetPhase = stores.session.subscribe(({ phase }) => {
+  if (phase !== 'ready') return
+  forgetPhase()
+  forgetDemo()
 })
 
 // Once the first result is shown.

@@ -9,6 +9,7 @@ import { readTraceHeaders } from '../pipeline/trace-headers.ts'
 import { freshRun } from '../state/batch.ts'
 import { gatherAt, orderBy } from '../state/gather-order.ts'
 import type { Stores } from '../state/stores.ts'
+import type { Writing } from '../workers/demo-client.ts'
 import { atIntervals } from './at-intervals.ts'
 import { firstTraceValues, gatherPositions } from './gather-positions.ts'
 import { NewestWins } from './newest-wins.ts'
@@ -19,9 +20,20 @@ export type OpenSource = (
   options: { signal: AbortSignal; onProgress: (text: string) => void },
 ) => Promise<BrowsedSource>
 
+/** Finds what is to be opened, and says in words what that takes; null for nothing. */
+export type Locate = (onProgress: (text: string) => void) => Promise<DatasetLocation | null>
+
+export interface OpenChoices {
+  /** Runs once the dataset is there and valid. */
+  readonly onOpened?: () => Promise<void>
+  readonly startGather?: number
+  /** Samples that are still being written once all is located. Until they are there no such gather is read, and the dataset has no location. */
+  readonly writing?: () => Writing | null
+}
+
 export interface DatasetController {
-  /** Opens what `locate` resolves to, at a gather. `onOpened` runs once the dataset is there and valid. */
-  open(locate: () => Promise<DatasetLocation | null>, onOpened?: () => Promise<void>, startGather?: number): void
+  /** Opens what `locate` resolves to. */
+  open(locate: Locate, choices?: OpenChoices): void
   /** What was opened last, from the start: the folder may be back, the access allowed, the file repaired. */
   tryAgain(): void
   close(): void
@@ -47,6 +59,9 @@ export interface DatasetController {
 /** The first of these that a dataset has is shown when it is opened. */
 const FAVOURED_HEADERS = ['offset', 'OFFSET', 'Offset', 'cdp', 'trace_number', 'trace_in_field']
 
+/** Words that change faster are not read, and each is a frame to draw. */
+const WORDS_MS = 250
+
 /** Thirty gathers a second. */
 const SCRUB_MS = 1000 / 30
 
@@ -57,6 +72,7 @@ export function createDatasetController(
 ): DatasetController {
   let source: BrowsedSource | null = null
   let place: DatasetLocation | null = null
+  let writing: Writing | null = null
   let opening: AbortController | null = null
   let lastOpen = (): void => {}
   let isFirstGather = true
@@ -80,11 +96,16 @@ export function createDatasetController(
     location: () => place,
   }
 
-  function open(locate: () => Promise<DatasetLocation | null>, onOpened?: () => Promise<void>, startGather = 0): void {
-    lastOpen = () => open(locate, onOpened, startGather)
+  function open(locate: Locate, choices: OpenChoices = {}): void {
+    const { onOpened, startGather = 0 } = choices
+    lastOpen = () => open(locate, choices)
     opening?.abort()
     const attempt = new AbortController()
     opening = attempt
+    const onProgress = atIntervals(WORDS_MS, (openingText: string) => {
+      const isOpening = opening === attempt && stores.session.getState().phase === 'opening'
+      if (isOpening) stores.session.setState({ openingText })
+    })
     void run().catch((error: unknown) => {
       if (opening !== attempt) return
       if (isSeisError(asSeisError(error), 'cancelled')) stores.session.setState({ phase: 'start', openingText: '' })
@@ -92,28 +113,34 @@ export function createDatasetController(
     })
 
     async function run(): Promise<void> {
-      const location = await locate()
+      const location = await locate(onProgress)
       if (location === null || opening !== attempt) return
       forgetSource()
-      stores.session.setState({
-        phase: 'opening',
-        openingText: 'Reading metadata',
-        error: null,
-        notice: null,
-        workspace: 'tune',
-      })
-      const opened = await openSource(location, {
-        signal: attempt.signal,
-        onProgress: (openingText) => {
-          if (opening === attempt) stores.session.setState({ openingText })
-        },
-      })
+      stores.session.setState({ phase: 'opening', error: null, notice: null, workspace: 'tune' })
+      onProgress('Reading metadata')
+      const opened = await openSource(location, { signal: attempt.signal, onProgress })
       if (opening !== attempt) return void opened.close()
       source = opened
-      place = location
+      writing = choices.writing?.() ?? null
+      place = writing === null ? location : null
       isFirstGather = true
       show(opened, startGather)
+      if (writing !== null) await untilWhole(writing, opened)
+      if (opening !== attempt) return
+      place = location
       await onOpened?.()
+    }
+
+    async function untilWhole({ whole }: Writing, opened: BrowsedSource): Promise<void> {
+      try {
+        await whole
+      } catch (error) {
+        if (opening === attempt) forgetSource()
+        throw error
+      }
+      if (source !== opened) return
+      writing = null
+      next.arrive(opened, stores.gather.getState().index)
     }
   }
 
@@ -152,6 +179,7 @@ export function createDatasetController(
     void source?.close()
     source = null
     place = null
+    writing = null
     gathers.forget()
     onGather(null)
     stores.view.setState({ viewport: null, window: null, cursor: null, amplitudes: null })
@@ -177,6 +205,7 @@ export function createDatasetController(
     next.leave(stores.gather.getState().index, index, isFirstGather)
     stores.gather.setState({ index, isLoading: true, error: null, headerValues: null })
     try {
+      await untilWritten(index)
       const startMs = performance.now()
       const gather = await from.readGather(index)
       if (from !== source) return
@@ -200,13 +229,17 @@ export function createDatasetController(
       })
       onGather(gather)
       headers.request(null)
-      next.arrive(from, index)
+      if (writing === null) next.arrive(from, index)
     } catch (error) {
       if (from !== source) return
       // Neither the picture nor the figures of the gather before may stand under this one's number.
       onGather(null)
       stores.gather.setState({ isLoading: false, error: toWire(error) })
     }
+  }
+
+  async function untilWritten(index: number): Promise<void> {
+    await writing?.until(source?.info.gathers.endTrace[index] ?? 0)
   }
 
   function setHeaderShown(name: string | null): void {
@@ -224,6 +257,7 @@ export function createDatasetController(
   }
 
   async function readRms(index: number, signal: AbortSignal): Promise<number> {
+    await untilWritten(index)
     if (source === null) throw new SeisError('cancelled', 'The dataset was closed')
     return source.readRms(index, { signal })
   }
@@ -239,6 +273,7 @@ export function createDatasetController(
   }
 
   async function readGather(index: number): Promise<Gather> {
+    await untilWritten(index)
     if (source === null) throw new SeisError('cancelled', 'The dataset was closed')
     return source.readGather(index)
   }

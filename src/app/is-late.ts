@@ -1,12 +1,11 @@
-/** A new gather whose result is not there by then is shown as it is, meanwhile; sooner where there is no picture yet. */
+/** A new gather whose result is not there by then is shown as it is, meanwhile. */
 const LATE_MS = 300
-const LATE_FOR_BLANK_MS = 30
 
 /** Whether a run is not over, well or ill, after so long. */
-export async function isLate(running: Promise<unknown>, isBlank: boolean): Promise<boolean> {
+export async function isLate(running: Promise<unknown>): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(true), isBlank ? LATE_FOR_BLANK_MS : LATE_MS)
+    timer = setTimeout(() => resolve(true), LATE_MS)
   })
   const over = running.then(
     () => false,

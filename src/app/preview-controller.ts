@@ -10,13 +10,12 @@ import type { PreviewEngine, PreviewRun } from '../engine/preview.ts'
 import { percentileClip, sortedAmplitudes } from '../panels/amplitude.ts'
 import { type GainField, gainField } from '../panels/gain.ts'
 import type { CreateSurface, PanelCanvases, PanelSurface } from '../panels/panel-surface.ts'
-import type { Viewport } from '../panels/viewport.ts'
-import { MIN_WIGGLE_SPACING, traceSpacing, type WiggleStyle } from '../panels/wiggle.ts'
 import { headersNeededBy } from '../processes/recipe.ts'
 import { activeItems, activeRecipe, type ChainItem } from '../state/recipe.ts'
 import { byStep, NO_RESULT } from '../state/result.ts'
 import type { Stores } from '../state/stores.ts'
 import { colourMapOf, DISPLAY_GAINS } from '../state/view.ts'
+import { afterFrames } from './after-frames.ts'
 import { createAnalyses } from './analyses.ts'
 import { createRecipeA } from './compare-controller.ts'
 import type { DrawnEngine, Loan } from './drawn-engine.ts'
@@ -24,6 +23,7 @@ import { createGatherLoader, type ReadHeaders } from './gather-loader.ts'
 import { isLate } from './is-late.ts'
 import { NewestWins } from './newest-wins.ts'
 import { createShownRange } from './shown-range.ts'
+import { wiggleStyle } from './wiggle-style.ts'
 
 export interface PreviewController {
   /** Another engine shows the gather again; null while there is none, and the last picture stays. */
@@ -63,16 +63,16 @@ const PICTURE_FACTS = [
 
 const NO_STEPS: Recipe = { format: RECIPE_FORMAT, name: '', steps: [] }
 
+/** Without a run: the gather as it is, in all panels. */
+type Shown = { readonly gather: Gather; readonly samples: PreviewRun['samples']; readonly run: PreviewRun | null }
+
 interface RunRequest {
   readonly gather: Gather
   readonly engine: PreviewEngine
   readonly since: number
 }
 
-interface MeasureRequest {
-  readonly request: RunRequest
-  readonly run: PreviewRun
-}
+type MeasureRequest = { readonly request: RunRequest; readonly run: PreviewRun }
 
 export function createPreviewController(
   stores: Stores,
@@ -82,8 +82,7 @@ export function createPreviewController(
   let engine: PreviewEngine | null = null
   let createSurface: CreateSurface | null = null
   let gather: Gather | null = null
-  /** isPlain: of no steps, until the recipe's is there. */
-  let shown: { readonly gather: Gather; readonly run: PreviewRun; readonly isPlain: boolean } | null = null
+  let shown: Shown | null = null
   let canvases: PanelCanvases | null = null
   let surface: PanelSurface | null = null
   let gain: GainField | null = null
@@ -93,6 +92,7 @@ export function createPreviewController(
   let inHand = new AbortController()
   let isComputing = false
   let isDrawQueued = false
+  let hasPicture = false
   let isLent = false
   /** What the last run left may be gone: the picture stays as it is until the next one. */
   let isGone = false
@@ -113,7 +113,7 @@ export function createPreviewController(
       // A change must be seen.
       if (stores.compare.getState().wanted === 'a') stores.compare.setState({ wanted: 'both' })
       requestRun()
-    } else if (state.items !== before.items && shown !== null && !shown.isPlain && !isComputing) {
+    } else if (state.items !== before.items && shown?.run && !isComputing) {
       // The same steps under other names, as a preset taken again.
       stores.result.setState({ figures: byStep(shown.run.figures, activeItems(state)) })
       analyses.rename(shown.run, activeItems(state))
@@ -154,6 +154,7 @@ export function createPreviewController(
     },
     attachPanels(next) {
       canvases = next
+      hasPicture = false
       makeSurface()
       queueDraw()
     },
@@ -171,14 +172,15 @@ export function createPreviewController(
       pixelRatio = devicePixelRatio
       stores.view.setState({ panelWidthPx: width })
       analyses.images.resize({ width: w!, height: h! })
-      drawNow()
+      // What has no picture yet is not blank for longer, and the page that was just made has its turn for itself.
+      if (hasPicture) drawNow()
     },
     redraw: queueDraw,
     readAmplitudes: () => amplitudes.request(null),
     async borrow(work) {
       isLent = true
       await runs.settled()
-      isGone = shown?.run.samples.kind === 'tiles'
+      isGone = shown?.samples.kind === 'tiles'
       if (isGone) analyses.hold()
       if (gather !== null && engine !== null) await work({ engine, gather, gain })
       isLent = false
@@ -210,13 +212,13 @@ export function createPreviewController(
     inHand = new AbortController()
     const { signal } = inHand
     try {
-      const since = recipeA.isDue(request.gather) ? await runRecipeA(request, signal) : request.since
+      let since = recipeA.isDue(request.gather) ? await runRecipeA(request, signal) : request.since
       const chain = stores.recipe.getState()
       const recipe = activeRecipe(chain)
       await loader.load(request.engine, request.gather, headersNeededBy(recipe))
       const isByCpu = request.engine.kindFor(recipe) === 'cpu'
-      // The graphics card runs one after the other: there it comes first, or too late. The first run may wait for a compiler.
-      if (!isByCpu && shown === null) await presentPlain(request)
+      // Onto a blank screen before anything is computed, for which the frame would have to wait.
+      if (shown === null) since = await presentPlain(request).then(() => afterFrames(request.engine.device))
       const running = request.engine.run(recipe, signal, (at) => {
         if (isWanted(request)) stores.result.setState({ runningStep: { at, of: recipe.steps.length } })
       })
@@ -232,7 +234,7 @@ export function createPreviewController(
 
   /** Ahead of the recipe in hand, which nothing that befalls recipe A may keep from its run. Resolves to when it was over. */
   async function runRecipeA(request: RunRequest, signal: AbortSignal): Promise<number> {
-    isGone = shown?.run.samples.kind === 'tiles'
+    isGone = shown?.samples.kind === 'tiles'
     if (isGone) analyses.hold()
     try {
       const recipes = [stores.compare.getState().recipe ?? NO_STEPS, activeRecipe(stores.recipe.getState())]
@@ -252,6 +254,8 @@ export function createPreviewController(
   /** Beside the runs, which go on: in the CPU engine a measure takes as long as a short run. */
   async function measureOnce({ request, run }: MeasureRequest): Promise<void> {
     try {
+      // In a turn of its own: what is measured is copied into another thread.
+      await new Promise((resolve) => setTimeout(resolve))
       const found = await run.measure()
       const isNewest = shown?.run === run && !isComputing
       if (isWanted(request)) stores.result.setState({ isRunning: !isNewest, ...found })
@@ -270,8 +274,8 @@ export function createPreviewController(
   }
 
   function present(request: RunRequest, run: PreviewRun, steps: readonly ChainItem[]): void {
-    const isNewGather = shown?.gather !== request.gather || shown.isPlain
-    show(request.gather, run, false)
+    const isNewGather = shown?.gather !== request.gather || shown.run === null
+    show({ gather: request.gather, samples: run.samples, run })
     stores.gather.setState({ badSamples: run.badSamples })
     stores.result.setState({
       ...(isNewGather ? NO_MEASURES : {}),
@@ -292,23 +296,23 @@ export function createPreviewController(
 
   /** Before in all panels, while After of a new gather is being computed. What it says of itself, it says of nothing. */
   async function showMeanwhile(request: RunRequest, running: Promise<unknown>): Promise<void> {
-    if (shown?.gather !== request.gather && (await isLate(running, shown === null))) await presentPlain(request)
+    if (shown?.gather !== request.gather && (await isLate(running))) await presentPlain(request)
   }
 
   async function presentPlain(request: RunRequest): Promise<void> {
-    const run = await request.engine.run(NO_STEPS, inHand.signal).catch(() => null)
-    if (run === null || !isComputing || !isWanted(request)) return
-    show(request.gather, run, true)
+    const samples = await request.engine.plain().catch(() => null)
+    if (samples === null || !isComputing || !isWanted(request)) return
+    show({ gather: request.gather, samples, run: null })
     stores.result.setState({ ...NO_MEASURES, figures: {} })
     amplitudes.request(null)
   }
 
-  function show(next: Gather, run: PreviewRun, isPlain: boolean): void {
-    const isNew = shown?.gather !== next
-    shown = { gather: next, run, isPlain }
+  function show(next: Shown): void {
+    const isNew = shown?.gather !== next.gather
+    shown = next
     isGone = false
     if (isNew) {
-      range.keepInside(next)
+      range.keepInside(next.gather)
       updateGain()
     }
     drawNow()
@@ -355,10 +359,11 @@ export function createPreviewController(
   function drawNow(): void {
     const { clip } = stores.gather.getState()
     if (surface === null || shown === null || clip === null || isGone) return
+    hasPicture = true
     const view = stores.view.getState()
     const viewport = range.of(shown.gather)
     surface.draw({
-      samples: shown.run.samples,
+      samples: shown.samples,
       replaced: recipeA.show(shown.gather),
       viewport,
       isSmooth: view.isSmooth,
@@ -367,15 +372,9 @@ export function createPreviewController(
       noiseGain: view.noiseGain,
       colourMap: colourMapOf(view, currentTheme()),
       reversed: view.isReversed,
-      wiggle: wiggleStyle(viewport),
+      wiggle: wiggleStyle(view, viewport, pixelRatio),
     })
     analyses.images.draw()
-  }
-
-  function wiggleStyle(viewport: Viewport): WiggleStyle | null {
-    const { wiggle, panelWidthPx } = stores.view.getState()
-    if (wiggle === 'off' || traceSpacing(viewport, panelWidthPx) < MIN_WIGGLE_SPACING) return null
-    return { fillsPositive: wiggle === 'area', lineWidth: Math.max(1, pixelRatio) }
   }
 
   async function readOnce(): Promise<void> {
@@ -392,8 +391,8 @@ export function createPreviewController(
     const before = amplitudeIn((compared === 'both' && ofA) || on)
     // A device that is lost says so where it matters; here its value is not known.
     const after =
-      compared === 'a' && ofA !== null
-        ? amplitudeIn(ofA)
+      (compared === 'a' && ofA !== null) || run === null
+        ? amplitudeIn(ofA ?? on)
         : await engine.afterAt(run, cursor.sample, cursor.trace).catch(() => null)
     stores.view.setState({ amplitudes: { before, after, noise: after === null ? null : before - after } })
   }

@@ -17,6 +17,7 @@ import { type BenchmarkParts, createBenchmarkController } from './benchmark-cont
 import { BenchmarkRuns } from './benchmark-runs.ts'
 import { createCompareActions } from './compare-controller.ts'
 import { createDatasetController, type OpenSource } from './dataset-controller.ts'
+import { demoToOpen, type OpenDemoFolder } from './demo-to-open.ts'
 import { droppedLocation } from './dropped.ts'
 import { inTurn } from './in-turn.ts'
 import { createJobHistory } from './job-history.ts'
@@ -57,8 +58,7 @@ export interface WorkbenchParts {
   readonly readReport: BatchParts['readReport']
   readonly benchmark: Pick<BenchmarkParts, 'run' | 'askMachine'>
   readonly tune: TuningParts['run']
-  /** The demo dataset in the browser's own storage, made on the first call. */
-  readonly openDemoFolder: (onProgress: (text: string) => void) => Promise<FileSystemDirectoryHandle>
+  readonly openDemoFolder: OpenDemoFolder
   readonly makeBrowserFolder: (name: string) => Promise<FileSystemDirectoryHandle>
   /** Calls back when a newer version of the page is ready to be shown. */
   readonly watchVersions: (onNewVersion: (version: NewVersion) => void) => Promise<void>
@@ -155,7 +155,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     openPicker: () => openFolder(() => pickFolder('read')),
     openDropped(items) {
       const location = droppedLocation(items)
-      datasets.open(() => location, remember)
+      datasets.open(() => location, { onOpened: remember })
     },
     openRecent: (id) =>
       openFolder(async () => {
@@ -167,9 +167,8 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
     forgetRecent: (id) => void recent.forget(id).then(refreshRecent, sayThatItFailed),
     openUrl: (url) => datasets.open(async () => ({ kind: 'http', url })),
     openDemo() {
-      const onProgress = (openingText: string): void => stores.session.setState({ openingText })
-      stores.session.setState({ phase: 'opening', openingText: 'Making the demo dataset', workspace: 'tune' })
-      datasets.open(async () => ({ kind: 'folder', handle: await parts.openDemoFolder(onProgress) }))
+      stores.session.setState({ phase: 'opening', openingText: '', workspace: 'tune' })
+      datasets.open(...demoToOpen(parts.openDemoFolder))
     },
     tryOpenAgain: datasets.tryAgain,
     closeDataset() {
@@ -270,7 +269,7 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
       if (takesRecipe) restoreRecipe(recipe, isEnabled)
       await remember()
     }
-    datasets.open(() => allowedLocation(session), onOpened, session.gather)
+    datasets.open(() => allowedLocation(session), { onOpened, startGather: session.gather })
   }
 
   /** What this version does not understand any more is said, and leaves the recipe that is there. */
@@ -290,10 +289,13 @@ export function createWorkbench(stores: Stores, parts: WorkbenchParts): Workbenc
   }
 
   function openFolder(pick: () => Promise<FileSystemDirectoryHandle | null>): void {
-    datasets.open(async () => {
-      const handle = await ignoreClosedPicker(pick())
-      return handle === null ? null : { kind: 'folder', handle }
-    }, remember)
+    datasets.open(
+      async () => {
+        const handle = await ignoreClosedPicker(pick())
+        return handle === null ? null : { kind: 'folder', handle }
+      },
+      { onOpened: remember },
+    )
   }
 
   async function remember(): Promise<void> {

@@ -38,7 +38,8 @@ export interface InteractiveGpuEngine extends Engine {
   readonly device: GPUDevice
   /** Resolves when the device is lost by anything but `close`; every later call rejects with the same error. */
   readonly lost: Promise<SeisError>
-  load(gather: Gather): Promise<void>
+  /** Resolves to its samples, which stay as long as what a run leaves. */
+  load(gather: Gather): Promise<TraceTiles>
   /** Runs on the loaded gather; throws `internal` when there is none. */
   run(recipe: Recipe): Promise<GpuRun>
   /** Puts samples that were computed elsewhere where a run of the loaded gather would leave them. */

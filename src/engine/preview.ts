@@ -47,6 +47,8 @@ export interface PreviewEngine {
   /** Resolves when that device is lost by anything but `close`; never without one. */
   readonly lost: Promise<SeisError>
   load(gather: Gather): Promise<void>
+  /** The loaded gather as it is, as Before and as After: nothing is computed. */
+  plain(): Promise<BeforeAndAfter>
   /** What a recipe is computed on. */
   kindFor(recipe: Recipe): EngineKind
   /**
@@ -132,6 +134,7 @@ async function probeGpu(gpu: GPU | undefined): Promise<Probe> {
  */
 function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise<MeasuringEngine>): PreviewEngine {
   let loaded: Gather | null = null
+  let tiles: TraceTiles | null = null
   let cpu: Promise<MeasuringEngine> | null = null
   const openCpu = (): Promise<MeasuringEngine> => {
     cpu ??= createCpuEngine()
@@ -145,9 +148,13 @@ function gpuPreview(engine: InteractiveGpuEngine, createCpuEngine: () => Promise
     device: engine.device,
     lost: engine.lost,
     kindFor,
-    load(gather) {
+    async load(gather) {
       loaded = gather
-      return engine.load(gather)
+      tiles = await engine.load(gather)
+    },
+    async plain() {
+      const before = required(tiles)
+      return { kind: 'tiles', before, after: before }
     },
     async run(recipe, signal, onStep) {
       const gather = required(loaded)
@@ -191,6 +198,7 @@ function cpuPreview(engine: MeasuringEngine): PreviewEngine {
     async load(gather) {
       loaded = gather
     },
+    plain: async () => ({ kind: 'blocks', before: required(loaded), after: required(loaded) }),
     async run(recipe, signal, onStep) {
       const { before, after, facts } = await runOnCpu(engine, planes, loaded, recipe, { signal, onStep })
       return { kind: 'cpu', samples: { kind: 'blocks', before, after }, ...facts }
@@ -225,7 +233,7 @@ async function runOnCpu(
   return { before, after, facts }
 }
 
-function required(loaded: Gather | null): Gather {
+function required<Loaded>(loaded: Loaded | null): Loaded {
   if (loaded === null) throw new SeisError('internal', 'No gather is loaded')
   return loaded
 }

@@ -16,7 +16,7 @@ import { KernelCache } from '../gpu/kernel.ts'
 import { type Readback, ReadbackRing } from '../gpu/readback.ts'
 import { PassRecorder } from '../gpu/recorder.ts'
 import { PassTimer, TimedPasses } from '../gpu/timing.ts'
-import { placeTile, tileSlice } from '../gpu/trace-tiles.ts'
+import { placeTile, type TraceTiles, tileSlice } from '../gpu/trace-tiles.ts'
 import { UploadRing } from '../gpu/upload.ts'
 import { MEASURE_KERNELS, recordMeasures } from '../measures/run-measures-gpu.ts'
 import type { GpuLimits } from '../processes/gpu-process.ts'
@@ -126,10 +126,10 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
   }
 
   /** Uploads a gather; the runs that follow are on it. */
-  load(gather: Gather): Promise<void> {
+  load(gather: Gather): Promise<TraceTiles> {
     return this.#inTurn(async () => {
       this.#ageRetired()
-      this.#upload(gather)
+      return this.#upload(gather).before
     })
   }
 
@@ -295,13 +295,14 @@ export class WebGpuEngine implements InteractiveGpuEngine, Engine {
     return { nSamples, nTraces, samples, badSamples, timings, forwardsReused, figures, ...measured }
   }
 
-  #upload(gather: Gather): void {
+  #upload(gather: Gather): GpuGather {
     this.#unload()
     this.#tables.trim()
     const start = performance.now()
     this.#resident = uploadGather(this.#uploads, this.#pool, gather, this.#limits.bindingBytes)
     this.#uploadMs = performance.now() - start
     this.#surveyed = 'nothing'
+    return this.#resident
   }
 
   #unload(): void {

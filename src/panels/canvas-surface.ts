@@ -44,7 +44,11 @@ export class CanvasSurface implements PanelSurface {
     this.#contexts = PANEL_NAMES.flatMap((panel) => {
       const canvas = canvases[panel]
       if (!canvas) return []
-      const context = canvas.getContext('2d') as CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null
+      // All that is drawn are pixels from memory: a canvas of the graphics card would have the page wait for it.
+      const context = canvas.getContext('2d', { willReadFrequently: true }) as
+        | CanvasRenderingContext2D
+        | OffscreenCanvasRenderingContext2D
+        | null
       if (!context) throw new SeisError('internal', 'A panel has no 2-D context', { where: panel })
       return [{ panel, canvas, context }]
     })

@@ -45,6 +45,7 @@ function fakeEngine(): PreviewEngine & { readonly ks: number[]; failsAt: number 
     async load(gather: Gather) {
       loaded = gather
     },
+    plain: async () => ({ kind: 'blocks' as const, before: loaded, after: loaded }),
     async run(recipe: { steps: readonly Readonly<Record<string, unknown>>[] }): Promise<PreviewRun> {
       const k = Number(recipe.steps[0]?.['k'] ?? 0)
       engine.ks.push(k)
@@ -103,7 +104,10 @@ function setUp() {
   return { stores, editor, preview, engine, levels, setK, actions: createCompareActions(stores, editor) }
 }
 
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 15))
+/** Some turns, in which the frames of the stand-in are drawn as well. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve))
+}
 /** The grey of an amplitude when 100, the only one in Before, is the clip. */
 const grey = (amplitude: number): number => 128 - Math.floor((amplitude / 100) * 127 + 0.5)
 

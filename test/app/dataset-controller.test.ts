@@ -2,7 +2,8 @@
 // reads the first and the last; the next gather in the direction of travel is
 // read ahead when nothing else is to be done; a gather that cannot be read leaves the dataset open, blank and with a reason; a dataset that
 // cannot be opened ends in the error phase with its words; closing while opening drops the late dataset; a header
-// that fails is said as long as its dataset is open; from the benchmark, opening and closing lead to where their result is.
+// that fails is said as long as its dataset is open; of one still being written, what is there is read; words come no faster than
+// they are read; from the benchmark, opening and closing lead to where their result is.
 import { expect, test } from 'vitest'
 import { createDatasetController, type OpenSource } from '../../src/app/dataset-controller.ts'
 import type { BrowsedSource, DatasetInfo } from '../../src/core/dataset.ts'
@@ -248,4 +249,52 @@ test('headers that cannot be read are said while the dataset is open, and not af
     await settle()
     expect(stores.session.getState().notice?.message ?? null).toBe(closesFirst ? null : 'No header rows')
   }
+})
+
+test('while samples are being written, gathers that are there are read, and the dataset is nowhere yet', async () => {
+  for (const fails of [false, true]) {
+    const source = fakeSource()
+    const { stores, shown, datasets } = setUp(async () => source)
+    let end = (_?: Promise<never>): void => {}
+    const whole = new Promise<void>((resolve) => (end = resolve))
+    let reach = (): void => {}
+    const first = new Promise<void>((resolve) => (reach = resolve))
+    const until = (endTrace: number) => (endTrace <= 2 * TRACES_A_GATHER ? first : whole)
+    datasets.open(async () => somewhere, { writing: () => ({ whole, until }) })
+    await settle()
+    expect([stores.session.getState().phase, source.reads, datasets.location()]).toEqual(['ready', [], null])
+    reach()
+    await settle()
+    const late = datasets.readGather(2).catch(() => null)
+    const level = datasets.readRms(5, new AbortController().signal).catch(() => null)
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    expect([shown.at(-1), source.reads, source.readsAhead, datasets.location()]).toEqual([0, [0], [], null])
+    end(fails ? Promise.reject(new SeisError('no-space', 'The disk is full')) : undefined)
+    expect((await late)?.index).toBe(fails ? undefined : 2)
+    expect(await level).toBe(fails ? null : 1)
+    await new Promise((resolve) => setTimeout(resolve, 150))
+    const { phase, error } = stores.session.getState()
+    expect([phase, error?.message, source.isClosed, source.readsAhead, datasets.location()]).toEqual(
+      fails ? ['error', 'The disk is full', true, [], null] : ['ready', undefined, false, [1], somewhere],
+    )
+  }
+})
+
+test('words that come faster than one can read are left out, and none comes after the dataset', async () => {
+  const words: string[] = []
+  const { stores, datasets } = setUp(async (_, { onProgress }) => {
+    for (let part = 0; part < 20; part++) onProgress(`part ${part}`)
+    return fakeSource()
+  })
+  stores.session.subscribe(({ openingText }) => words.push(openingText))
+  datasets.open(async (onProgress) => {
+    stores.session.setState({ phase: 'opening' })
+    onProgress('looking')
+    return somewhere
+  })
+  await settle()
+  expect(words.filter((word) => word.startsWith('part'))).toEqual([])
+  expect(words).toContain('looking')
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(stores.session.getState()).toMatchObject({ phase: 'ready', openingText: '' })
 })

@@ -1,13 +1,14 @@
-// Plan: a gather is loaded once and run once; a change of the recipe runs again without loading; a burst of changes runs twice at most (newest wins); the engine can be lent, and nothing runs until it is back; a change of the view runs nothing; a failing run leaves the figures of the last
-// one and says why; one that nobody waits for is given up; images come when they are shown, spectra when they are looked at; a result that comes after another gather was shown is dropped; measures come after the picture; the
-// cursor draws nothing. A display gain moves the clip and runs nothing.
+// Plan: a gather is loaded once and run once; a blank screen has the gather as it is first; a change of the recipe runs again
+// without loading; a burst of changes runs twice at most (newest wins); the engine can be lent, and nothing runs until it is
+// back; a change of the view runs nothing; a failing run leaves the figures of the last one and says why; one that nobody waits
+// for is given up; images come when they are shown, spectra when they are looked at; a result that comes after another gather
+// was shown is dropped; measures come after the picture; the cursor draws nothing. A display gain moves the clip and runs
+// nothing.
 import { beforeEach, expect, test, vi } from 'vitest'
 import { createPreviewController } from '../../src/app/preview-controller.ts'
 import { recipeRules } from '../../src/app/recipe-rules.ts'
 import { SeisError } from '../../src/core/errors.ts'
-import { type Gather, NO_BAD_SAMPLES } from '../../src/core/gather.ts'
-import type { Recipe } from '../../src/core/recipe.ts'
-import type { PreviewEngine, PreviewRun } from '../../src/engine/preview.ts'
+import type { Gather } from '../../src/core/gather.ts'
 import { createCanvasSurface } from '../../src/panels/panel-surface.ts'
 import { mute } from '../../src/processes/mute/params.ts'
 import { defaultStep } from '../../src/processes/schema.ts'
@@ -15,100 +16,18 @@ import { waveletDenoise } from '../../src/processes/wavelet-denoise/params.ts'
 import { activeRecipe } from '../../src/state/recipe.ts'
 import { createRecipeEditor } from '../../src/state/recipe-editor.ts'
 import { createStores } from '../../src/state/stores.ts'
+import { fakePreviewEngine, smallGather as gatherOf, hold } from '../fake-preview-engine.ts'
 import { recipeOf } from '../gathers.ts'
 
 beforeEach(() => {
   vi.stubGlobal('requestAnimationFrame', (draw: () => void) => setTimeout(draw, 0))
 })
 
-function gatherOf(index: number): Gather {
-  const samples = Float32Array.from({ length: 12 }, (_, i) => i + index)
-  return { index, startTrace: 0, sampleIntervalMs: 2, nSamples: 4, nTraces: 3, samples, missingChunks: [] }
-}
-
-const ZEROS = new Float64Array(3)
-
-interface FakeEngine extends PreviewEngine {
-  readonly loads: Gather[]
-  readonly recipes: Recipe[]
-  readonly signals: AbortSignal[]
-  readonly images: string[]
-  readonly spectra: string[]
-  failNext: boolean
-  /** Runs wait for this before they resolve. */
-  gate: Promise<void>
-  /** Measures wait for this. */
-  measuring: Promise<void>
-}
-
-function fakeEngine(): FakeEngine {
-  const engine: FakeEngine = {
-    info: { kind: 'cpu', adapter: 'fake', isSoftware: false },
-    device: null,
-    kindFor: () => 'cpu',
-    lost: new Promise(() => {}),
-    loads: [],
-    recipes: [],
-    signals: [],
-    images: [],
-    spectra: [],
-    failNext: false,
-    gate: Promise.resolve(),
-    measuring: Promise.resolve(),
-    async load(gather) {
-      engine.loads.push(gather)
-    },
-    async run(recipe, signal, onStep) {
-      engine.recipes.push(recipe)
-      for (const at of recipe.steps.keys()) onStep?.(at)
-      engine.signals.push(signal)
-      const before = engine.loads.at(-1)!
-      await engine.gate
-      if (engine.failNext) {
-        engine.failNext = false
-        throw new SeisError('gpu', 'The device is gone')
-      }
-      const run: PreviewRun = {
-        kind: 'cpu',
-        samples: { kind: 'blocks', before, after: before },
-        timings: { uploadMs: 0, computeMs: 7, readbackMs: 0 },
-        forwardsReused: 1,
-        figures: recipe.steps.map(({ k }) => ({ k: Number(k) })),
-        badSamples: NO_BAD_SAMPLES,
-        image: async (name) => {
-          engine.images.push(name)
-          return name === 'outliers' ? null : before
-        },
-        plane: () => Promise.reject(new Error('nobody looks')),
-        spectra: async (part, choice) => {
-          engine.spectra.push(`${choice} ${part.startSample}-${part.endSample}`)
-          return { kind: 'amplitude', nPoints: 4, db: { before: ZEROS, after: ZEROS, noise: ZEROS } }
-        },
-        measure: async () => {
-          await engine.measuring
-          return {
-            energyRemovedPercent: before.index,
-            leakage: 0.25,
-            noiseCoherence: 0.5,
-            noiseWhiteness: 0.75,
-            snrEstimateDb: -2,
-          }
-        },
-      }
-      return run
-    },
-    copyAfter: async () => engine.loads.at(-1)!,
-    afterAt: async () => 42,
-    close: async () => {},
-  }
-  return engine
-}
-
 function setUp() {
   const stores = createStores()
   const editor = createRecipeEditor(stores.recipe, recipeRules)
   const preview = createPreviewController(stores, () => 'dark', readHeaders)
-  const engine = fakeEngine()
+  const engine = fakePreviewEngine()
   editor.replaceRecipe(recipeOf(defaultStep(waveletDenoise)), 'Start')
   preview.setEngine({ engine, createSurface: createCanvasSurface })
   return { stores, editor, engine, preview }
@@ -119,7 +38,10 @@ const readHeaders = async (gather: Gather, names: readonly string[]) => {
   return Object.fromEntries(names.map((name) => [name, Float64Array.of(gather.index)]))
 }
 
-const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5))
+/** Some turns, in which the frames of the stand-in are drawn as well. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 8; turn++) await new Promise((resolve) => setTimeout(resolve))
+}
 
 test('a gather is loaded once, and each change of the recipe runs without loading it again', async () => {
   const { stores, editor, engine, preview } = setUp()
@@ -157,23 +79,32 @@ test('header columns are read for the steps that need them, once a gather, and s
   expect(stores.result.getState().error?.message).toBe('There is no header offset')
 })
 
+test('a gather on a blank screen is shown as it is, for a frame, before anything is computed', async () => {
+  const { stores, engine, preview } = setUp()
+  const frames: (() => void)[] = []
+  vi.stubGlobal('requestAnimationFrame', (draw: () => void) => frames.push(draw))
+  preview.showGather(gatherOf(0))
+  await settle()
+  expect([engine.plains, engine.recipes.length]).toEqual([1, 0])
+  expect(stores.gather.getState().clip).not.toBeNull()
+  expect(stores.result.getState()).toMatchObject({ isRunning: true, energyRemovedPercent: null })
+  while (frames.length > 0) frames.shift()?.()
+  await settle()
+  expect([engine.plains, engine.recipes.length]).toEqual([1, 1])
+  expect(stores.result.getState()).toMatchObject({ isRunning: false, energyRemovedPercent: 0 })
+  preview.showGather(gatherOf(1))
+  await settle()
+  expect([engine.plains, engine.recipes.length]).toEqual([1, 2])
+})
+
 test('a gather whose result takes long is shown as it is meanwhile, and nothing is said of it', async () => {
   const { stores, engine, preview } = setUp()
-  const { run } = engine
-  engine.run = (recipe, signal) => {
-    const gate = engine.gate
-    if (recipe.steps.length === 0) engine.gate = Promise.resolve()
-    const running = run(recipe, signal)
-    engine.gate = gate
-    return running
-  }
-  let open = (): void => {}
-  engine.gate = new Promise((resolve) => {
-    open = resolve
-  })
+  preview.showGather(gatherOf(1))
+  await settle()
+  const open = hold(engine)
   preview.showGather(gatherOf(0))
   await new Promise((resolve) => setTimeout(resolve, 400))
-  expect(engine.recipes.map(({ steps }) => steps.length)).toEqual([1, 0])
+  expect([engine.plains, engine.recipes.length]).toEqual([2, 2])
   expect(stores.gather.getState().clip).not.toBeNull()
   expect(stores.result.getState()).toMatchObject({ isRunning: true, energyRemovedPercent: null })
   open()
@@ -184,10 +115,7 @@ test('a gather whose result takes long is shown as it is meanwhile, and nothing 
 
 test('a burst of changes while a run is in hand runs only the newest', async () => {
   const { stores, editor, engine, preview } = setUp()
-  let open = (): void => {}
-  engine.gate = new Promise((resolve) => {
-    open = resolve
-  })
+  const open = hold(engine)
   preview.showGather(gatherOf(0))
   const step = stores.recipe.getState().items[0]!
   for (const k of [2.9, 2.8, 2.7, 2.6]) editor.setParam(step.id, 'k', k, 'drag')
@@ -202,10 +130,7 @@ test('neither picture nor runs wait for the measures, and those of another gathe
   const { stores, editor, engine, preview } = setUp()
   preview.showGather(gatherOf(1))
   await settle()
-  let open = (): void => {}
-  engine.measuring = new Promise((resolve) => {
-    open = resolve
-  })
+  const open = hold(engine, 'measuring')
   preview.showGather(gatherOf(2))
   await settle()
   expect(stores.gather.getState().clip).not.toBeNull()
@@ -222,27 +147,21 @@ test('neither picture nor runs wait for the measures, and those of another gathe
 
 test('the run in hand is given up for any wish but a move of a slider, without a word', async () => {
   const { stores, editor, engine, preview } = setUp()
-  let open = (): void => {}
-  const close = (): void => {
-    engine.gate = new Promise((resolve) => {
-      open = resolve
-    })
-  }
-  close()
+  let open = hold(engine)
   preview.showGather(gatherOf(1))
   await settle()
   const [item] = stores.recipe.getState().items
   editor.setParam(item!.id, 'k', 2, 'drag')
   expect(engine.signals.map(({ aborted }) => aborted)).toEqual([false])
   open()
-  close()
+  open = hold(engine)
   await settle()
   editor.setParam(item!.id, 'k', 2, 'commit')
   editor.toggleStep(item!.id)
   expect(engine.signals.map(({ aborted }) => aborted)).toEqual([false, true])
   engine.failNext = true
   open()
-  close()
+  open = hold(engine)
   await settle()
   expect(stores.result.getState()).toMatchObject({ isRunning: true, error: null })
   preview.showGather(gatherOf(2))
@@ -327,10 +246,7 @@ test('a run that fails keeps the figures before it and says why', async () => {
 
 test('a result that comes after another gather was asked for is dropped', async () => {
   const { stores, engine, preview } = setUp()
-  let open = (): void => {}
-  engine.gate = new Promise((resolve) => {
-    open = resolve
-  })
+  const open = hold(engine)
   preview.showGather(gatherOf(1))
   await settle()
   preview.showGather(gatherOf(2))

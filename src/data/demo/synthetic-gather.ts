@@ -9,8 +9,6 @@ import { type DemoShape, positionOf, type Shot } from './survey.ts'
 export interface SyntheticGather {
   readonly clean: Float32Array<ArrayBuffer>
   readonly noisy: Float32Array<ArrayBuffer>
-  /** 1 where the trace is dead: all zero in both. */
-  readonly dead: Uint8Array
 }
 
 /** t0 s, v m/s, amplitude, peak frequency Hz. */
@@ -43,17 +41,20 @@ export function makeGather(shape: DemoShape, shot: Shot): SyntheticGather {
   const clean = cleanSamples(shape, shot)
   const random = seededRandom(shape.seed, NOISE_STREAM, shot.index)
   const noisy = addRandomNoise(clean, random)
-  const dead = new Uint8Array(shot.nTraces)
-  for (let trace = 0; trace < shot.nTraces; trace += 1) {
-    addErraticNoise(noisy, shape, shot.nTraces, trace, random)
-    if (random.uniform() < DEAD_SHARE) dead[trace] = 1
-  }
-  for (const [trace, isDead] of dead.entries()) {
-    if (isDead === 0) continue
+  for (const [trace, faults] of drawFaults(shape, shot, random).entries()) {
+    addFaults(noisy, shape, shot.nTraces, trace, faults)
+    if (!faults.isDead) continue
     scaleTrace(clean, shot.nTraces, trace, 0)
     scaleTrace(noisy, shot.nTraces, trace, 0)
   }
-  return { clean, noisy, dead }
+  return { clean, noisy }
+}
+
+/** 1 where a trace of that gather is dead, all zero in both twins: known without its samples. */
+export function deadTraces(shape: DemoShape, shot: Shot): Uint8Array {
+  const random = seededRandom(shape.seed, NOISE_STREAM, shot.index)
+  random.skipNormals(shape.samples * shot.nTraces)
+  return Uint8Array.from(drawFaults(shape, shot, random), ({ isDead }) => (isDead ? 1 : 0))
 }
 
 function cleanSamples(shape: DemoShape, shot: Shot): Float32Array<ArrayBuffer> {
@@ -94,43 +95,58 @@ function addRicker(
   }
 }
 
-function addRandomNoise(clean: Float32Array, random: RandomNumbers): Float32Array<ArrayBuffer> {
-  let energy = 0
-  for (let at = 0; at < clean.length; at += 1) energy += clean[at]! * clean[at]!
-  const deviation = RANDOM_NOISE_RATIO * Math.sqrt(energy / Math.max(1, clean.length))
-  const noisy = new Float32Array(clean.length)
-  for (let at = 0; at < noisy.length; at += 1) noisy[at] = clean[at]! + deviation * random.normal()
+function addRandomNoise(clean: Float32Array<ArrayBuffer>, random: RandomNumbers): Float32Array<ArrayBuffer> {
+  const deviation = RANDOM_NOISE_RATIO * Math.sqrt(energyOf(clean) / Math.max(1, clean.length))
+  const noisy = clean.slice()
+  random.addNormals(noisy, deviation)
   return noisy
 }
 
-/** Now and then a burst, a few spikes, and a trace that is all noise. */
-function addErraticNoise(
+function energyOf(samples: Float32Array): number {
+  let energy = 0
+  for (let at = 0; at < samples.length; at += 1) energy += samples[at]! * samples[at]!
+  return energy
+}
+
+/** What is wrong with a trace beside random noise. */
+interface TraceFaults {
+  /** Seconds and amplitudes of wavelets. */
+  readonly bursts: readonly (readonly [timeS: number, amplitude: number])[]
+  readonly spikes: readonly (readonly [sample: number, amplitude: number])[]
+  readonly isLoud: boolean
+  readonly isDead: boolean
+}
+
+/** Now and then a burst, a few spikes, a trace that is all noise or one that is dead. */
+function drawFaults(shape: DemoShape, { nTraces }: Shot, random: RandomNumbers): readonly TraceFaults[] {
+  const lengthS = (shape.samples * shape.intervalMs) / 1000
+  return Array.from({ length: nTraces }, () => {
+    const bursts: [number, number][] = []
+    if (random.uniform() < BURSTS.share) {
+      const start = random.uniform() * lengthS
+      for (let i = 0; i < 4; i += 1)
+        bursts.push([start + random.uniform() * BURSTS.lengthS, BURSTS.amplitude * random.normal()])
+    }
+    const nSpikes = Math.floor(SPIKES.perSample * shape.samples + random.uniform())
+    const spikes = Array.from({ length: nSpikes }, (): [number, number] => [
+      Math.floor(random.uniform() * shape.samples),
+      SPIKES.amplitude * random.normal(),
+    ])
+    const isLoud = random.uniform() < BAD_TRACES.share
+    return { bursts, spikes, isLoud, isDead: random.uniform() < DEAD_SHARE }
+  })
+}
+
+function addFaults(
   samples: Float32Array,
   shape: DemoShape,
   nTraces: number,
   trace: number,
-  random: RandomNumbers,
+  { bursts, spikes, isLoud }: TraceFaults,
 ): void {
-  const lengthS = (shape.samples * shape.intervalMs) / 1000
-  if (random.uniform() < BURSTS.share) {
-    const start = random.uniform() * lengthS
-    for (let i = 0; i < 4; i += 1)
-      addRicker(
-        samples,
-        shape,
-        nTraces,
-        trace,
-        start + random.uniform() * BURSTS.lengthS,
-        BURSTS.peakHz,
-        BURSTS.amplitude * random.normal(),
-      )
-  }
-  const nSpikes = Math.floor(SPIKES.perSample * shape.samples + random.uniform())
-  for (let i = 0; i < nSpikes; i += 1) {
-    const at = Math.floor(random.uniform() * shape.samples) * nTraces + trace
-    samples[at] = samples[at]! + SPIKES.amplitude * random.normal()
-  }
-  if (random.uniform() < BAD_TRACES.share) scaleTrace(samples, nTraces, trace, BAD_TRACES.gain)
+  for (const [timeS, amplitude] of bursts) addRicker(samples, shape, nTraces, trace, timeS, BURSTS.peakHz, amplitude)
+  for (const [sample, amplitude] of spikes) samples[sample * nTraces + trace]! += amplitude
+  if (isLoud) scaleTrace(samples, nTraces, trace, BAD_TRACES.gain)
 }
 
 function scaleTrace(samples: Float32Array, nTraces: number, trace: number, factor: number): void {

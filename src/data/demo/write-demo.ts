@@ -3,7 +3,7 @@ import type { WritableFolder } from '../../core/folder.ts'
 import { CHUNK_CODECS, type ChunkCodec, encodeChunk, v2ArrayMetadata, v2ChunkKey } from '../zarr-v2-writer.ts'
 import { headersTable, indexTable } from './demo-tables.ts'
 import { DEFAULT_DEMO, type DemoShape, planShots } from './survey.ts'
-import { makeGather } from './synthetic-gather.ts'
+import { deadTraces, makeGather } from './synthetic-gather.ts'
 
 export interface DemoOptions extends DemoShape {
   /** Traces of a chunk; at most as many as there are. */
@@ -13,57 +13,78 @@ export interface DemoOptions extends DemoShape {
 
 export const DEFAULT_DEMO_OPTIONS: DemoOptions = { ...DEFAULT_DEMO, chunk: 1000, codec: 'none' }
 
+const TRACES_PATH = 'traces.zarr'
+const CLEAN_PATH = 'clean.zarr'
+
 export interface DemoProgress {
   /** 0 to 1, after each gather. */
   readonly onProgress?: (done: number) => void
+  /** So many traces, from the first on, are in `traces.zarr`. */
+  readonly onWritten?: (nTraces: number) => void
   readonly signal?: AbortSignal
 }
 
 /**
  * Writes a synthetic dataset in the original's layout, with `clean.zarr` (the signal alone) beside `traces.zarr`.
- * The same options give the same samples everywhere. Throws bad-words for options that make no dataset.
+ * The same options give the same bytes everywhere. Throws bad-words for options that make no dataset.
  */
 export async function writeDemo(
   folder: WritableFolder,
   options: Partial<DemoOptions> = {},
-  { onProgress, signal }: DemoProgress = {},
+  progress: DemoProgress = {},
 ): Promise<void> {
-  const demo = checkOptions({ ...DEFAULT_DEMO_OPTIONS, ...options })
-  const shots = planShots(demo)
-  const nTraces = shots.reduce((sum, shot) => sum + shot.nTraces, 0)
-  const grid = {
-    nSamples: demo.samples,
-    nTraces,
-    chunkSamples: demo.samples,
-    chunkTraces: Math.min(demo.chunk, nTraces),
-  }
-  const arrays = [
-    { path: 'traces.zarr', chunk: new OpenChunk(grid.chunkSamples, grid.chunkTraces) },
-    { path: 'clean.zarr', chunk: new OpenChunk(grid.chunkSamples, grid.chunkTraces) },
-  ] as const
-  const writeChunk = async ({ path, chunk }: (typeof arrays)[number]) => {
+  await writeDemoSamples(folder, options, progress)
+  await writeDemoTables(folder, options)
+}
+
+/** The part of it that opening reads: the tables, and what there is to know of the arrays. */
+export async function writeDemoTables(folder: WritableFolder, options: Partial<DemoOptions> = {}): Promise<void> {
+  const { demo, shots, grid } = planDemo(options)
+  const zarray = v2ArrayMetadata({ ...grid, compressor: demo.codec })
+  for (const path of [TRACES_PATH, CLEAN_PATH]) await folder.write(`${path}/.zarray`, zarray)
+  const dead = shots.map((shot) => deadTraces(demo, shot))
+  await folder.write('headers.parquet', await headersTable(shots, dead))
+  await folder.write('ensemble_index.parquet', await indexTable(shots))
+  await folder.write('metadata.json', metadataFile(demo, grid.nTraces))
+}
+
+/** The other part: the chunks of both arrays. */
+export async function writeDemoSamples(
+  folder: WritableFolder,
+  options: Partial<DemoOptions> = {},
+  { onProgress, onWritten, signal }: DemoProgress = {},
+): Promise<void> {
+  const { demo, shots, grid } = planDemo(options)
+  const [noisy, clean] = [new OpenChunk(grid), new OpenChunk(grid)]
+  const writeChunk = async (path: string, chunk: OpenChunk) => {
     const bytes = await encodeChunk(chunk.samples, demo.codec)
     await folder.write(`${path}/${v2ChunkKey(0, chunk.index)}`, bytes, signal === undefined ? {} : { signal })
     chunk.startNext()
   }
-  for (const { path } of arrays)
-    await folder.write(`${path}/.zarray`, v2ArrayMetadata({ ...grid, compressor: demo.codec }))
-  const dead: Uint8Array[] = []
+  const writeBoth = async () => {
+    await writeChunk(TRACES_PATH, noisy)
+    onWritten?.(Math.min(grid.nTraces, noisy.index * grid.chunkTraces))
+    await writeChunk(CLEAN_PATH, clean)
+  }
   for (const shot of shots) {
     throwIfAborted(signal)
     const gather = makeGather(demo, shot)
-    dead.push(gather.dead)
     for (let trace = 0; trace < shot.nTraces; ) {
-      arrays[0].chunk.fill(gather.noisy, shot.nTraces, trace)
-      trace = arrays[1].chunk.fill(gather.clean, shot.nTraces, trace)
-      if (arrays[0].chunk.isFull) await Promise.all(arrays.map(writeChunk))
+      noisy.fill(gather.noisy, shot.nTraces, trace)
+      trace = clean.fill(gather.clean, shot.nTraces, trace)
+      if (clean.isFull) await writeBoth()
     }
     onProgress?.((shot.index + 1) / shots.length)
   }
-  if (!arrays[0].chunk.isEmpty) await Promise.all(arrays.map(writeChunk))
-  await folder.write('headers.parquet', await headersTable(shots, dead))
-  await folder.write('ensemble_index.parquet', await indexTable(shots))
-  await folder.write('metadata.json', metadataFile(demo, nTraces))
+  if (!clean.isEmpty) await writeBoth()
+}
+
+function planDemo(options: Partial<DemoOptions>) {
+  const demo = checkOptions({ ...DEFAULT_DEMO_OPTIONS, ...options })
+  const shots = planShots(demo)
+  const nTraces = shots.reduce((sum, shot) => sum + shot.nTraces, 0)
+  const chunkTraces = Math.min(demo.chunk, nTraces)
+  return { demo, shots, grid: { nSamples: demo.samples, nTraces, chunkSamples: demo.samples, chunkTraces } }
 }
 
 /** A chunk being filled trace by trace from gathers. */
@@ -74,10 +95,10 @@ class OpenChunk {
   private readonly nTraces: number
   private nFilled = 0
 
-  constructor(nSamples: number, nTraces: number) {
-    this.nSamples = nSamples
-    this.nTraces = nTraces
-    this.samples = new Float32Array(nSamples * nTraces)
+  constructor({ chunkSamples, chunkTraces }: { readonly chunkSamples: number; readonly chunkTraces: number }) {
+    this.nSamples = chunkSamples
+    this.nTraces = chunkTraces
+    this.samples = new Float32Array(chunkSamples * chunkTraces)
   }
 
   get isFull(): boolean {

@@ -1,12 +1,12 @@
 // Plan: the demo is the same bytes for the same seed and other bytes for another; what it writes opens without a
-// problem, straddles chunks, and is what the generator made, in every codec; the noise is about as strong as the
+// problem, its tables before its samples are there, straddles chunks, and is what the generator made, in every codec; the noise is about as strong as the
 // signal, dead traces are zero in both twins and flagged; options that make no dataset are refused.
 import { describe, expect, it } from 'vitest'
 import { openDataset } from '../../../src/data/dataset.ts'
 import { seededRandom, xoshiro128 } from '../../../src/data/demo/random.ts'
 import { DEFAULT_DEMO, planShots } from '../../../src/data/demo/survey.ts'
-import { makeGather } from '../../../src/data/demo/synthetic-gather.ts'
-import { type DemoOptions, writeDemo } from '../../../src/data/demo/write-demo.ts'
+import { deadTraces, makeGather } from '../../../src/data/demo/synthetic-gather.ts'
+import { type DemoOptions, writeDemo, writeDemoSamples, writeDemoTables } from '../../../src/data/demo/write-demo.ts'
 import { CHUNK_CODECS } from '../../../src/data/zarr-v2-writer.ts'
 import { MemoryFolder } from '../../memory-folder.ts'
 
@@ -56,6 +56,21 @@ describe('writing', () => {
     )
   })
 
+  it('opens by its tables alone, which come in either order with the samples', async () => {
+    const folder = new MemoryFolder('demo')
+    await writeDemoTables(folder, SMALL)
+    expect((await openDataset(folder)).info).toMatchObject({ problems: [], gathers: { nGathers: 4 } })
+    const written: [number, boolean][] = []
+    const onWritten = (nTraces: number) => written.push([nTraces, folder.files.has(`traces.zarr/0.${written.length}`)])
+    await writeDemoSamples(folder, SMALL, { onWritten })
+    const nTraces = planShots({ ...DEFAULT_DEMO, ...SMALL }).reduce((sum, shot) => sum + shot.nTraces, 0)
+    const ends = Array.from({ length: Math.ceil(nTraces / 16) }, (_, i) => Math.min(nTraces, 16 * (i + 1)))
+    expect(written).toEqual(ends.map((end) => [end, true]))
+    const inOne = await demo(SMALL)
+    const sorted = ({ files }: MemoryFolder) => [...files].sort(([a], [b]) => (a < b ? -1 : 1))
+    expect(sorted(folder)).toEqual(sorted(inOne))
+  })
+
   it.each([
     { gathers: 0 },
     { traces: 1.5 },
@@ -76,7 +91,7 @@ describe('writing', () => {
 describe('samples', () => {
   const gathers = planShots(DEFAULT_DEMO)
     .slice(0, 4)
-    .map((shot) => makeGather(DEFAULT_DEMO, shot))
+    .map((shot) => ({ ...makeGather(DEFAULT_DEMO, shot), dead: deadTraces(DEFAULT_DEMO, shot) }))
 
   it('have noise about as strong as the signal', () => {
     for (const { clean, noisy } of gathers) {
@@ -122,6 +137,26 @@ describe('random numbers', () => {
     expect([uniform(), uniform(), uniform()].map((value) => value * 2 ** 32)).toEqual([
       3103873459, 181218647, 3002039413,
     ])
+  })
+
+  it('are the same one by one, many at once, or passed over', () => {
+    for (const [first, added, skipped] of [
+      [0, 4, 6],
+      [1, 4, 3],
+      [1, 5, 2],
+      [2, 3, 0],
+      [1, 0, 1],
+    ] as const) {
+      const [single, bulk] = [seededRandom(7), seededRandom(7)]
+      const wanted = Array.from({ length: first + added }, single.normal).slice(first)
+      for (let i = 0; i < first; i++) bulk.normal()
+      const samples = new Float32Array(added).fill(1)
+      bulk.addNormals(samples, 0.5)
+      expect([...samples]).toEqual(wanted.map((value) => Math.fround(1 + 0.5 * value)))
+      for (let i = 0; i < skipped; i++) single.normal()
+      bulk.skipNormals(skipped)
+      expect([bulk.normal(), bulk.uniform()]).toEqual([single.normal(), single.uniform()])
+    }
   })
 
   it('have the moments of a normal deviate', () => {
