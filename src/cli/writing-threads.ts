@@ -105,6 +105,8 @@ export class WritingThreads {
   /** `prelude` runs in a thread first: a test's bad disk. */
   constructor(prelude = '') {
     this.#script = `const fs = require('node:fs')\n${prelude}\n${SCRIPT}`
+    // The first file need not wait for it.
+    this.#start()
   }
 
   writerTo(folder: NodeFolder): ProvenWriter {
@@ -145,6 +147,10 @@ export class WritingThreads {
     this.#threads = this.#threads.filter(({ isLost }) => !isLost)
     const free = this.#threads.find(({ nAsked }) => nAsked < MOST_ASKED)
     if (free !== undefined || this.#threads.length === MOST_THREADS) return free ?? null
+    return this.#start()
+  }
+
+  #start(): Thread {
     const started: Thread = new MemoryThread(this.#script)
     this.#threads = [...this.#threads, started]
     return started

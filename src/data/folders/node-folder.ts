@@ -102,7 +102,8 @@ export class NodeFolder implements WritableFolder {
     } catch (error) {
       return undefinedIfAbsent(error, path)
     } finally {
-      await file?.close()
+      // Nothing depends on it: who waits for the bytes need not wait for another turn.
+      file?.close().catch(() => undefined)
     }
   }
 }
