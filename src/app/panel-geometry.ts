@@ -1,4 +1,4 @@
-/** The pure geometry of the panels, for the axes and cursors that the page draws around them. */
+/** The pure geometry of the panels, for the axes and cursors that the page draws around them, and canvases like theirs. */
 export {
   clampWindow,
   gripAt,
@@ -11,6 +11,7 @@ export { type AxisTick, headerTicks, niceStep, timeMsAt, timeTicks, traceTicks }
 export { COLOUR_MAP_LABELS, colourGradient } from '../panels/colour-maps.ts'
 export { headerStrip } from '../panels/header-strip.ts'
 export { rampGradient } from '../panels/image-canvas.ts'
+export { pixelContext } from '../panels/pixel-context.ts'
 export { endPositionOf, positionOf, traceAt } from '../panels/trace-places.ts'
 export { type PanelSize, sampleAt, toData, toPixel, toView } from '../panels/viewport.ts'
 export { MIN_WIGGLE_SPACING, traceSpacing } from '../panels/wiggle.ts'

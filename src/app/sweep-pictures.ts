@@ -1,10 +1,12 @@
 /** The pictures of a sweep, or of one gather of a batch, by the density rule of the panels: all of one gather, with one clip. */
+
 import type { Gather, TraceBlock } from '../core/gather.ts'
 import { fitViewport, type PanelName, type TracePlaces, type Viewport } from '../core/view.ts'
 import { densityPixels, type PixelMeans, pixelMeans } from '../panels/density-canvas.ts'
 import type { GainField } from '../panels/gain.ts'
 import { imagePixels } from '../panels/image-canvas.ts'
 import type { PanelScene } from '../panels/panel-scene.ts'
+import { pixelContext } from '../panels/pixel-context.ts'
 import type { PanelSize } from '../panels/viewport.ts'
 
 /** A picture of one cell of the sheet. */
@@ -49,7 +51,7 @@ export function createSweepPictures(colours: () => PictureColours, size: PanelSi
   }
 
   function draw(canvas: HTMLCanvasElement, picture: SweepPicture): void {
-    const context = canvas.getContext('2d')
+    const context = pixelContext(canvas)
     const pixels = pixelsOf(picture)
     if (pixels === undefined) context?.clearRect(0, 0, canvas.width, canvas.height)
     else context?.putImageData(new ImageData(pixels, size.width, size.height), 0, 0)

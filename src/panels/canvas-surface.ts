@@ -4,6 +4,7 @@ import { PANEL_NAMES, type PanelName } from '../core/view.ts'
 import { densityPixels, type PixelMeans, pixelMeans } from './density-canvas.ts'
 import type { GainField } from './gain.ts'
 import { amplitudeLimit, type PanelCanvases, type PanelScene, type PanelSurface } from './panel-scene.ts'
+import { pixelContext } from './pixel-context.ts'
 import { isSameViewport, type PanelSize, type Viewport } from './viewport.ts'
 import { wigglePoints } from './wiggle.ts'
 import { drawWiggles } from './wiggle-canvas.ts'
@@ -44,11 +45,7 @@ export class CanvasSurface implements PanelSurface {
     this.#contexts = PANEL_NAMES.flatMap((panel) => {
       const canvas = canvases[panel]
       if (!canvas) return []
-      // All that is drawn are pixels from memory: a canvas of the graphics card would have the page wait for it.
-      const context = canvas.getContext('2d', { willReadFrequently: true }) as
-        | CanvasRenderingContext2D
-        | OffscreenCanvasRenderingContext2D
-        | null
+      const context = pixelContext(canvas)
       if (!context) throw new SeisError('internal', 'A panel has no 2-D context', { where: panel })
       return [{ panel, canvas, context }]
     })

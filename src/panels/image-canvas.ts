@@ -1,7 +1,9 @@
 /** Pictures of values from 0 to 1, by the rule of the panels: a pixel larger than a sample shows the mean of what it covers. */
+
 import type { TraceBlock } from '../core/gather.ts'
 import { pixelMeans } from './density-canvas.ts'
 import { mixOklab, type OkLab, oklabToRgb, oklch } from './oklab.ts'
+import { pixelContext } from './pixel-context.ts'
 import { COVERAGE_WORDS } from './pixel-coverage.ts'
 import type { PanelSize, Viewport } from './viewport.ts'
 
@@ -11,7 +13,7 @@ const ENTRIES = 256
 
 /** Fills a 2-D canvas of its own; without an image it becomes transparent. */
 export function drawImage(canvas: HTMLCanvasElement, image: TraceBlock | null, viewport: Viewport): void {
-  const context = canvas.getContext('2d')
+  const context = pixelContext(canvas)
   const { width, height } = canvas
   if (image === null) context?.clearRect(0, 0, width, height)
   else context?.putImageData(new ImageData(imagePixels(image, viewport, { width, height }), width, height), 0, 0)

@@ -1,5 +1,6 @@
 import { CanvasSurface } from './canvas-surface.ts'
 import type { PanelCanvases, PanelSurface } from './panel-scene.ts'
+import { pixelContext } from './pixel-context.ts'
 
 export type { PanelCanvases, PanelSurface } from './panel-scene.ts'
 
@@ -11,7 +12,7 @@ export type CreateSurface = (canvases: PanelCanvases) => PanelSurface
 
 /** The first canvas of a page has it wait for the process that shows it: ahead of those that somebody waits for. */
 function prepareCanvases(): void {
-  const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
+  const context = pixelContext(document.createElement('canvas'))
   context?.putImageData(new ImageData(1, 1), 0, 0)
 }
 

@@ -7,7 +7,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import { niceStep, timeTicks } from '../../app/panel-geometry.ts'
+import { niceStep, pixelContext, timeTicks } from '../../app/panel-geometry.ts'
 import type { PlaneCell, TransformPlane } from '../../core/transform-plane.ts'
 import { useActions, usePlane } from '../context.ts'
 import { useTheme } from '../theme.ts'
@@ -139,7 +139,7 @@ function usePicture(plane: TransformPlane, { width, height }: Size) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the theme is read from the style
   useEffect(() => {
     const element = canvas.current
-    const context = element?.getContext('2d')
+    const context = element && pixelContext(element)
     if (!element || !context || width === 0 || height === 0) return
     element.width = Math.round(width * devicePixelRatio)
     element.height = Math.round(height * devicePixelRatio)

@@ -1,3 +1,4 @@
+import { pixelContext } from '../../app/panel-geometry.ts'
 import { type MapBox, type MapMarks, rampColour } from './map-layout.ts'
 
 export interface MapPicture {
@@ -24,7 +25,7 @@ export function drawMap(canvas: HTMLCanvasElement, picture: MapPicture): void {
   const density = window.devicePixelRatio
   canvas.width = Math.round(box.width * density)
   canvas.height = Math.round(box.height * density)
-  const context = canvas.getContext('2d')
+  const context = pixelContext(canvas)
   if (context === null) return
   const style = getComputedStyle(canvas)
   const token = (name: string): string => style.getPropertyValue(name).trim()

@@ -1,5 +1,5 @@
 import { type ReactElement, useEffect, useRef } from 'react'
-import { headerStrip } from '../../app/panel-geometry.ts'
+import { headerStrip, pixelContext } from '../../app/panel-geometry.ts'
 import type { ViewRange } from '../../state/view.ts'
 import { useGather, useView } from '../context.ts'
 import { formatCount } from '../format.ts'
@@ -26,7 +26,7 @@ export function HeaderStrip({ width }: { readonly width: number }): ReactElement
 }
 
 function drawDots(canvas: HTMLCanvasElement, values: Float64Array | null, range: ViewRange): void {
-  const context = canvas.getContext('2d')
+  const context = pixelContext(canvas)
   const { clientWidth, clientHeight } = canvas
   if (context === null || clientWidth === 0) return
   canvas.width = clientWidth * devicePixelRatio
