@@ -6,11 +6,11 @@ import type { TfDenoiseParams } from './params.ts'
 import { ruleWords } from './rule-words.ts'
 import { listCapacity, stretchCount } from './stransform-plan.ts'
 
-const RESTART = { shader: 'tf_denoise/stransform_restart.wgsl' } as const
+const CLEAR = { shader: 'gather/clear.wgsl' } as const
 const LIST = { shader: 'tf_denoise/stransform_list.wgsl' } as const
 const JUDGE = { shader: 'tf_denoise/stransform_judge.wgsl' } as const
 
-export const LIST_KERNELS = [RESTART, LIST, JUDGE] as const
+export const LIST_KERNELS = [CLEAR, LIST, JUDGE] as const
 
 export interface OutlierList {
   readonly outliers: BufferSlice
@@ -35,7 +35,7 @@ export function outlierListOf({ findings, found, buffer }: TileRecording): Outli
 
 /** The list is empty. */
 export function recordRestart({ recorder }: TileRecording, { findings }: OutlierList): void {
-  recorder.dispatch({ kernel: RESTART, params: { nTraces: findings.bytes / 4, nRows: 1 }, bindings: [findings] })
+  recorder.dispatch({ kernel: CLEAR, params: { nTraces: findings.bytes / 4, nRows: 1 }, bindings: [findings] })
 }
 
 /** The outliers of a row of the band, which is in `cells`, go to the end of the list. */
