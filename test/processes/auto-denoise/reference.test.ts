@@ -1,6 +1,6 @@
 /**
- * Plan: golden cases by NumPy (test/fixtures/make-beyond-fixtures.py), samples and figures; spans change no bit; dead traces
- * are exactly zero; a factor of two goes through; any size goes; the weights are those of the least expected error.
+ * Plan: golden cases by NumPy (test/fixtures/make-beyond-fixtures.py), samples and figures; what every filter across traces
+ * does, robust or not; erratic noise leaves the gather to one filter; the weights are those of the least expected error.
  */
 import { describe, expect, it } from 'vitest'
 import type { Gather } from '../../../src/core/gather.ts'
@@ -12,7 +12,8 @@ import { riskOf } from '../../../src/processes/risk/risk.ts'
 import { defaultStep } from '../../../src/processes/schema.ts'
 import { beyondCases, expectFiguresClose } from '../../beyond-cases.ts'
 import { expectArraysClose, expectSameBits } from '../../compare-arrays.ts'
-import { makeGather, noise, traceOf } from '../../gathers.ts'
+import { makeGather, noise } from '../../gathers.ts'
+import { describeLateralFilter } from '../../lateral-filter.ts'
 import { runAllPasses } from '../../run-twin.ts'
 
 const run = (gather: Gather, nSpans = 1, values = {}) =>
@@ -25,13 +26,6 @@ describe('golden cases', () => {
     expectArraysClose(result.samples, expected, { relativeToMax: 1e-6, columns: gather.nTraces })
     expectFiguresClose(result.figures, figures)
   })
-})
-
-it('has the bits of one span whatever the spans', () => {
-  const gather = makeGather(60, 40)
-  const [cut, uncut] = [run(gather, 3), run(gather)]
-  expectSameBits(cut.samples, uncut.samples)
-  expect(cut.figures).toEqual(uncut.figures)
 })
 
 describe('robust', () => {
@@ -55,36 +49,11 @@ describe('robust', () => {
   })
 })
 
-it('leaves dead traces at zero', () => {
-  const gather = makeGather(60, 20)
-  gather.samples.forEach((_, at) => {
-    if (at % 20 === 0 || at % 20 === 9) gather.samples[at] = 0
-  })
-  const { samples } = run(gather)
-  for (const trace of [0, 9]) expect(traceOf(samples, 20, trace).every((sample) => sample === 0)).toBe(true)
-  expect(traceOf(samples, 20, 10).some((sample) => sample !== 0)).toBe(true)
-  expect(run({ ...gather, samples: new Float32Array(1200) }).samples.every((sample) => sample === 0)).toBe(true)
-})
-
-it('gives twice the samples for twice the samples', () => {
-  const gather = makeGather(60, 20)
-  const [once, twice] = [run(gather), run({ ...gather, samples: gather.samples.map((sample) => 2 * sample) })]
-  expectSameBits(
-    twice.samples,
-    once.samples.map((sample) => 2 * sample),
-  )
-  expect(twice.figures).toEqual(once.figures)
-})
-
-it.each([
-  [1, 1],
-  [1, 30],
-  [30, 1],
-  [2, 2],
-])('takes %i samples by %i traces', (nSamples, nTraces) => {
-  const { samples } = run(makeGather(nSamples, nTraces))
-  expect(samples).toHaveLength(nSamples * nTraces)
-  expect(samples.every(Number.isFinite)).toBe(true)
+describeLateralFilter({
+  reference: autoDenoiseReference,
+  definition: autoDenoise,
+  variants: [{ robust: 'safe' }],
+  lostBelow: 1e-9,
 })
 
 it('finds the weights of the least expected error', () => {
